@@ -1,0 +1,108 @@
+//! The languages that have a stemmer and stop words, and how a document's language is found.
+
+use serde::Serialize;
+
+/// A language with a Snowball stemmer in `rust-stemmers`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "each variant is the language it names")]
+pub enum Language {
+    Arabic,
+    Danish,
+    Dutch,
+    English,
+    Finnish,
+    French,
+    German,
+    Greek,
+    Hungarian,
+    Italian,
+    Norwegian,
+    Portuguese,
+    Romanian,
+    Russian,
+    Spanish,
+    Swedish,
+    Tamil,
+    Turkish,
+}
+
+/// Every language with its ISO 639-1 code and lower-case English name.
+const TABLE: [(Language, &str, &str); 18] = [
+    (Language::Arabic, "ar", "arabic"),
+    (Language::Danish, "da", "danish"),
+    (Language::Dutch, "nl", "dutch"),
+    (Language::English, "en", "english"),
+    (Language::Finnish, "fi", "finnish"),
+    (Language::French, "fr", "french"),
+    (Language::German, "de", "german"),
+    (Language::Greek, "el", "greek"),
+    (Language::Hungarian, "hu", "hungarian"),
+    (Language::Italian, "it", "italian"),
+    (Language::Norwegian, "no", "norwegian"),
+    (Language::Portuguese, "pt", "portuguese"),
+    (Language::Romanian, "ro", "romanian"),
+    (Language::Russian, "ru", "russian"),
+    (Language::Spanish, "es", "spanish"),
+    (Language::Swedish, "sv", "swedish"),
+    (Language::Tamil, "ta", "tamil"),
+    (Language::Turkish, "tr", "turkish"),
+];
+
+impl Language {
+    /// All eighteen, by name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|row| row.0)
+    }
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        TABLE[self as usize].1
+    }
+
+    /// The English name in lower case.
+    pub fn name(self) -> &'static str {
+        TABLE[self as usize].2
+    }
+
+    /// The language of an ISO 639-1 code or English name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        TABLE.iter().find(|row| row.1 == name || row.2 == name).map(|row| row.0)
+    }
+
+    /// The language `text` is written in, or `None` where the evidence is too thin or the language has no stemmer.
+    pub fn detect(text: &str) -> Option<Self> {
+        let info = whatlang::detect(text)?;
+        if !info.is_reliable() {
+            return None;
+        }
+        match info.lang().code() {
+            "ara" => Some(Self::Arabic),
+            "dan" => Some(Self::Danish),
+            "nld" => Some(Self::Dutch),
+            "eng" => Some(Self::English),
+            "fin" => Some(Self::Finnish),
+            "fra" => Some(Self::French),
+            "deu" => Some(Self::German),
+            "ell" => Some(Self::Greek),
+            "hun" => Some(Self::Hungarian),
+            "ita" => Some(Self::Italian),
+            "nob" => Some(Self::Norwegian),
+            "por" => Some(Self::Portuguese),
+            "ron" => Some(Self::Romanian),
+            "rus" => Some(Self::Russian),
+            "spa" => Some(Self::Spanish),
+            "swe" => Some(Self::Swedish),
+            "tam" => Some(Self::Tamil),
+            "tur" => Some(Self::Turkish),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,56 @@
+//! A stretch of one document that stands in another.
+
+use serde::Serialize;
+
+use crate::corpus::Span;
+
+/// How a passage was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Tier {
+    /// The same words in the same order, small edits allowed.
+    Copied,
+    /// The same content in other words.
+    Rewritten,
+}
+
+/// What the evidence says a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PassageKind {
+    /// Words inside quotation marks on both sides, in prose that differs: a common source.
+    SharedQuote,
+    /// Prose that one article has from another, or both from a third.
+    SourceToSource,
+    /// Agency or press-release copy that three outlets or more carry.
+    Wire,
+    /// Short and made of common words.
+    Incidental,
+    /// Text of the outlet, not of the article.
+    Boilerplate,
+}
+
+/// An aligned pair of stretches: target and source, each a byte span in its document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Index of the document whose text is explained.
+    pub target: usize,
+    /// Bytes of the target's text.
+    pub target_span: Span,
+    /// Index of the document it is found in.
+    pub source: usize,
+    /// Bytes of the source's text.
+    pub source_span: Span,
+    /// How it was taken over.
+    pub tier: Tier,
+    /// What it is.
+    pub kind: PassageKind,
+    /// Aligned equal tokens ÷ aligned columns (matches, substitutions, insertions and deletions): 0 to 1.
+    pub identity: f64,
+    /// Eligible tokens of the target inside the passage.
+    pub tokens: usize,
+    /// Share of those tokens that stand inside quotation marks: 0 to 1.
+    pub quoted: f64,
+}

@@ -1,0 +1,125 @@
+//! Directed scores, counted from passages.
+
+use super::Passage;
+
+/// How much of `target` stands in `source`. Counts are of the target's eligible tokens; overlaps count once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// Index of the document whose text is explained.
+    pub target: usize,
+    /// Index of the document it is found in.
+    pub source: usize,
+    /// Tokens of the target that could be reused: those outside masked paragraphs.
+    pub eligible_tokens: usize,
+    /// Tokens in a passage of any tier.
+    pub reused_tokens: usize,
+    /// Tokens in a copied passage.
+    pub copied_tokens: usize,
+    /// Tokens in a rewritten passage and in no copied one.
+    pub rewritten_tokens: usize,
+    /// Reused tokens in passages that are shared quotes.
+    pub quoted_tokens: usize,
+    /// Passages.
+    pub passages: usize,
+    /// Tokens of the longest passage.
+    pub longest_passage: usize,
+}
+
+impl Score {
+    /// reused ÷ eligible, 0 to 1; `None` where the target is too short to tell.
+    pub fn reuse(&self) -> Option<f64> {
+        self.share(self.reused_tokens)
+    }
+
+    /// copied ÷ eligible; `None` where the target is too short to tell.
+    pub fn copied(&self) -> Option<f64> {
+        self.share(self.copied_tokens)
+    }
+
+    /// rewritten ÷ eligible; `None` where the target is too short to tell.
+    pub fn rewritten(&self) -> Option<f64> {
+        self.share(self.rewritten_tokens)
+    }
+
+    /// quoted ÷ eligible; `None` where the target is too short to tell.
+    pub fn quoted(&self) -> Option<f64> {
+        self.share(self.quoted_tokens)
+    }
+
+    fn share(&self, tokens: usize) -> Option<f64> {
+        share(tokens, self.eligible_tokens)
+    }
+}
+
+/// Tokens of one article credited to one source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// Index of the document that is credited.
+    pub source: usize,
+    /// Tokens credited to it.
+    pub tokens: usize,
+}
+
+/// One article against all others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleReuse {
+    /// Tokens outside masked paragraphs.
+    pub eligible_tokens: usize,
+    /// Tokens found in at least one other article.
+    pub reused_tokens: usize,
+    /// Each reused token credited to one best source: the earliest where dates decide. Most tokens first.
+    pub attribution: Vec<Credit>,
+}
+
+impl ArticleReuse {
+    /// Share found in any other article, 0 to 1; `None` where the article is too short to tell.
+    pub fn union_reuse(&self) -> Option<f64> {
+        share(self.reused_tokens, self.eligible_tokens)
+    }
+
+    /// 1 − union; `None` where the article is too short to tell.
+    pub fn novelty(&self) -> Option<f64> {
+        self.union_reuse().map(|union| 1.0 - union)
+    }
+}
+
+/// Who retells whom.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reuse {
+    /// Every passage, in both directions, ordered by target, source and place in the target.
+    pub passages: Vec<Passage>,
+    /// One score for each ordered pair with at least one passage, ordered by target and source.
+    pub scores: Vec<Score>,
+    /// One entry per document.
+    pub articles: Vec<ArticleReuse>,
+}
+
+impl Reuse {
+    /// The score of an ordered pair; zero counts where the two share no passage.
+    pub fn score(&self, target: usize, source: usize) -> Score {
+        match self.scores.binary_search_by_key(&(target, source), |score| (score.target, score.source)) {
+            Ok(at) => self.scores[at],
+            Err(_) => Score {
+                target,
+                source,
+                eligible_tokens: self.articles[target].eligible_tokens,
+                ..Score::default()
+            },
+        }
+    }
+
+    /// The passages of an ordered pair, in order of their place in the target.
+    pub fn passages_between(&self, target: usize, source: usize) -> &[Passage] {
+        let key = |passage: &Passage| (passage.target, passage.source);
+        let from = self.passages.partition_point(|passage| key(passage) < (target, source));
+        let to = self.passages.partition_point(|passage| key(passage) <= (target, source));
+        &self.passages[from..to]
+    }
+}
+
+/// Fewest eligible tokens for which a share says something.
+pub(super) const MIN_ELIGIBLE_TOKENS: usize = 8;
+
+fn share(tokens: usize, eligible: usize) -> Option<f64> {
+    (eligible >= MIN_ELIGIBLE_TOKENS).then(|| tokens as f64 / eligible as f64)
+}

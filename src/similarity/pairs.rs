@@ -1,0 +1,236 @@
+//! Cosine and Jaccard of all pairs of rows.
+//!
+//! The cosine of unit rows is a sparse product. One accumulator per row walks the postings of that row's terms
+//! (Gustavson's algorithm), so the cost is the number of multiply-adds, and nothing of size rows × rows is built
+//! except the pairs that are asked for.
+
+use rayon::prelude::*;
+
+use crate::vectorize::TfIdfMatrix;
+
+/// Two rows that share at least one term, `a` before `b`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The earlier row.
+    pub a: usize,
+    /// The later row.
+    pub b: usize,
+    /// Cosine of the weighted rows, 0 to 1.
+    pub cosine: f64,
+    /// Shared terms ÷ terms of either: 0 to 1.
+    pub jaccard: f64,
+    /// Terms that stand in both.
+    pub shared_terms: usize,
+}
+
+/// All pairs of a matrix's rows at or over a threshold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Similarity {
+    n_rows: usize,
+    pairs: Vec<Pair>,
+}
+
+impl Similarity {
+    /// How many rows were compared.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// The pairs in order of `a`, then `b`.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// The pair of two rows in either order; `None` where they share nothing or lie under the threshold.
+    pub fn pair(&self, a: usize, b: usize) -> Option<&Pair> {
+        let key = (a.min(b), a.max(b));
+        self.pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)).ok().map(|at| &self.pairs[at])
+    }
+
+    /// The cosine of two rows; 1 for a row with itself, 0 where the pair is not listed.
+    pub fn cosine(&self, a: usize, b: usize) -> f64 {
+        if a == b { 1.0 } else { self.pair(a, b).map_or(0.0, |pair| pair.cosine) }
+    }
+}
+
+/// How much one term adds to the cosine of a pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contribution {
+    /// Column of the term.
+    pub column: usize,
+    /// Product of the two unit weights; the contributions of a pair sum to its cosine.
+    pub weight: f64,
+}
+
+/// All pairs of rows that share a term and whose cosine is at least `threshold`.
+///
+/// Rows are compared as directions: whatever their scaling, cosine is that of the rows at unit length. A row without
+/// terms is like no other. Cost: the multiply-adds of the sparse product; memory: the pairs returned.
+///
+/// ```
+/// use retell::{Analyzer, Corpus, CountVectorizer, TfIdf, similarity};
+/// let corpus = Corpus::from_texts([("a", "cats sit"), ("b", "a cat sat"), ("c", "stocks fell")])?;
+/// let counts = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus)?.1;
+/// let weights = TfIdf::params().fit_transform(&counts)?.1;
+/// let alike = similarity::compare(&weights, 0.0);
+/// assert_eq!(alike.pairs().len(), 1); // a and b share "cat"
+/// # Ok::<(), retell::Error>(())
+/// ```
+pub fn compare(weights: &TfIdfMatrix, threshold: f64) -> Similarity {
+    let postings = Postings::of(weights);
+    let pairs = (0..postings.n_rows)
+        .into_par_iter()
+        .map_init(
+            || Accumulator::new(postings.n_rows),
+            |accumulator, a| {
+                accumulator.later_rows(weights, &postings, a);
+                accumulator.drain(a, &postings, threshold)
+            },
+        )
+        .flatten_iter()
+        .collect();
+    Similarity { n_rows: postings.n_rows, pairs }
+}
+
+/// The `k` nearest rows of every row, nearest first, ties by row.
+///
+/// Rows that share no term with a row are never listed. Nothing larger than `rows × k` is built.
+pub fn top_pairs(weights: &TfIdfMatrix, k: usize) -> Vec<Vec<Pair>> {
+    let postings = Postings::of(weights);
+    (0..postings.n_rows)
+        .into_par_iter()
+        .map_init(
+            || Accumulator::new(postings.n_rows),
+            |accumulator, row| {
+                accumulator.all_rows(weights, &postings, row);
+                let mut nearest = accumulator.drain(row, &postings, 0.0);
+                nearest.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.a, x.b).cmp(&(y.a, y.b))));
+                nearest.truncate(k);
+                nearest
+            },
+        )
+        .collect()
+}
+
+/// The terms that make rows `a` and `b` alike, largest contribution first, ties by term; at most `n`.
+pub fn explain(weights: &TfIdfMatrix, a: usize, b: usize, n: usize) -> Vec<Contribution> {
+    let scale = length(weights, a) * length(weights, b);
+    let mut right = weights.row(b).peekable();
+    let mut shared: Vec<Contribution> = weights
+        .row(a)
+        .filter_map(|(column, weight)| {
+            while right.next_if(|cell| cell.0 < column).is_some() {}
+            let other = right.next_if(|cell| cell.0 == column)?.1;
+            Some(Contribution { column, weight: weight * other / scale })
+        })
+        .collect();
+    shared.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.column.cmp(&y.column)));
+    shared.truncate(n);
+    shared
+}
+
+fn length(weights: &TfIdfMatrix, row: usize) -> f64 {
+    weights.row(row).map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+}
+
+/// The matrix by columns: for each term the rows that hold it, with their unit weights.
+struct Postings {
+    n_rows: usize,
+    starts: Vec<usize>,
+    rows: Vec<u32>,
+    weights: Vec<f64>,
+    /// Terms of each row.
+    sizes: Vec<usize>,
+    lengths: Vec<f64>,
+}
+
+impl Postings {
+    fn of(weights: &TfIdfMatrix) -> Self {
+        let n_rows = weights.rows().len();
+        let mut starts = vec![0usize; weights.vocabulary().len() + 1];
+        for row in 0..n_rows {
+            for (column, _) in weights.row(row) {
+                starts[column + 1] += 1;
+            }
+        }
+        for column in 1..starts.len() {
+            starts[column] += starts[column - 1];
+        }
+        let lengths: Vec<f64> = (0..n_rows).map(|row| length(weights, row)).collect();
+        let mut next = starts.clone();
+        let cells = starts.last().copied().unwrap_or(0);
+        let mut rows = vec![0u32; cells];
+        let mut unit = vec![0.0; cells];
+        for row in 0..n_rows {
+            for (column, weight) in weights.row(row) {
+                rows[next[column]] = row as u32;
+                unit[next[column]] = if lengths[row] > 0.0 { weight / lengths[row] } else { 0.0 };
+                next[column] += 1;
+            }
+        }
+        let sizes = (0..n_rows).map(|row| weights.row(row).len()).collect();
+        Self { n_rows, starts, rows, weights: unit, sizes, lengths }
+    }
+}
+
+/// Dot products of one row with all others, touched rows only.
+struct Accumulator {
+    cosine: Vec<f64>,
+    shared: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Accumulator {
+    fn new(n_rows: usize) -> Self {
+        Self { cosine: vec![0.0; n_rows], shared: vec![0; n_rows], touched: Vec::new() }
+    }
+
+    fn later_rows(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize) {
+        self.add(weights, postings, row, |rows| rows.partition_point(|&other| other as usize <= row));
+    }
+
+    fn all_rows(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize) {
+        self.add(weights, postings, row, |_| 0);
+    }
+
+    fn add(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize, from: impl Fn(&[u32]) -> usize) {
+        if postings.lengths[row] == 0.0 {
+            return;
+        }
+        for (column, weight) in weights.row(row) {
+            let range = postings.starts[column]..postings.starts[column + 1];
+            let rows = &postings.rows[range.clone()];
+            let first = from(rows);
+            let unit = weight / postings.lengths[row];
+            for (&other, other_weight) in rows[first..].iter().zip(&postings.weights[range][first..]) {
+                let other = other as usize;
+                if other == row {
+                    continue;
+                }
+                if self.shared[other] == 0 {
+                    self.touched.push(other as u32);
+                }
+                self.shared[other] += 1;
+                self.cosine[other] += unit * other_weight;
+            }
+        }
+    }
+
+    /// The pairs found for `row`, ordered by the other row; the accumulator is left empty.
+    fn drain(&mut self, row: usize, postings: &Postings, threshold: f64) -> Vec<Pair> {
+        self.touched.sort_unstable();
+        let mut pairs = Vec::new();
+        for other in self.touched.drain(..) {
+            let other = other as usize;
+            let shared_terms = std::mem::take(&mut self.shared[other]) as usize;
+            // Rounding may lift the product of two equal unit rows above one by an ulp.
+            let cosine = std::mem::take(&mut self.cosine[other]).clamp(0.0, 1.0);
+            if cosine >= threshold {
+                let union = postings.sizes[row] + postings.sizes[other] - shared_terms;
+                let jaccard = shared_terms as f64 / union as f64;
+                pairs.push(Pair { a: row.min(other), b: row.max(other), cosine, jaccard, shared_terms });
+            }
+        }
+        pairs
+    }
+}
