@@ -1,0 +1,160 @@
+//! The whole run as one call: a corpus and a configuration in, everything that is known about it out.
+
+use serde::Serialize;
+
+use crate::analyze::{Analyzer, Tokens};
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::reuse::{self, Reuse, ReuseParams};
+use crate::similarity::{self, Similarity};
+use crate::themes::{self, ThemeSet, Themes};
+use crate::vectorize::{
+    Bm25, Bm25Params, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, TfIdfParams, Unit,
+};
+
+/// What stands in a cell of the matrix that articles are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weighting {
+    /// Term frequency times inverse document frequency.
+    TfIdf(TfIdfParams),
+    /// Okapi BM25.
+    Bm25(Bm25Params),
+    /// How often the term stands there.
+    Count,
+}
+
+impl Weighting {
+    /// Weighs `counts`.
+    ///
+    /// # Errors
+    /// As the fitting of the chosen weighting.
+    pub fn weigh(self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
+        match self {
+            Self::TfIdf(params) => Ok(params.fit_transform(counts)?.1),
+            Self::Bm25(params) => Ok(params.fit_transform(counts)?.1),
+            Self::Count => Ok(counts.unweighted()),
+        }
+    }
+}
+
+/// Every setting of a run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How text becomes counts; the unit is set by the run.
+    pub counts: CountVectorizerParams,
+    /// The analyzer that finds tokens for reuse and themes.
+    pub analyzer: Analyzer,
+    /// How articles are weighed before they are compared.
+    pub weighting: Weighting,
+    /// How paragraphs are weighed in the term table.
+    pub tfidf: TfIdfParams,
+    /// What counts as reuse.
+    pub reuse: ReuseParams,
+    /// The themes looked for.
+    pub themes: ThemeSet,
+    /// Seed of every random start.
+    pub seed: u64,
+}
+
+impl Default for Config {
+    /// News text, scikit-learn's weights, the built-in themes, seed 0.
+    fn default() -> Self {
+        let analyzer = Analyzer::news();
+        Self {
+            counts: CountVectorizer::params(analyzer.clone()),
+            analyzer,
+            weighting: Weighting::TfIdf(TfIdf::params()),
+            tfidf: TfIdf::params(),
+            reuse: Reuse::params(),
+            themes: ThemeSet::builtin(),
+            seed: 0,
+        }
+    }
+}
+
+/// A part of a run, named as it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Finding tokens and counting terms.
+    Counting,
+    /// Comparing articles.
+    Comparing,
+    /// Aligning passages.
+    Aligning,
+    /// Assigning themes.
+    Theming,
+}
+
+impl Stage {
+    /// What is being done, for a progress line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Counting => "counting terms",
+            Self::Comparing => "comparing articles",
+            Self::Aligning => "aligning passages",
+            Self::Theming => "assigning themes",
+        }
+    }
+}
+
+/// Everything that is known about a corpus.
+///
+/// ```
+/// use retell::{Analysis, Config, Corpus};
+/// let corpus = Corpus::from_texts([
+///     ("a", "The ministry raised the gas price for every household in the country on Monday morning."),
+///     ("b", "Prices: the ministry raised the gas price for every household in the country, it said."),
+/// ])?;
+/// let analysis = Analysis::of(corpus, &Config::default(), |_| {})?;
+/// assert!(analysis.reuse.score(1, 0).reuse() > Some(0.5));
+/// # Ok::<(), retell::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// What was analysed.
+    pub corpus: Corpus,
+    /// Its tokens with their places.
+    pub tokens: Tokens,
+    /// Terms of each unmasked paragraph.
+    pub paragraphs: CountMatrix,
+    /// How they are weighed in the term table.
+    pub tfidf: TfIdfParams,
+    /// Weights of each article, one row per document.
+    pub articles: TfIdfMatrix,
+    /// How alike articles are.
+    pub similarity: Similarity,
+    /// Articles in dendrogram order: like beside like.
+    pub order: Vec<usize>,
+    /// Who retells whom.
+    pub reuse: Reuse,
+    /// What paragraphs are about.
+    pub themes: Themes,
+}
+
+impl Analysis {
+    /// Analyses `corpus`; `begin` hears of each stage as it begins.
+    ///
+    /// # Errors
+    /// [`Error::NothingToAnalyse`] for an empty corpus, [`Error::EmptyVocabulary`] if no term is left, and
+    /// [`Error::Parameter`] for settings out of range.
+    pub fn of(corpus: Corpus, config: &Config, mut begin: impl FnMut(Stage)) -> Result<Self> {
+        if corpus.is_empty() {
+            return Err(Error::NothingToAnalyse { reason: "the corpus has no articles".to_owned() });
+        }
+        begin(Stage::Counting);
+        let tokens = config.analyzer.tokenize(&corpus)?;
+        let counts = |unit| config.counts.clone().unit(unit).fit_transform(&corpus);
+        let paragraphs = counts(Unit::Paragraph)?.1;
+        let articles = config.weighting.weigh(&counts(Unit::Document)?.1)?;
+        begin(Stage::Comparing);
+        let similarity = similarity::compare(&articles, 0.0);
+        let order = similarity::average_linkage_order(&similarity);
+        begin(Stage::Aligning);
+        let reuse = reuse::detect(&corpus, &tokens, &config.reuse)?;
+        begin(Stage::Theming);
+        let themes = themes::assign(&corpus, &tokens, &paragraphs, &config.themes, config.seed)?;
+        Ok(Self { corpus, tokens, paragraphs, tfidf: config.tfidf, articles, similarity, order, reuse, themes })
+    }
+}

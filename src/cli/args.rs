@@ -1,0 +1,304 @@
+//! What can be typed. Nothing is decided here: [`super::settings`] turns it into what is meant.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::settings::Frequency;
+
+/// What a set of articles is about, and who retells whom.
+#[derive(Debug, Parser)]
+#[command(
+    name = "retell",
+    version,
+    about,
+    long_about = "Reads articles, says what they are about and who retells whom, and shows the evidence: tables, \
+                  charts and a report in one folder.",
+    after_help = "INPUT is a file, a folder (walked in name order), a glob, or - (JSONL on standard input): \
+                  .txt .md .html .jsonl .csv .tsv .parquet, each also .gz and .zst.\n\n\
+                  Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped, 4 nothing to analyse.",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// Flags of every command.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Global {
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Everywhere")]
+    pub(crate) quiet: bool,
+    /// Say more: settings, languages, sizes, times
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    pub(crate) verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", help_heading = "Everywhere")]
+    pub(crate) color: Colour,
+    /// Threads to use; 0 is one per core. No result depends on it
+    #[arg(long, global = true, default_value_t = 0, value_name = "N", help_heading = "Everywhere")]
+    pub(crate) threads: usize,
+}
+
+/// When to use colour; `NO_COLOR` is honoured by `auto`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The whole analysis: tables, charts, summary and report in one folder
+    Run(RunArgs),
+    /// Document-term matrix, as counts or weights
+    Vectorize(VectorizeArgs),
+    /// Nearest articles, and the terms that make each pair alike
+    Similar(SimilarArgs),
+    /// Reused passages and directed scores
+    Reuse(ReuseArgs),
+    /// Two articles side by side, reuse highlighted, scores both ways
+    Compare(CompareArgs),
+    /// Paragraphs to themes
+    Themes(ThemesArgs),
+    /// Re-hash the files of a run
+    Verify(VerifyArgs),
+    /// Do a run again from its manifest, and say whether it came out the same
+    Rerun(RerunArgs),
+    /// Print a completion script
+    Completions {
+        /// The shell that shall complete
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+}
+
+/// What is read.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct InputArgs {
+    /// Files, folders, globs, or - for JSONL on standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// [`InputArgs`] for commands that have no built-in sample to fall back on.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct RequiredInputArgs {
+    /// Files, folders, globs, or - for JSONL on standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How it is read.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct ReadingArgs {
+    /// A column under another name, as text=body; one of id text title source date
+    #[arg(long = "column", value_name = "NAME=COLUMN", help_heading = "Reading")]
+    pub(crate) columns: Vec<String>,
+    /// Fail if any input is skipped
+    #[arg(long, help_heading = "Reading")]
+    pub(crate) strict: bool,
+}
+
+/// What holds for the analysis. Every one may stand in the file given by --config, under the same name.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct SettingArgs {
+    /// Settings from a TOML file; flags win over it
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    pub(crate) config: Option<PathBuf>,
+    /// auto (per document), none, or a language: en, de, french …
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Settings")]
+    pub(crate) language: Option<String>,
+    /// How words are found: news (stemmed, without stop words) or sklearn (as TfidfVectorizer does)
+    #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) analyzer: Option<super::settings::AnalyzerName>,
+    /// rust-stemmers, snowball (the current algorithms) or none
+    #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) stemmer: Option<super::settings::StemmerName>,
+    /// Shortest and longest word n-gram, as 1,2
+    #[arg(long, value_name = "MIN,MAX", value_parser = super::settings::parse_ngrams, help_heading = "Settings")]
+    pub(crate) ngrams: Option<[usize; 2]>,
+    /// Drop terms in fewer rows than this: a count (2) or a share (0.1)
+    #[arg(long, value_name = "N|SHARE", allow_negative_numbers = true, help_heading = "Settings")]
+    pub(crate) min_df: Option<Frequency>,
+    /// Drop terms in more rows than this: a count (50) or a share (0.9)
+    #[arg(long, value_name = "N|SHARE", allow_negative_numbers = true, help_heading = "Settings")]
+    pub(crate) max_df: Option<Frequency>,
+    /// Keep the N most frequent terms
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub(crate) max_features: Option<usize>,
+    /// Use 1 + ln tf in place of tf
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) sublinear_tf: bool,
+    /// idf = ln(n/df) + 1 in place of ln((1+n)/(1+df)) + 1
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) no_smooth_idf: bool,
+    /// How rows are scaled
+    #[arg(long, value_enum, value_name = "NORM", help_heading = "Settings")]
+    pub(crate) norm: Option<super::settings::NormName>,
+    /// Count a term once per row
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) binary: bool,
+    /// What stands in a cell
+    #[arg(long, value_enum, value_name = "WEIGHT", help_heading = "Settings")]
+    pub(crate) weight: Option<super::settings::WeightName>,
+    /// Themes file (TOML) in place of the built-in one
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    pub(crate) themes: Option<PathBuf>,
+    /// Seed of every random start
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Folder to write; notebooks_out/<name of the input> unless told
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write into a folder that is not empty; files of an earlier run are replaced, others are left alone
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print the settings that hold, as a config file, and stop
+    #[arg(long)]
+    pub(crate) print_config: bool,
+    /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VectorizeArgs {
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// File to write: .parquet or .csv (long table), .npz (scipy CSR) or .mtx (Matrix Market)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SimilarArgs {
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Compare with these articles in place of each other
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) against: Vec<String>,
+    /// How many neighbours of each article
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(crate) top: usize,
+    /// Leave out pairs under this cosine
+    #[arg(long, default_value_t = 0.0, value_name = "X")]
+    pub(crate) threshold: f64,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Table,
+    Csv,
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReuseArgs {
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Look for reuse of these articles in place of each other
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) against: Vec<String>,
+    /// Only these pairs: JSONL lines {"target": id, "source": id}
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// What is printed: passages (JSONL), scores (CSV) or pan (PAN XML)
+    #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
+    pub(crate) format: ReuseFormat,
+    /// A folder for one PAN XML file per pair, in place of one document on standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write into a folder that is not empty
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// What `reuse` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReuseFormat {
+    Passages,
+    Scores,
+    Pan,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompareArgs {
+    /// The first article
+    pub(crate) a: String,
+    /// The second article
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ThemesArgs {
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Find K themes without seed words
+    #[arg(long, value_name = "K")]
+    pub(crate) discover: Option<usize>,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
+    pub(crate) format: ThemesFormat,
+}
+
+/// How `themes` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemesFormat {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArgs {
+    /// The folder of a run
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RerunArgs {
+    /// manifest.json of a run, or its folder
+    pub(crate) manifest: PathBuf,
+    /// Folder to write; beside the old one, with -rerun appended, unless told
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write into a folder that is not empty; files of an earlier run are replaced, others are left alone
+    #[arg(long)]
+    pub(crate) force: bool,
+}

@@ -1,0 +1,86 @@
+//! `retell reuse`: passages and directed scores.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::cli::args::{ReuseArgs, ReuseFormat};
+use crate::cli::diagnostic::Exit;
+use crate::cli::output::{self, Folder, Occupied};
+use crate::cli::pan;
+use crate::cli::session::{Session, done};
+use crate::corpus::{Corpus, read};
+use crate::error::{Error, Result};
+use crate::reuse::{self, Reuse, ReuseParams};
+use crate::table;
+
+/// `retell reuse`.
+pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
+    let analyzer = session.settings(&args.settings)?.analyzer()?;
+    let (corpus, split, skipped) =
+        session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
+    let params = params(&corpus, split, args)?;
+    session.console.stage("aligning passages", 0);
+    let tokens = analyzer.tokenize(&corpus)?;
+    let reuse = reuse::detect(&corpus, &tokens, &params)?;
+    session.console.end_stage();
+    match args.format {
+        ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
+        ReuseFormat::Scores => output::stdout(&table::csv(table::reuse(&corpus, &reuse)?)?)?,
+        ReuseFormat::Pan => write_pan(session, args, &corpus, &reuse)?,
+    }
+    Ok(done(skipped))
+}
+
+/// Which pairs are looked at.
+fn params(corpus: &Corpus, split: usize, args: &ReuseArgs) -> Result<ReuseParams> {
+    let mut params = Reuse::params();
+    if split < corpus.len() {
+        params = params.targets(0..split).sources(split..corpus.len());
+    }
+    if let Some(path) = &args.pairs {
+        params = params.pairs(pairs(path, corpus)?);
+    }
+    Ok(params)
+}
+
+/// A line of the pairs file.
+#[derive(Deserialize)]
+struct PairLine {
+    target: String,
+    source: String,
+}
+
+fn pairs(path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
+    let text = read::text(path)?;
+    let malformed = |line: usize, column: Option<usize>, problem: String| Error::Malformed {
+        path: path.to_owned(),
+        line: Some(line),
+        column,
+        problem,
+    };
+    let rows: rustc_hash::FxHashMap<&str, usize> =
+        corpus.documents().iter().enumerate().map(|(row, document)| (document.id(), row)).collect();
+    let mut pairs = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let pair: PairLine = serde_json::from_str(line)
+            .map_err(|error| malformed(at + 1, Some(error.column()), format!("not a pair {{\"target\": id, \"source\": id}}: {error}")))?;
+        let row = |id: &str| {
+            rows.get(id).copied().ok_or_else(|| malformed(at + 1, None, format!("no article is called {id:?}")))
+        };
+        pairs.push((row(&pair.target)?, row(&pair.source)?));
+    }
+    Ok(pairs)
+}
+
+fn write_pan(session: &Session, args: &ReuseArgs, corpus: &Corpus, reuse: &Reuse) -> Result<()> {
+    let Some(place) = &args.output else {
+        return output::stdout(pan::document(corpus, reuse).as_bytes());
+    };
+    let occupied = if args.force { Occupied::Force } else { Occupied::Refuse };
+    let mut folder = Folder::create(place, occupied, &session.scratch)?;
+    for (name, xml) in pan::files(corpus, reuse) {
+        folder.write_unlisted(&name, xml.as_bytes())?;
+    }
+    folder.finish()
+}

@@ -1,0 +1,230 @@
+//! `retell run`: the whole analysis into one folder.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::analysis::{Analysis, Config};
+use crate::chart;
+use crate::cli::args::{ReadingArgs, RunArgs};
+use crate::cli::diagnostic::Exit;
+use crate::cli::manifest::{Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS};
+use crate::cli::output::{self, Folder, Occupied};
+use crate::cli::session::{Session, done, portable};
+use crate::cli::settings::Settings;
+use crate::corpus::read::{self, Reading};
+use crate::corpus::{Corpus, ParagraphKind};
+use crate::error::Result;
+use crate::report::{self, Finding, Picture};
+use crate::table;
+
+/// The corpus that is built into the binary, so that a first run needs nothing.
+const SAMPLE: &[u8] = include_bytes!("../../../data/sample.jsonl");
+const SAMPLE_NAME: &str = "sample.jsonl";
+/// Where results go unless told.
+const GALLERY: &str = "notebooks_out";
+/// Pixels of a PNG for one unit of its SVG: sharp on dense screens and in print.
+const PNG_SCALE: f32 = 2.0;
+
+/// What a run does, whether typed or read from a manifest.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) arguments: Arguments,
+    pub(crate) strict: bool,
+    pub(crate) settings: Settings,
+    pub(crate) place: PathBuf,
+    pub(crate) occupied: Occupied,
+}
+
+/// `retell run`.
+pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
+    let settings = session.settings(&args.settings)?;
+    if args.print_config {
+        output::stdout(settings.to_toml()?.as_bytes())?;
+        return Ok(Exit::Done);
+    }
+    let occupied = match (&args.output, args.force) {
+        (_, true) => Occupied::Force,
+        (Some(_), false) => Occupied::Refuse,
+        // The place is the program's own choice, so its own earlier result may go.
+        (None, false) => Occupied::ReplaceOwn,
+    };
+    let place = args.output.clone().unwrap_or_else(|| Path::new(GALLERY).join(default_name(&args.input.inputs)));
+    let reading = &args.input.reading;
+    let arguments = Arguments {
+        inputs: args.input.inputs.clone(),
+        columns: reading.columns.clone(),
+        font: args.font.clone(),
+    };
+    let job = Job { arguments, strict: reading.strict, settings, place, occupied };
+    let (exit, _) = execute(session, &job)?;
+    Ok(exit)
+}
+
+/// Does the job and returns the manifest that it wrote.
+pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifest)> {
+    let config = job.settings.config(session.themes(job.settings.themes.as_deref())?)?;
+    // Whether the place may be written is known before the work is done.
+    let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
+    let style = match &job.arguments.font {
+        Some(path) => chart::Style { font: Some(read::bytes(path)?), ..chart::Style::default() },
+        None => chart::Style::default(),
+    };
+    let mut reading = read_articles(session, job)?;
+    let corpus = std::mem::take(&mut reading.corpus);
+    let analysis = analyse(session, corpus, &config)?;
+
+    session.console.stage("drawing", 0);
+    let figures = chart::figures(&analysis, &style)?;
+    for figure in &figures {
+        folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?;
+        folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE, &style)?)?;
+    }
+    session.console.stage("writing tables", 0);
+    write_tables(&mut folder, &analysis)?;
+    session.console.stage("writing the report", 0);
+    let findings = report::findings(&analysis);
+    folder.write("summary.md", report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
+    let pictures: Vec<Picture> = figures
+        .into_iter()
+        .map(|figure| Picture { name: figure.name.to_owned(), svg: figure.svg, alt: figure.alt })
+        .collect();
+    folder.write("report.html", report::html(&analysis, &findings, &pictures)?.as_bytes())?;
+
+    let manifest = manifest(job, &analysis, &reading, &folder);
+    folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
+    session.console.end_stage();
+    folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
+    folder.finish()?;
+    tell(session, job, &findings);
+    Ok((done(reading.skipped.len()), manifest))
+}
+
+fn read_articles(session: &mut Session, job: &Job) -> Result<Reading> {
+    if job.arguments.inputs.is_empty() {
+        return read::from_jsonl(SAMPLE_NAME, SAMPLE);
+    }
+    let reading = ReadingArgs { columns: job.arguments.columns.clone(), strict: job.strict };
+    session.read(&job.arguments.inputs, &reading)
+}
+
+fn analyse(session: &mut Session, corpus: Corpus, config: &Config) -> Result<Analysis> {
+    let analysis = Analysis::of(corpus, config, |stage| session.console.stage(stage.name(), 0))?;
+    session.console.end_stage();
+    for warning in &analysis.themes.warnings {
+        session.console.detail(warning);
+    }
+    Ok(analysis)
+}
+
+fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
+    let terms = table::tfidf(&analysis.paragraphs, &analysis.corpus, analysis.tfidf)?;
+    folder.write("tables/articles.csv", &table::csv(table::articles(analysis)?)?)?;
+    folder.write("tables/tfidf.parquet", &table::parquet(terms)?)?;
+    folder.write("tables/similarity.csv", &table::csv(table::similarity(analysis)?)?)?;
+    folder.write("tables/reuse.csv", &table::csv(table::reuse(&analysis.corpus, &analysis.reuse)?)?)?;
+    folder.write("tables/passages.jsonl", &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?)?;
+    folder.write("tables/paragraphs.csv", &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?)?;
+    folder.write("tables/theme_terms.csv", &table::csv(table::theme_terms(&analysis.themes)?)?)?;
+    folder.write("tables/seeds.csv", &table::csv(table::seeds(&analysis.themes)?)?)
+}
+
+fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) -> Manifest {
+    let masked = analysis.corpus.documents().iter().flat_map(|document| {
+        document.paragraphs().iter().enumerate().filter_map(move |(at, paragraph)| match paragraph.kind {
+            ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
+                article: document.id().to_owned(),
+                paragraph: at,
+                reason: mask.name().to_owned(),
+                text: document.slice(paragraph.span).to_owned(),
+            }),
+            _ => None,
+        })
+    });
+    Manifest {
+        program: env!("CARGO_PKG_NAME").to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        arguments: job.arguments.clone(),
+        settings: job.settings.clone(),
+        seed: job.settings.seed,
+        inputs: reading.inputs.iter().map(InputFile::from).collect(),
+        outputs: folder.written(),
+        skipped: reading
+            .skipped
+            .iter()
+            .map(|skipped| SkippedInput {
+                path: skipped.path.clone(),
+                reason: crate::cli::diagnostic::sentence(&skipped.error),
+            })
+            .collect(),
+        masked: masked.collect(),
+        warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
+    }
+}
+
+fn timings(session: &Session) -> String {
+    let seconds: serde_json::Map<String, serde_json::Value> = session
+        .console
+        .stages()
+        .iter()
+        .map(|(name, time)| ((*name).to_owned(), json!((time.as_secs_f64() * 1e6).round() / 1e6)))
+        .collect();
+    format!("{:#}\n", json!({ "seconds": seconds, "threads": rayon::current_num_threads() }))
+}
+
+/// Ends with what was found and where to look.
+fn tell(session: &Session, job: &Job, findings: &[Finding]) {
+    /// Enough to know whether the report is worth opening.
+    const LINES: usize = 5;
+    for finding in findings.iter().take(LINES) {
+        if let Some(sentence) = finding.sentences.first() {
+            session.console.note(sentence);
+        }
+    }
+    session.console.note(&format!("Look at {}", portable(&job.place.join("report.html"))));
+    session.console.note(&format!("    and {}", portable(&job.place.join("summary.md"))));
+}
+
+/// What the result of these inputs is called.
+fn default_name(inputs: &[String]) -> String {
+    let name = match inputs {
+        [] => return "sample".to_owned(),
+        [one] if one == "-" => return "stdin".to_owned(),
+        [one, ..] => stem(one),
+    };
+    match inputs.len() {
+        1 => name,
+        n => format!("{name}-and-{}-more", n - 1),
+    }
+}
+
+/// The last part of a path that is a plain name, without its endings: `../news/*.txt` is `news`.
+fn stem(input: &str) -> String {
+    let part = Path::new(input)
+        .components()
+        .rev()
+        .filter_map(|part| match part {
+            std::path::Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .find(|name| !name.contains(['*', '?', '[', ']', '{', '}']));
+    let name = part.map_or("", |name| name.split('.').next().unwrap_or(name));
+    if name.is_empty() { "articles".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_called_after_their_input() {
+        let name = |inputs: &[&str]| default_name(&inputs.iter().map(|&input| input.to_owned()).collect::<Vec<_>>());
+        assert_eq!(name(&[]), "sample");
+        assert_eq!(name(&["-"]), "stdin");
+        assert_eq!(name(&["../news"]), "news");
+        assert_eq!(name(&["news/*.txt"]), "news");
+        assert_eq!(name(&["news.jsonl.gz"]), "news");
+        assert_eq!(name(&["a.txt", "b.txt"]), "a-and-1-more");
+        assert_eq!(name(&[".."]), "articles");
+    }
+}

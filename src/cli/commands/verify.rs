@@ -1,0 +1,28 @@
+//! `retell verify`: whether a run's files are as the run left them.
+
+use crate::cli::args::VerifyArgs;
+use crate::cli::diagnostic::Exit;
+use crate::cli::manifest::{MANIFEST, Manifest};
+use crate::cli::output;
+use crate::cli::session::Session;
+use crate::cli::terminal::printable;
+use crate::error::Result;
+
+/// `retell verify`: a line for each file that is not as it was; files beside the run's own are named, not blamed.
+pub(crate) fn run(session: &mut Session, args: &VerifyArgs) -> Result<Exit> {
+    let manifest = Manifest::read(&args.dir.join(MANIFEST))?;
+    let check = manifest.check(&args.dir)?;
+    let lines = |word: &str, names: &[String]| -> String {
+        names.iter().map(|name| format!("{word} {}\n", printable(name))).collect()
+    };
+    for name in &check.foreign {
+        session.console.note(&format!("not of this run: {name}"));
+    }
+    let broken = lines("changed", &check.changed) + &lines("missing", &check.missing);
+    if broken.is_empty() {
+        output::stdout(format!("{} files are as the run left them\n", manifest.outputs.len()).as_bytes())?;
+        return Ok(Exit::Done);
+    }
+    output::stdout(broken.as_bytes())?;
+    Ok(Exit::Failed)
+}

@@ -1,0 +1,119 @@
+//! What is said while working: everything but results, all of it on standard error.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use anstream::eprintln;
+use indicatif::{ProgressBar, ProgressStyle};
+use owo_colors::OwoColorize;
+
+use super::args::{Colour, Global};
+use super::diagnostic;
+use super::terminal::printable;
+use crate::error::Error;
+
+/// Notes, warnings, errors and progress, as loud as was asked for.
+#[derive(Debug)]
+pub(crate) struct Console {
+    quiet: bool,
+    verbose: bool,
+    bars: bool,
+    stages: Vec<(&'static str, Duration)>,
+    running: Option<(&'static str, Instant, ProgressBar)>,
+}
+
+impl Console {
+    pub(crate) fn new(global: &Global) -> Self {
+        match global.color {
+            Colour::Auto => {}
+            Colour::Always => anstream::ColorChoice::Always.write_global(),
+            Colour::Never => anstream::ColorChoice::Never.write_global(),
+        }
+        let bars = !global.quiet && std::io::stderr().is_terminal();
+        Self { quiet: global.quiet, verbose: global.verbose, bars, stages: Vec::new(), running: None }
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(&self, message: &str) {
+        if !self.quiet {
+            self.line(&printable(message));
+        }
+    }
+
+    /// Something worth knowing when one looks closely.
+    pub(crate) fn detail(&self, message: &str) {
+        if self.verbose {
+            self.line(&format!("{}", printable(message).dimmed()));
+        }
+    }
+
+    /// Something that may make a result other than expected.
+    pub(crate) fn warn(&self, message: &str) {
+        if !self.quiet {
+            self.line(&format!("{} {}", "warning:".yellow().bold(), printable(message)));
+        }
+    }
+
+    /// An input that is left out, with the mend.
+    pub(crate) fn skipped(&self, error: &Error) {
+        if !self.quiet {
+            let hint = diagnostic::hint(error).map(|hint| format!(" ({hint})")).unwrap_or_default();
+            self.line(&format!("{} {}{hint}", "skipped:".yellow().bold(), printable(&diagnostic::sentence(error))));
+        }
+    }
+
+    /// Why the command failed.
+    pub(crate) fn error(&self, error: &Error) {
+        eprintln!("{}", diagnostic::report(&error));
+    }
+
+    /// Begins a stage of `total` steps (0: unknown), ending the one before.
+    pub(crate) fn stage(&mut self, name: &'static str, total: u64) {
+        self.end_stage();
+        let bar = if self.bars { bar(name, total) } else { ProgressBar::hidden() };
+        if !self.bars && self.verbose {
+            self.line(name);
+        }
+        self.running = Some((name, Instant::now(), bar));
+    }
+
+    /// Tells how far the stage has come.
+    pub(crate) fn advance(&self, done: u64, total: u64) {
+        if let Some((_, _, bar)) = &self.running {
+            bar.set_length(total);
+            bar.set_position(done);
+        }
+    }
+
+    /// Ends the stage and keeps its time.
+    pub(crate) fn end_stage(&mut self) {
+        if let Some((name, since, bar)) = self.running.take() {
+            bar.finish_and_clear();
+            self.stages.push((name, since.elapsed()));
+        }
+    }
+
+    /// The stages so far with their wall-clock times.
+    pub(crate) fn stages(&self) -> &[(&'static str, Duration)] {
+        &self.stages
+    }
+
+    fn line(&self, text: &str) {
+        match &self.running {
+            Some((_, _, bar)) => bar.suspend(|| eprintln!("{text}")),
+            None => eprintln!("{text}"),
+        }
+    }
+}
+
+fn bar(name: &'static str, total: u64) -> ProgressBar {
+    let bar = if total == 0 { ProgressBar::new_spinner() } else { ProgressBar::new(total) };
+    let template =
+        if total == 0 { "{spinner} {prefix}" } else { "{prefix:<24} {bar:30} {pos}/{len} {eta:.dim}" };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_prefix(name);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}

@@ -1,0 +1,159 @@
+//! What a run did: enough to check its files and to do it again.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::output::{files_below, sha256};
+use super::settings::Settings;
+use crate::corpus::read;
+use crate::error::{Error, Result};
+
+/// The manifest's file name.
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// The only file that differs between two runs of the same input; never listed.
+pub(crate) const TIMINGS: &str = "timings.json";
+
+/// `manifest.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// The program that wrote it.
+    pub(crate) program: String,
+    /// Its version.
+    pub(crate) version: String,
+    /// The arguments that decide the result, as they were typed: inputs and reading. Where the result went, how many
+    /// threads made it and what was printed on the way are no part of it.
+    pub(crate) arguments: Arguments,
+    /// Every setting as it held.
+    pub(crate) settings: Settings,
+    /// The seed of every random start.
+    pub(crate) seed: u64,
+    /// What was read.
+    pub(crate) inputs: Vec<InputFile>,
+    /// What was written, by name.
+    pub(crate) outputs: Vec<OutputFile>,
+    /// What could not be read, and why.
+    pub(crate) skipped: Vec<SkippedInput>,
+    /// Paragraphs that were read but count for nothing, and why.
+    pub(crate) masked: Vec<MaskedParagraph>,
+    /// What a reader of the results should know.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// What was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Arguments {
+    /// As typed; none for the built-in sample.
+    pub(crate) inputs: Vec<String>,
+    /// As typed: `text=body`.
+    pub(crate) columns: Vec<String>,
+    /// A font for the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) font: Option<PathBuf>,
+}
+
+/// One input file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InputFile {
+    pub(crate) path: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+    pub(crate) documents: usize,
+}
+
+/// One output file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OutputFile {
+    pub(crate) path: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+}
+
+/// One input that was skipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SkippedInput {
+    pub(crate) path: String,
+    pub(crate) reason: String,
+}
+
+/// One masked paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct MaskedParagraph {
+    pub(crate) article: String,
+    pub(crate) paragraph: usize,
+    pub(crate) reason: String,
+    pub(crate) text: String,
+}
+
+/// What [`Manifest::check`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Check {
+    /// Files whose bytes are not those of the run.
+    pub(crate) changed: Vec<String>,
+    /// Files that are gone.
+    pub(crate) missing: Vec<String>,
+    /// Files that the run did not write.
+    pub(crate) foreign: Vec<String>,
+}
+
+impl Check {
+    /// Whether the folder is as the run left it.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.changed.is_empty() && self.missing.is_empty() && self.foreign.is_empty()
+    }
+}
+
+impl OutputFile {
+    pub(crate) fn of(name: &str, bytes: &[u8]) -> Self {
+        Self { path: name.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }
+    }
+
+    /// Where the file is below `folder`; `None` for a path that leads out of it, as a forged manifest may have.
+    pub(crate) fn under(&self, folder: &Path) -> Option<PathBuf> {
+        let path = Path::new(&self.path);
+        path.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(path))
+    }
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = read::text(path)?;
+        serde_json::from_str(&text).map_err(|error| Error::Malformed {
+            path: path.to_owned(),
+            line: Some(error.line()),
+            column: Some(error.column()),
+            problem: format!("not a manifest of retell: {error}"),
+        })
+    }
+
+    /// The manifest as it is written.
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self)
+            .map_err(|error| Error::Library { task: "writing the manifest", reason: error.to_string() })?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Hashes the files of `folder` again.
+    pub(crate) fn check(&self, folder: &Path) -> Result<Check> {
+        let mut check = Check::default();
+        for file in &self.outputs {
+            match file.under(folder).filter(|path| path.is_file()) {
+                None => check.missing.push(file.path.clone()),
+                Some(path) if sha256(&read::bytes(&path)?) != file.sha256 => check.changed.push(file.path.clone()),
+                Some(_) => {}
+            }
+        }
+        let known: BTreeSet<&str> =
+            self.outputs.iter().map(|file| file.path.as_str()).chain([MANIFEST, TIMINGS]).collect();
+        for name in files_below(folder)? {
+            let name = name.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            if !known.contains(name.as_str()) {
+                check.foreign.push(name);
+            }
+        }
+        Ok(check)
+    }
+}

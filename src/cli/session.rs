@@ -1,0 +1,128 @@
+//! What every command shares: the console, interruption, reading and settings.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Global, ReadingArgs, SettingArgs};
+use super::console::Console;
+use super::diagnostic::Exit;
+use super::output::Scratch;
+use super::settings::Settings;
+use crate::corpus::Corpus;
+use crate::corpus::read::{self, Reading};
+use crate::error::{Error, Result};
+use crate::themes::ThemeSet;
+
+/// The exit code of a process that was interrupted, as shells have it: 128 + SIGINT.
+const INTERRUPTED: i32 = 130;
+
+/// One run of the binary.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) console: Console,
+    pub(crate) scratch: Scratch,
+}
+
+impl Session {
+    /// Starts a session. From here on an interruption removes what is half-written.
+    pub(crate) fn new(global: &Global) -> Self {
+        let scratch = Scratch::default();
+        let interrupted = scratch.clone();
+        let handler = ctrlc::set_handler(move || {
+            interrupted.remove();
+            std::process::exit(INTERRUPTED);
+        });
+        let console = Console::new(global);
+        if let Err(error) = handler {
+            console.warn(&format!("an interruption may leave temporary files: {error}"));
+        }
+        Self { console, scratch }
+    }
+
+    /// Sets the number of threads; 0 is one per core.
+    pub(crate) fn use_threads(&self, n: usize) -> Result<()> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build_global()
+            .map_err(|error| Error::Library { task: "starting threads", reason: error.to_string() })
+    }
+
+    /// Reads articles, and says what was skipped on the way.
+    ///
+    /// # Errors
+    /// The first reason if a skip is not allowed or if nothing is left and nothing could even be opened;
+    /// [`Error::NothingToAnalyse`] if nothing is left.
+    pub(crate) fn read(&mut self, inputs: &[String], reading: &ReadingArgs) -> Result<Reading> {
+        let options = read::Options::with_columns(&reading.columns)?;
+        self.console.stage("reading", 0);
+        let console = &self.console;
+        let mut result = read::read(inputs, &options, |done, total| console.advance(done as u64, total as u64))?;
+        self.console.end_stage();
+        for warning in &result.warnings {
+            self.console.warn(warning);
+        }
+        for skipped in &result.skipped {
+            self.console.skipped(&skipped.error);
+        }
+        let n_skipped = result.skipped.len();
+        if reading.strict && n_skipped > 0 {
+            let reason = format!("{n_skipped} skipped, and --strict allows none");
+            return Err(Error::Library { task: "reading", reason });
+        }
+        if result.corpus.is_empty() {
+            if n_skipped > 0 && result.skipped.iter().all(|skipped| matches!(skipped.error, Error::Read { .. })) {
+                return Err(result.skipped.remove(0).error);
+            }
+            let reason = match n_skipped {
+                0 => "no article was found".to_owned(),
+                _ => "every input was skipped".to_owned(),
+            };
+            return Err(Error::NothingToAnalyse { reason });
+        }
+        Ok(result)
+    }
+
+    /// Reads articles and those they are held against into one corpus; the second kind starts at the row returned,
+    /// which is the corpus's length where there are none. Also tells how many inputs were skipped.
+    pub(crate) fn read_against(
+        &mut self,
+        inputs: &[String],
+        against: &[String],
+        reading: &ReadingArgs,
+    ) -> Result<(Corpus, usize, usize)> {
+        let own = self.read(inputs, reading)?;
+        let split = own.corpus.len();
+        if against.is_empty() {
+            return Ok((own.corpus, split, own.skipped.len()));
+        }
+        let others = self.read(against, reading)?;
+        let documents = own.corpus.documents().iter().chain(others.corpus.documents()).cloned().collect();
+        Ok((Corpus::new(documents)?, split, own.skipped.len() + others.skipped.len()))
+    }
+
+    /// Defaults, under the config file, under the flags.
+    pub(crate) fn settings(&self, flags: &SettingArgs) -> Result<Settings> {
+        let file = match &flags.config {
+            Some(path) => Settings::from_toml(&read::text(path)?, path)?,
+            None => Settings::default(),
+        };
+        Ok(file.overlay(flags))
+    }
+
+    /// The themes that the settings name, or the built-in ones.
+    pub(crate) fn themes(&self, path: Option<&Path>) -> Result<ThemeSet> {
+        match path {
+            Some(path) => ThemeSet::from_toml(&read::text(path)?, path),
+            None => Ok(ThemeSet::builtin()),
+        }
+    }
+}
+
+/// The exit code of work that is done: whether something was skipped on the way.
+pub(crate) fn done(skipped: usize) -> Exit {
+    if skipped == 0 { Exit::Done } else { Exit::SomeSkipped }
+}
+
+/// A path as it is printed and recorded: forward slashes on every system.
+pub(crate) fn portable(path: &Path) -> String {
+    path.components().collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,218 @@
+//! What is meant: defaults, under the config file, under the flags.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use super::args::SettingArgs;
+use crate::error::{Error, Result};
+
+/// Every setting that may change a result. Its TOML form is the config file and what `--print-config` prints.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Settings {
+    /// `auto`, `none`, or a language.
+    pub(crate) language: String,
+    pub(crate) analyzer: AnalyzerName,
+    /// Unless told, the analyzer's own: `rust-stemmers` for news, `none` for sklearn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stemmer: Option<StemmerName>,
+    pub(crate) ngrams: [usize; 2],
+    pub(crate) min_df: Frequency,
+    pub(crate) max_df: Frequency,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) max_features: Option<usize>,
+    pub(crate) sublinear_tf: bool,
+    pub(crate) smooth_idf: bool,
+    pub(crate) norm: NormName,
+    pub(crate) binary: bool,
+    pub(crate) weight: WeightName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) themes: Option<PathBuf>,
+    pub(crate) seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: "auto".to_owned(),
+            analyzer: AnalyzerName::News,
+            stemmer: None,
+            ngrams: [1, 1],
+            min_df: Frequency::Count(1),
+            max_df: Frequency::Share(1.0),
+            max_features: None,
+            sublinear_tf: false,
+            smooth_idf: true,
+            norm: NormName::L2,
+            binary: false,
+            weight: WeightName::Tfidf,
+            themes: None,
+            seed: 0,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings of a TOML text that was read from `path`.
+    pub(crate) fn from_toml(text: &str, path: &Path) -> Result<Self> {
+        toml::from_str(text).map_err(|error| {
+            let (line, column) = error.span().map(|span| place(text, span.start)).unzip();
+            Error::Malformed { path: path.to_owned(), line, column, problem: error.message().to_owned() }
+        })
+    }
+
+    /// The same settings as a config file.
+    pub(crate) fn to_toml(&self) -> Result<String> {
+        toml::to_string(self)
+            .map_err(|error| Error::Library { task: "printing the settings", reason: error.to_string() })
+    }
+
+    /// Puts the flags that were given over these settings.
+    pub(crate) fn overlay(mut self, flags: &SettingArgs) -> Self {
+        fn put<T: Clone>(place: &mut T, flag: &Option<T>) {
+            if let Some(value) = flag {
+                place.clone_from(value);
+            }
+        }
+        put(&mut self.language, &flags.language);
+        put(&mut self.analyzer, &flags.analyzer);
+        put(&mut self.ngrams, &flags.ngrams);
+        put(&mut self.min_df, &flags.min_df);
+        put(&mut self.max_df, &flags.max_df);
+        put(&mut self.norm, &flags.norm);
+        put(&mut self.weight, &flags.weight);
+        put(&mut self.seed, &flags.seed);
+        self.stemmer = flags.stemmer.or(self.stemmer);
+        self.max_features = flags.max_features.or(self.max_features);
+        self.themes = flags.themes.clone().or(self.themes);
+        self.sublinear_tf |= flags.sublinear_tf;
+        self.smooth_idf &= !flags.no_smooth_idf;
+        self.binary |= flags.binary;
+        self
+    }
+}
+
+/// Line and column, counted from 1, of a byte of `text`.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(byte)];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |tail| tail.chars().count()) + 1;
+    (line, column)
+}
+
+/// Which words rule is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AnalyzerName {
+    News,
+    Sklearn,
+}
+
+/// Which stemmer is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StemmerName {
+    RustStemmers,
+    Snowball,
+    None,
+}
+
+/// How rows are scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NormName {
+    L2,
+    L1,
+    None,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WeightName {
+    Tfidf,
+    Count,
+    Bm25,
+}
+
+/// A number of rows, or a share of them: `2` is a count, `0.5` and `1.0` are shares.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Frequency {
+    Count(usize),
+    Share(f64),
+}
+
+impl FromStr for Frequency {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(count) = text.parse() {
+            return Ok(Self::Count(count));
+        }
+        match text.parse() {
+            Ok(share) if (0.0..=1.0).contains(&share) => Ok(Self::Share(share)),
+            _ => Err("expected a whole number of rows, as 2, or a share from 0.0 to 1.0, as 0.1".to_owned()),
+        }
+    }
+}
+
+/// Reads `1,2`, or `2` for `2,2`.
+pub(crate) fn parse_ngrams(text: &str) -> Result<[usize; 2], String> {
+    let number = |part: &str| part.trim().parse::<usize>().map_err(|_| "expected MIN,MAX, as 1,2".to_owned());
+    let range = match text.split_once(',') {
+        Some((shortest, longest)) => [number(shortest)?, number(longest)?],
+        None => [number(text)?; 2],
+    };
+    if range[0] == 0 || range[0] > range[1] {
+        return Err("expected MIN,MAX with 1 ≤ MIN ≤ MAX, as 1,2".to_owned());
+    }
+    Ok(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_config_reads_back() {
+        let settings = Settings { min_df: Frequency::Share(0.25), max_features: Some(9), ..Settings::default() };
+        let text = settings.to_toml().unwrap();
+        assert_eq!(Settings::from_toml(&text, Path::new("c.toml")).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_place() {
+        let error = Settings::from_toml("seed = 1\nmin_df = 2\n", Path::new("c.toml")).unwrap_err();
+        assert!(error.to_string().starts_with("c.toml:2:1: unknown field `min_df`"), "{error}");
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let file = Settings { seed: 3, binary: true, ..Settings::default() };
+        let flags = SettingArgs { seed: Some(4), ..SettingArgs::default() };
+        let settings = file.overlay(&flags);
+        assert_eq!((settings.seed, settings.binary), (4, true));
+    }
+
+    #[test]
+    fn a_count_is_not_a_share() {
+        assert_eq!("1".parse(), Ok(Frequency::Count(1)));
+        assert_eq!("1.0".parse(), Ok(Frequency::Share(1.0)));
+        for wrong in ["-1", "1.5", "x", "NaN", "inf"] {
+            assert!(wrong.parse::<Frequency>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn ngrams_are_a_range() {
+        assert_eq!(parse_ngrams("1,2"), Ok([1, 2]));
+        assert_eq!(parse_ngrams("3"), Ok([3, 3]));
+        for wrong in ["0,0", "2,1", "", "1,", "a,b"] {
+            assert!(parse_ngrams(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The findings, figures, passages and texts as one HTML page that needs nothing else.
+
+use minijinja::{Environment, context};
+use serde::Serialize;
+
+use super::findings::{Finding, name, percent};
+use crate::analysis::Analysis;
+use crate::error::{Error, Result};
+
+/// A figure as the page shows it.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Its name, as in the findings.
+    pub name: String,
+    /// An SVG document without outside references.
+    pub svg: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    heading: &'a str,
+    sentences: &'a [String],
+    table: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    name: &'a str,
+    svg: &'a str,
+    alt: &'a str,
+}
+
+#[derive(Serialize)]
+struct Row {
+    target: String,
+    source: String,
+    tier: &'static str,
+    kind: &'static str,
+    identity: String,
+    tokens: usize,
+    target_text: String,
+    source_text: String,
+}
+
+#[derive(Serialize)]
+struct Article<'a> {
+    id: &'a str,
+    name: String,
+    date: String,
+    novelty: Option<String>,
+    paragraphs: Vec<Paragraph<'a>>,
+}
+
+#[derive(Serialize)]
+struct Paragraph<'a> {
+    kind: &'static str,
+    theme: &'a str,
+    text: &'a str,
+}
+
+/// The page. Self-contained: no script, no request; every text from outside is escaped.
+///
+/// # Errors
+/// [`Error::Library`] if the template engine refuses.
+pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> Result<String> {
+    let mut environment = Environment::new();
+    let failed = |error: minijinja::Error| Error::Library { task: "writing the report", reason: error.to_string() };
+    environment.add_template("report.html", include_str!("report.html")).map_err(failed)?;
+    let template = environment.get_template("report.html").map_err(failed)?;
+    let sections: Vec<Section<'_>> = findings
+        .iter()
+        .map(|finding| Section { heading: finding.heading, sentences: &finding.sentences, table: finding.table })
+        .collect();
+    let figures: Vec<Shown<'_>> = pictures
+        .iter()
+        .map(|picture| Shown { name: &picture.name, svg: &picture.svg, alt: &picture.alt })
+        .collect();
+    template
+        .render(context! {
+            n => analysis.corpus.len(),
+            version => env!("CARGO_PKG_VERSION"),
+            sections,
+            figures,
+            passages => passages(analysis),
+            articles => articles(analysis),
+        })
+        .map_err(failed)
+}
+
+/// Each aligned pair once: the direction in which the target comes first in the corpus.
+fn passages(analysis: &Analysis) -> Vec<Row> {
+    let corpus = &analysis.corpus;
+    let once = analysis.reuse.passages.iter().filter(|passage| passage.target < passage.source);
+    once.map(|passage| Row {
+        target: name(&corpus[passage.target]),
+        source: name(&corpus[passage.source]),
+        tier: passage.tier.name(),
+        kind: passage.kind.name(),
+        identity: percent(passage.identity),
+        tokens: passage.tokens,
+        target_text: corpus[passage.target].slice(passage.target_span).to_owned(),
+        source_text: corpus[passage.source].slice(passage.source_span).to_owned(),
+    })
+    .collect()
+}
+
+fn articles(analysis: &Analysis) -> Vec<Article<'_>> {
+    let mut entries = analysis.themes.paragraphs.iter().peekable();
+    let documents = analysis.corpus.documents().iter().enumerate();
+    documents
+        .map(|(row, document)| Article {
+            id: document.id(),
+            name: name(document),
+            date: document.date().map(|date| date.to_string()).unwrap_or_default(),
+            novelty: analysis.reuse.articles[row].novelty().map(percent),
+            paragraphs: std::iter::from_fn(|| entries.next_if(|entry| entry.document == row))
+                .map(|entry| {
+                    let paragraph = document.paragraphs()[entry.paragraph];
+                    Paragraph {
+                        kind: paragraph.kind.name(),
+                        theme: analysis.themes.label_name(entry.label),
+                        text: document.slice(paragraph.span),
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! The findings as Markdown.
+
+use super::findings::{Finding, counted};
+use crate::analysis::Analysis;
+
+/// The findings as a Markdown page, each with its figure and its table, named relative to the run's folder.
+///
+/// Titles and ids are escaped: they cannot start markup. `skipped` says how many inputs could not be read.
+pub fn summary(analysis: &Analysis, findings: &[Finding], skipped: usize) -> String {
+    let mut page = format!("# Who retells whom: {}\n", counted(analysis.corpus.len(), "article", "articles"));
+    if skipped > 0 {
+        let inputs = counted(skipped, "input was", "inputs were");
+        page.push_str(&format!("\n{inputs} skipped; `manifest.json` says which and why.\n"));
+    }
+    for finding in findings {
+        page.push_str(&format!("\n## {}\n\n", finding.heading));
+        let sentences: Vec<String> = finding.sentences.iter().map(|sentence| escaped(sentence)).collect();
+        page.push_str(&sentences.join("\n"));
+        page.push('\n');
+        if let Some(figure) = finding.figure {
+            page.push_str(&format!("\n![{}](figures/{figure}.png)\n", finding.heading));
+        }
+        if let Some(table) = finding.table {
+            page.push_str(&format!("\nThe numbers: [{table}](tables/{table})\n"));
+        }
+    }
+    page
+}
+
+/// `text` with every character escaped that Markdown or HTML in it could read as markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '!' => safe.extend(['\\', c]),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            c if c.is_control() => safe.push(' '),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn titles_cannot_start_markup() {
+        assert_eq!(escaped("<script> [x](y) *b* a_b\n# c"), "&lt;script&gt; \\[x\\](y) \\*b\\* a\\_b \\# c");
+    }
+}

@@ -1,0 +1,13 @@
+//! Results as polars frames, and frames as bytes.
+//!
+//! The only room that knows polars (besides the reader of Parquet files). Every frame is sorted by what it is about,
+//! so that its bytes repeat.
+
+mod encode;
+mod frames;
+mod matrix;
+
+pub use encode::{csv, jsonl, parquet};
+pub use frames::{articles, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms};
+pub use matrix::{counts, lines, matrix_market, npz, row_names, tfidf, weights};
+pub use polars::prelude::DataFrame;

@@ -1,0 +1,149 @@
+//! The table of who may import whom, held against `src/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Importer and the rooms it may import.
+const ARROWS: [(&str, &[&str]); 12] = [
+    ("error", &[]),
+    ("corpus", &["error"]),
+    ("analyze", &["error", "corpus"]),
+    ("vectorize", &["error", "corpus", "analyze"]),
+    ("similarity", &["error", "vectorize"]),
+    ("reuse", &["error", "corpus", "analyze"]),
+    ("themes", &["error", "corpus", "analyze", "vectorize"]),
+    ("analysis", &["error", "corpus", "analyze", "vectorize", "similarity", "reuse", "themes"]),
+    ("table", RESULTS),
+    ("chart", RESULTS),
+    ("report", RESULTS),
+    ("cli", &[
+        "error", "corpus", "analyze", "vectorize", "similarity", "reuse", "themes", "analysis", "table", "chart",
+        "report",
+    ]),
+];
+
+/// What draws and prints reads every result, and nothing that draws or prints.
+const RESULTS: &[&str] =
+    &["error", "corpus", "analyze", "vectorize", "similarity", "reuse", "themes", "analysis"];
+
+/// A crate and the only places that may name it.
+const IMPORTERS: [(&str, &[&str]); 9] = [
+    ("polars", &["src/table/", "src/corpus/read/parquet.rs"]),
+    ("polars_io", &["src/table/", "src/corpus/read/parquet.rs"]),
+    ("linfa", &["src/themes/"]),
+    ("linfa_clustering", &["src/themes/"]),
+    ("linfa_linalg", &["src/themes/"]),
+    ("plotters", &["src/chart/"]),
+    ("resvg", &["src/chart/"]),
+    ("minijinja", &["src/report/"]),
+    ("clap", &["src/cli/"]),
+];
+
+/// Words that open files, print, read clocks or end the process, and the only places that may say them.
+const DOORS: [(&str, &[&str]); 9] = [
+    ("fs::", &["src/corpus/read/", "src/cli/output.rs"]),
+    ("File::", &["src/corpus/read/", "src/cli/output.rs"]),
+    ("io::stdin", &["src/corpus/read/"]),
+    ("io::stdout", &["src/cli/output.rs"]),
+    ("println!", &["src/cli/console.rs"]),
+    ("Instant", &["src/cli/"]),
+    ("SystemTime", &["src/cli/"]),
+    ("process::exit", &["src/cli/"]),
+    ("thread_rng", &[]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                into.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    walk(&root.join("src"), &mut paths);
+    paths.sort();
+    let name = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+    paths.iter().map(|path| (name(path), code_of(&std::fs::read_to_string(path).unwrap()))).collect()
+}
+
+/// The code of a file: without comments, and without what stands below its tests.
+fn code_of(text: &str) -> String {
+    let before_tests = text.split("#[cfg(test)]\nmod ").next().unwrap();
+    let lines = before_tests.lines().map(|line| line.split("//").next().unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The room of a file below `src/`; none for `lib.rs` and `main.rs`.
+fn room(path: &str) -> Option<&str> {
+    let room = path.strip_prefix("src/")?.split('/').next()?.trim_end_matches(".rs");
+    (room != "lib" && room != "main").then_some(room)
+}
+
+/// The rooms that `code` names through `crate::`.
+fn imports(code: &str) -> BTreeSet<&str> {
+    let rooms: BTreeSet<&str> = ARROWS.iter().map(|arrow| arrow.0).collect();
+    code.split("crate::")
+        .skip(1)
+        .filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            rooms.get(&rest[..end]).copied()
+        })
+        .collect()
+}
+
+#[test]
+fn rooms_import_only_along_the_arrows() {
+    let allowed: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        let Some(room) = room(&path) else { continue };
+        let Some(allowed) = allowed.get(room) else {
+            wrong.push(format!("{path}: room {room} is not in the table"));
+            continue;
+        };
+        for import in imports(&code) {
+            if import != room && !allowed.contains(&import) {
+                wrong.push(format!("{path}: {room} may not import {import}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn crates_and_doors_are_where_they_belong() {
+    let names = |word: &str, code: &str| {
+        code.match_indices(word).any(|(at, _)| {
+            let before = code[..at].chars().next_back();
+            let after = code[at + word.len()..].chars().next();
+            let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+            !joined(before) && (word.ends_with([':', '!']) || !joined(after))
+        })
+    };
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        for (word, places) in IMPORTERS {
+            let word = format!("{word}::");
+            if names(&word, &code) && !places.iter().any(|place| path.starts_with(place)) {
+                wrong.push(format!("{path} names {word}, which belongs in {places:?}"));
+            }
+        }
+        for (word, places) in DOORS {
+            if names(word, &code) && !places.iter().any(|place| path.starts_with(place)) {
+                wrong.push(format!("{path} says {word}, which belongs in {places:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn main_is_short() {
+    let main = include_str!("../../src/main.rs");
+    assert!(main.lines().count() < 40);
+}
