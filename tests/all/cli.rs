@@ -1,0 +1,401 @@
+//! The binary as its users meet it.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{files, lines, retell, rows};
+
+/// Two articles that share a sentence, and a third that shares nothing.
+const ARTICLES: &str = r#"{"id":"a","title":"First","source":"Wire","date":"2025-05-08","text":"The harbour council approved the new flood wall on Tuesday after nine hours of debate, and ordered work to begin before winter. Residents of the lower town had asked for it since the great storm."}
+{"id":"b","title":"Second","source":"Post","date":"2025-05-09","text":"At last a decision. The harbour council approved the new flood wall on Tuesday after nine hours of debate, and ordered work to begin before winter. Shops along the quay will close for a month."}
+{"id":"c","title":"Third","source":"Post","date":"2025-05-10","text":"Astronomers measured the distance of a faint galaxy with a telescope in the desert, and found that it is older than expected."}
+"#;
+
+fn folder(named: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in named {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn articles() -> TempDir {
+    folder(&[("news.jsonl", ARTICLES.as_bytes())])
+}
+
+/// Runs with `args` in `at`; checks the exit code and that standard error says every one of `said`.
+#[track_caller]
+fn check(at: &Path, args: &[&str], code: i32, said: &[&str]) -> Vec<u8> {
+    let output = retell().current_dir(at).args(args).output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{args:?}\n{errors}");
+    for words in said {
+        assert!(unwrapped(&errors).contains(words), "{args:?} does not say {words:?}:\n{errors}");
+    }
+    assert!(!errors.contains("panicked"), "{errors}");
+    output.stdout
+}
+
+/// Reports are wrapped and framed; what they say is looked for in one line.
+fn unwrapped(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// No temporary file is left in `at`.
+#[track_caller]
+fn nothing_half_written(at: &Path) {
+    let left: Vec<String> = files(at).into_keys().filter(|name| name.contains(".retell-")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn help_names_every_command_and_exit_code() {
+    let output = retell().arg("--help").output().unwrap();
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
+    for command in ["run", "vectorize", "similar", "reuse", "compare", "themes", "verify", "rerun"] {
+        retell().args([command, "--help"]).assert().success();
+    }
+}
+
+#[test]
+fn a_run_can_be_verified_and_made_again() {
+    let at = articles();
+    check(at.path(), &["run", "news.jsonl", "-o", "out"], 0, &["3 articles", "out/report.html"]);
+    check(at.path(), &["verify", "out"], 0, &[]);
+    check(at.path(), &["rerun", "out/manifest.json"], 0, &["the same as in that run, byte for byte"]);
+    assert_eq!(files(&at.path().join("out")).remove("summary.md"), files(&at.path().join("out-rerun")).remove("summary.md"));
+
+    fs::write(at.path().join("out/summary.md"), "changed").unwrap();
+    fs::remove_file(at.path().join("out/tables/seeds.csv")).unwrap();
+    let said = check(at.path(), &["verify", "out"], 1, &[]);
+    assert_eq!(String::from_utf8(said).unwrap(), "changed summary.md\nmissing tables/seeds.csv\n");
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn a_folder_that_is_not_empty_is_refused_and_foreign_files_survive_force() {
+    let at = folder(&[("news.jsonl", ARTICLES.as_bytes()), ("out/mine.txt", b"mine")]);
+    check(at.path(), &["run", "news.jsonl", "-o", "out"], 1, &["not empty", "--force"]);
+    assert_eq!(files(&at.path().join("out")).len(), 1);
+    check(at.path(), &["run", "news.jsonl", "-o", "out", "--force"], 0, &[]);
+    check(at.path(), &["run", "news.jsonl", "-o", "out", "--force"], 0, &[]);
+    assert_eq!(fs::read(at.path().join("out/mine.txt")).unwrap(), b"mine");
+    check(at.path(), &["verify", "out"], 0, &["not of this run: mine.txt"]);
+    check(at.path(), &["run", "news.jsonl", "-o", "news.jsonl"], 1, &["in the way"]);
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn without_a_place_a_run_replaces_its_own_earlier_result_only() {
+    let at = articles();
+    check(at.path(), &["run", "news.jsonl"], 0, &["notebooks_out/news/report.html"]);
+    check(at.path(), &["run", "news.jsonl"], 0, &[]);
+    fs::write(at.path().join("notebooks_out/news/summary.md"), "my notes").unwrap();
+    check(at.path(), &["run", "news.jsonl"], 1, &["not empty"]);
+    assert_eq!(fs::read(at.path().join("notebooks_out/news/summary.md")).unwrap(), b"my notes");
+}
+
+#[test]
+fn settings_come_from_flags_over_the_file_over_defaults() {
+    let at = folder(&[("c.toml", b"seed = 7\nmin-df = 2\n"), ("wrong.toml", b"seed = 7\nmindf = 2\n")]);
+    let printed = check(at.path(), &["run", "--config", "c.toml", "--min-df", "0.5", "--print-config"], 0, &[]);
+    let printed = String::from_utf8(printed).unwrap();
+    assert!(printed.contains("seed = 7\n") && printed.contains("min-df = 0.5\n"), "{printed}");
+    fs::write(at.path().join("again.toml"), &printed).unwrap();
+    assert_eq!(check(at.path(), &["run", "--config", "again.toml", "--print-config"], 0, &[]), printed.as_bytes());
+    check(at.path(), &["run", "--config", "wrong.toml"], 1, &["wrong.toml:2:1", "mindf"]);
+    check(at.path(), &["run", "--config", "missing.toml"], 1, &["cannot read missing.toml"]);
+}
+
+#[test]
+fn reuse_prints_passages_scores_and_pan() {
+    let at = articles();
+    let passages = lines(&check(at.path(), &["reuse", "news.jsonl"], 0, &[]));
+    assert_eq!(passages.len(), 2);
+    for (passage, target) in passages.iter().zip(["a", "b"]) {
+        assert_eq!(passage["target"], *target);
+        let text = passage["text"].as_str().unwrap();
+        assert!(text.starts_with("The harbour council") && text.trim_end_matches('.').ends_with("before winter"));
+    }
+    let scores = rows(&check(at.path(), &["reuse", "news.jsonl", "--format", "scores"], 0, &[]));
+    assert_eq!(scores.len(), 6);
+    assert!(scores.iter().filter(|row| row["target"] == "c" || row["source"] == "c").all(|row| row["reuse"] == "0.0"));
+    let pan = String::from_utf8(check(at.path(), &["reuse", "news.jsonl", "--format", "pan"], 0, &[])).unwrap();
+    assert!(pan.contains("<document reference=\"a\">") && pan.contains("source_reference=\"b\""), "{pan}");
+    check(at.path(), &["reuse", "news.jsonl", "--format", "pan", "-o", "pan"], 0, &[]);
+    assert_eq!(files(&at.path().join("pan")).into_keys().collect::<Vec<_>>(), ["a-b.xml", "b-a.xml"]);
+}
+
+#[test]
+fn reuse_looks_only_where_it_is_told() {
+    let at = folder(&[
+        ("a.jsonl", ARTICLES.lines().next().unwrap().as_bytes()),
+        ("rest.jsonl", ARTICLES.split_once('\n').unwrap().1.as_bytes()),
+        ("all.jsonl", ARTICLES.as_bytes()),
+        ("pairs.jsonl", b"{\"target\":\"b\",\"source\":\"a\"}\n"),
+        ("unknown.jsonl", b"{\"target\":\"b\",\"source\":\"a\"}\n{\"target\":\"zz\",\"source\":\"a\"}\n"),
+        ("broken.jsonl", b"{\"target\":\n"),
+    ]);
+    let targets = |args: &[&str]| -> Vec<String> {
+        lines(&check(at.path(), args, 0, &[])).iter().map(|line| line["target"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(targets(&["reuse", "a.jsonl", "--against", "rest.jsonl"]), ["a"]);
+    assert_eq!(targets(&["reuse", "all.jsonl", "--pairs", "pairs.jsonl"]), ["b"]);
+    check(at.path(), &["reuse", "all.jsonl", "--pairs", "unknown.jsonl"], 1, &["unknown.jsonl:2", "\"zz\""]);
+    check(at.path(), &["reuse", "all.jsonl", "--pairs", "broken.jsonl"], 1, &["broken.jsonl:1"]);
+}
+
+#[test]
+fn similar_lists_neighbours_and_their_terms() {
+    let at = articles();
+    let nearest = lines(&check(at.path(), &["similar", "news.jsonl", "--top", "1", "--format", "jsonl"], 0, &[]));
+    assert_eq!(nearest[0]["article_a"], "a");
+    assert_eq!(nearest[0]["article_b"], "b");
+    assert!(nearest[0]["terms"].as_array().unwrap().iter().any(|term| term == "harbour"));
+    let csv = rows(&check(at.path(), &["similar", "news.jsonl", "--format", "csv", "--threshold", "0.2"], 0, &[]));
+    assert_eq!(csv.len(), 2);
+    let table = String::from_utf8(check(at.path(), &["similar", "news.jsonl"], 0, &[])).unwrap();
+    assert!(table.contains("cosine"), "{table}");
+    check(at.path(), &["similar", "news.jsonl", "--threshold", "2"], 2, &["threshold is 2", "from 0 to 1"]);
+}
+
+#[test]
+fn compare_marks_both_sides_and_scores_both_ways() {
+    let lines: Vec<&str> = ARTICLES.lines().collect();
+    let at = folder(&[("a.jsonl", lines[0].as_bytes()), ("b.jsonl", lines[1].as_bytes()), ("all.jsonl", ARTICLES.as_bytes())]);
+    let page = String::from_utf8(check(at.path(), &["compare", "a.jsonl", "b.jsonl"], 0, &[])).unwrap();
+    assert!(page.contains("of a stands in b") && page.contains("of b stands in a"), "{page}");
+    assert_eq!(page.matches("⟦1").count(), 2, "{page}");
+    check(at.path(), &["compare", "a.jsonl", "all.jsonl"], 2, &["two files with one article each"]);
+}
+
+#[test]
+fn themes_prints_a_row_per_paragraph() {
+    let at = articles();
+    let found = rows(&check(at.path(), &["themes", "news.jsonl"], 0, &[]));
+    assert_eq!(found.len(), 3);
+    let found = lines(&check(at.path(), &["themes", "news.jsonl", "--discover", "2", "--format", "jsonl"], 0, &[]));
+    assert_eq!(found.len(), 3);
+    for k in ["0", "4"] {
+        check(at.path(), &["themes", "news.jsonl", "--discover", k], 2, &["paragraph"]);
+    }
+}
+
+#[test]
+fn vectorize_writes_each_form_with_its_vocabulary() {
+    let at = articles();
+    for name in ["m.parquet", "m.csv", "m.npz", "m.mtx"] {
+        for weight in ["tfidf", "count", "bm25"] {
+            check(at.path(), &["vectorize", "news.jsonl", "-o", name, "--weight", weight], 0, &["3 articles"]);
+        }
+    }
+    let vocabulary = fs::read_to_string(at.path().join("m.vocabulary.txt")).unwrap();
+    let market = fs::read_to_string(at.path().join("m.mtx")).unwrap();
+    let shape = market.lines().nth(1).unwrap();
+    assert!(shape.starts_with(&format!("3 {} ", vocabulary.lines().count())), "{shape}");
+    assert_eq!(fs::read_to_string(at.path().join("m.articles.txt")).unwrap(), "a\nb\nc\n");
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.xlsx"], 2, &[".parquet, .csv, .npz or .mtx"]);
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn shells_and_manuals_are_made_from_the_arguments() {
+    let at = articles();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = check(at.path(), &["completions", shell], 0, &[]);
+        assert!(String::from_utf8(script).unwrap().contains("vectorize"), "{shell}");
+    }
+    let page = String::from_utf8(check(at.path(), &["man"], 0, &[])).unwrap();
+    assert!(page.contains(".TH retell") && page.contains("against"), "{page}");
+}
+
+#[test]
+fn wrong_usage_is_told_with_code_2() {
+    let at = articles();
+    check(at.path(), &["run", "news.jsonl", "--ngrams", "0,0"], 2, &["1 ≤ MIN ≤ MAX"]);
+    check(at.path(), &["run", "news.jsonl", "--min-df", "1.5"], 2, &["a share from 0.0 to 1.0"]);
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.csv", "--min-df", "9"], 2, &["df"]);
+    check(at.path(), &["run", "news.jsonl", "--language", "klingon"], 2, &["\"klingon\"", "auto, none or one of"]);
+    check(at.path(), &["run", "news.jsonl", "--column", "body"], 2, &["column"]);
+    check(at.path(), &["fly"], 2, &[]);
+    assert!(!at.path().join("notebooks_out").exists());
+}
+
+#[test]
+fn a_batch_goes_on_without_the_bad_file() {
+    let at = folder(&[
+        ("in/good.txt", "The ministry raised the price of gas for every household on Monday.".as_bytes()),
+        ("in/empty.txt", b""),
+        ("in/white.txt", b" \n\t\n"),
+        ("in/binary.txt", b"\x00\x01\x02\xff\xfe\x00\x00PK\x03\x04\x00\x00\x00\x00"),
+        ("in/lines.jsonl", b"{\"id\":\"x\",\"text\":\"A tanker left the harbour at dawn with grain.\"}\n{\"id\":\"y\",\"text\":\n"),
+        ("in/table.csv", b"id,body\n1,Words of an article\n"),
+    ]);
+    let said = ["empty.txt", "white.txt", "binary.txt", "lines.jsonl:2", "table.csv", "--column text="];
+    check(at.path(), &["run", "in", "-o", "out"], 3, &said);
+    let manifest: Value = serde_json::from_slice(&files(&at.path().join("out"))["manifest.json"]).unwrap();
+    assert_eq!(manifest["skipped"].as_array().unwrap().len(), 5, "{:#}", manifest["skipped"]);
+    let articles = rows(&files(&at.path().join("out"))["tables/articles.csv"]);
+    assert_eq!(articles.iter().map(|row| row["article"].as_str()).collect::<Vec<_>>(), ["good", "x"]);
+    check(at.path(), &["run", "in", "-o", "strict", "--strict"], 1, &["--strict"]);
+    assert!(!at.path().join("strict").exists());
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn nothing_to_analyse_is_code_4_and_a_missing_path_is_a_failure() {
+    let at = folder(&[("empty.txt", b""), ("stop.txt", b"the of and"), ("none/readme.xyz", b"x")]);
+    check(at.path(), &["run", "empty.txt"], 4, &["empty.txt", "nothing to analyse"]);
+    check(at.path(), &["run", "none"], 4, &["nothing to analyse"]);
+    check(at.path(), &["run", "stop.txt", "--language", "en"], 4, &["no term is left"]);
+    check(at.path(), &["run", "missing.txt"], 1, &["cannot read missing.txt"]);
+    assert!(!at.path().join("notebooks_out").exists() || files(&at.path().join("notebooks_out")).is_empty());
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn any_encoding_and_script_is_read() {
+    let russian = "Министерство повысило цену на газ для каждого дома в стране.";
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(russian.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let at = folder(&[
+        ("in/arabic.txt", "رفعت الوزارة سعر الغاز على كل بيت في البلاد يوم الاثنين".as_bytes()),
+        ("in/broken.txt", b"The council \xff\xfe met on Monday to talk about the harbour."),
+        ("in/chinese.txt", "部长在周一提高了全国每户家庭的天然气价格。".as_bytes()),
+        ("in/emoji.txt", "🦀🦀 crabs 👩‍👩‍👧 walked sideways 🏳️‍🌈 along the quay".as_bytes()),
+        ("in/utf16.txt", &utf16),
+    ]);
+    check(at.path(), &["run", "in", "-o", "out"], 0, &[]);
+    let text = files(&at.path().join("out")).remove("tables/paragraphs.csv").unwrap();
+    assert!(String::from_utf8(text).unwrap().contains(russian));
+}
+
+#[test]
+fn hostile_ids_stay_in_their_cells() {
+    let long = "x".repeat(300);
+    let ids = ["../../etc/passwd", "a/b", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u{1b}[31mred", &long];
+    let jsonl: String = ids
+        .iter()
+        .map(|id| format!("{}\n", serde_json::json!({"id": id, "title": id, "text": "The harbour council met on Monday about the flood wall."})))
+        .collect();
+    let at = folder(&[("in.jsonl", jsonl.as_bytes())]);
+    let output = retell().current_dir(at.path()).args(["run", "in.jsonl", "-o", "out", "-v"]).output().unwrap();
+    assert!(output.status.success());
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("\u{1b}[31mred"));
+    let written = files(at.path());
+    assert!(written.keys().all(|name| name == "in.jsonl" || name.starts_with("out/")), "{:?}", written.keys());
+    let page = String::from_utf8(written["out/report.html"].clone()).unwrap();
+    assert!(!page.contains("<script>alert"));
+    for (name, bytes) in written.iter().filter(|(name, _)| name.ends_with(".svg")) {
+        assert!(!String::from_utf8_lossy(bytes).contains("<script>"), "{name}");
+    }
+    let articles = rows(&written["out/tables/articles.csv"]);
+    assert!(articles.iter().any(|row| row["article"].starts_with("'=cmd")));
+}
+
+#[test]
+fn one_article_and_two_identical_ones_are_corpora_too() {
+    let text = "The ministry raised the price of gas for every household in the country on Monday morning.";
+    let at = folder(&[("one/a.txt", text.as_bytes()), ("two/a.txt", text.as_bytes()), ("two/b.txt", text.as_bytes())]);
+    check(at.path(), &["run", "one", "-o", "out1"], 0, &["1 article"]);
+    check(at.path(), &["run", "two", "-o", "out2"], 0, &[]);
+    let two = files(&at.path().join("out2"));
+    assert!(rows(&two["tables/reuse.csv"]).iter().all(|row| row["reuse"] == "1.0"));
+    let cosine: f64 = rows(&two["tables/similarity.csv"])[0]["cosine"].parse().unwrap();
+    assert!((cosine - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_themes_file_is_checked() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("no-seeds.toml", b"[[theme]]\nname = \"sea\"\nseeds = []\n"),
+        ("twice.toml", b"[[theme]]\nname = \"sea\"\nseeds = [\"harbour\"]\n[[theme]]\nname = \"sea\"\nseeds = [\"quay\"]\n"),
+        ("colour.toml", b"[[theme]]\nname = \"sea\"\nseeds = [\"harbour\"]\ncolour = \"blue\"\n"),
+        ("syntax.toml", b"[[theme]\nname = \"sea\"\n"),
+        ("good.toml", b"[[theme]]\nname = \"sea\"\nseeds = [\"harbour\", \"quay\", \"kraken\"]\n"),
+    ]);
+    for (file, said) in [("no-seeds.toml", "seed"), ("twice.toml", "sea"), ("colour.toml", "blue"), ("syntax.toml", "syntax.toml:1")] {
+        check(at.path(), &["run", "news.jsonl", "--themes", file], 1, &[said]);
+    }
+    check(at.path(), &["run", "news.jsonl", "--themes", "good.toml", "-o", "out"], 0, &[]);
+    let seeds = rows(&files(&at.path().join("out"))["tables/seeds.csv"]);
+    assert_eq!(seeds.iter().map(|row| row["paragraphs"].as_str()).collect::<Vec<_>>(), ["2", "1", "0"]);
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let at = articles();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
+        .current_dir(at.path())
+        .args(["reuse", "news.jsonl"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn jsonl_comes_in_on_standard_input() {
+    let at = articles();
+    let output = retell().current_dir(at.path()).args(["reuse", "-", "--format", "scores"]).write_stdin(ARTICLES).output().unwrap();
+    assert_eq!(rows(&output.stdout).len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_holds_itself_is_walked_once() {
+    let at = folder(&[("in/a.txt", b"The harbour council met on Monday about the flood wall.")]);
+    std::os::unix::fs::symlink(at.path().join("in"), at.path().join("in/again")).unwrap();
+    let output = retell().current_dir(at.path()).args(["themes", "in"]).output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{output:?}");
+    assert_eq!(rows(&output.stdout).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_cannot_be_written_is_told_at_once() {
+    let at = articles();
+    check(at.path(), &["run", "news.jsonl", "-o", "/dev/null/out"], 1, &["cannot write"]);
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "/dev/null/m.csv"], 1, &["cannot write"]);
+    let out = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
+        .current_dir(at.path())
+        .args(["reuse", "news.jsonl", "-q"])
+        .stdout(out)
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_nothing_behind() {
+    let line = |n: usize| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "harbour council wall storm winter quay ".repeat(200));
+    let at = folder(&[("big.jsonl", (0..400).map(line).collect::<String>().as_bytes())]);
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
+        .current_dir(at.path())
+        .args(["run", "big.jsonl", "-o", "out", "-q"])
+        .spawn()
+        .unwrap();
+    // Interrupted as soon as its working folder is there.
+    while !files_or_folders(at.path()).iter().any(|name| name.starts_with(".retell-")) {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be interrupted");
+        std::thread::yield_now();
+    }
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(files_or_folders(at.path()), ["big.jsonl"]);
+}
+
+fn files_or_folders(at: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,56 @@
+//! Running the binary, reading what it wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// The binary, in a folder of its own, without the caller's settings.
+pub(crate) fn retell() -> Command {
+    let mut command = Command::cargo_bin("retell").unwrap();
+    command.env_remove("NO_COLOR").env("COLUMNS", "100");
+    command
+}
+
+/// Data outside the project; `None`, said aloud, where it is missing.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !place.exists() {
+        eprintln!("skipped: {} is not there", place.display());
+        return None;
+    }
+    Some(place)
+}
+
+/// Every file below `folder` with its bytes, by name with forward slashes.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(root, &path, into);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                into.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    walk(folder, folder, &mut files);
+    files
+}
+
+/// The rows of a CSV file as maps from column to cell.
+pub(crate) fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_reader(csv).deserialize().map(Result::unwrap).collect()
+}
+
+/// The lines of a JSONL file.
+pub(crate) fn lines(jsonl: &[u8]) -> Vec<serde_json::Value> {
+    std::str::from_utf8(jsonl).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// `text[start..end]` in code points.
+pub(crate) fn select(text: &str, start: u64, end: u64) -> String {
+    text.chars().skip(start as usize).take((end - start) as usize).collect()
+}
