@@ -94,7 +94,9 @@ pub enum Error {
         expected: String,
     },
     /// No term is left after tokenising and filtering.
-    #[error("no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words")]
+    #[error(
+        "no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words"
+    )]
     EmptyVocabulary {
         /// Rows that were read.
         n_documents: usize,
@@ -102,7 +104,9 @@ pub enum Error {
         n_tokens: usize,
     },
     /// A matrix has other columns than the ones that were learnt.
-    #[error("the matrix has {got} columns, not the {expected} that were learnt from; count it with the same vectorizer")]
+    #[error(
+        "the matrix has {got} columns, not the {expected} that were learnt from; count it with the same vectorizer"
+    )]
     ColumnsDiffer {
         /// Columns that were learnt.
         expected: usize,

@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn a_text_of_four_gibibytes_is_refused() {
         assert!(check_length("a", u32::MAX as usize - 1).is_ok());
-        assert!(matches!(check_length("a", u32::MAX as usize), Err(Error::TooLong { bytes: 0xFFFF_FFFF, .. })));
+        assert!(matches!(
+            check_length("a", u32::MAX as usize),
+            Err(Error::TooLong { bytes: 0xFFFF_FFFF, .. })
+        ));
         #[cfg(target_pointer_width = "64")]
         assert!(check_length("a", 1 << 32).is_err());
     }
