@@ -69,6 +69,14 @@ pub enum Error {
         /// The id that stands twice.
         id: String,
     },
+    /// A document is longer than positions in it can count.
+    #[error("document {id:?} has {bytes} bytes, over the limit of 4 GiB a document; split it")]
+    TooLong {
+        /// The document's id.
+        id: String,
+        /// Its length.
+        bytes: usize,
+    },
     /// No document is left to analyse.
     #[error("nothing to analyse: {reason}")]
     NothingToAnalyse {
@@ -86,12 +94,32 @@ pub enum Error {
         expected: String,
     },
     /// No term is left after tokenising and filtering.
-    #[error("no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words")]
+    #[error(
+        "no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words"
+    )]
     EmptyVocabulary {
         /// Rows that were read.
         n_documents: usize,
         /// Tokens that were seen before filtering.
         n_tokens: usize,
+    },
+    /// A matrix has other columns than the ones that were learnt.
+    #[error(
+        "the matrix has {got} columns, not the {expected} that were learnt from; count it with the same vectorizer"
+    )]
+    ColumnsDiffer {
+        /// Columns that were learnt.
+        expected: usize,
+        /// Columns that were given; where the number is the same, the terms differ.
+        got: usize,
+    },
+    /// A dense copy of a matrix would not fit into memory.
+    #[error("a dense matrix of {rows} x {columns} cells is too large; read the sparse rows")]
+    TooLarge {
+        /// Rows asked for.
+        rows: usize,
+        /// Columns asked for.
+        columns: usize,
     },
     /// A theme is not usable.
     #[error("theme {theme:?} {problem}")]

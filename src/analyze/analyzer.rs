@@ -2,17 +2,22 @@
 
 use serde::Serialize;
 
-use super::{DocumentTokens, Language, Stemmer, Token, Tokens, stop_words, tokenizer};
+use super::{Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
 use crate::corpus::Corpus;
+use crate::error::{Error, Result};
 
 /// Which rule finds the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Words {
-    /// Unicode word boundaries, case folded, possessives dropped: for reading news.
+    /// Unicode word boundaries (UAX #29), for reading news. Forms are case folded and in normal form C, apostrophes
+    /// are `'`, a possessive *’s* is dropped (the token's span still covers it), hyphenated compounds are split,
+    /// numbers are kept, marks belong to their word. Han, Hiragana and Thai are cut at every character, for there is
+    /// no dictionary; a Turkish capital *I* becomes *i*, for the rule does not know the language.
     #[default]
     News,
-    /// `(?u)\b\w\w+\b` on the lower-cased text, as scikit-learn's vectorizers do.
+    /// `(?u)\b\w\w+\b` on the lower-cased text, as scikit-learn's vectorizers do: Python's `\w` (letters, numbers and
+    /// `_`, no marks), full lower-casing (İ gives *i* and a mark, which ends the word; Σ is ς at the end of a word).
     Sklearn,
 }
 
@@ -20,23 +25,34 @@ pub enum Words {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LanguageChoice {
-    /// Detected for each document; where that is unsure, the language of the batch.
+    /// Detected for each document from its first 4 KiB; where that is unsure, the language in which most of the
+    /// batch's text is written; where no document is sure, that of the batch's text as a whole.
     #[default]
     Detect,
     /// The same for all.
     Fixed(Language),
-    /// None: no stemming, no stop words.
+    /// None: no stemming, no stop words of a language.
     Unknown,
 }
 
 /// Text to terms: how words are found, in which language, and what is dropped and stemmed.
+///
+/// The steps, in order: words are found, stop words dropped, the rest stemmed, and n-grams made of what is left.
+///
+/// ```
+/// use retell::{Analyzer, Language, LanguageChoice, Stemmer, StopWords};
+/// let analyzer = Analyzer::news()
+///     .language(LanguageChoice::Fixed(Language::English))
+///     .stemmer(Stemmer::Snowball)
+///     .stop_words(StopWords::from_iter(["the", "of"]));
+/// assert_eq!(analyzer.terms("The talks of the ministers", None), ["talk", "minist"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Analyzer {
     words: Words,
     language: LanguageChoice,
     stemmer: Stemmer,
-    /// Whether the language's stop words are dropped.
-    stop_words: bool,
+    stop_words: StopWords,
     ngram_range: (usize, usize),
 }
 
@@ -47,7 +63,7 @@ impl Analyzer {
             words: Words::News,
             language: LanguageChoice::Detect,
             stemmer: Stemmer::RustStemmers,
-            stop_words: true,
+            stop_words: StopWords::Language,
             ngram_range: (1, 1),
         }
     }
@@ -63,9 +79,15 @@ impl Analyzer {
             words: Words::Sklearn,
             language: LanguageChoice::Unknown,
             stemmer: Stemmer::None,
-            stop_words: false,
+            stop_words: StopWords::None,
             ngram_range: (1, 1),
         }
+    }
+
+    /// Which rule finds the words.
+    pub fn words(mut self, words: Words) -> Self {
+        self.words = words;
+        self
     }
 
     /// Where the language comes from.
@@ -80,61 +102,77 @@ impl Analyzer {
         self
     }
 
-    /// Whether the language's stop words are dropped.
-    pub fn stop_words(mut self, drop: bool) -> Self {
-        self.stop_words = drop;
+    /// Which words are dropped; `true` stands for the language's list and `false` for none.
+    pub fn stop_words(mut self, stop_words: impl Into<StopWords>) -> Self {
+        self.stop_words = stop_words.into();
         self
     }
 
-    /// Shortest and longest word n-gram. Checked when a vectorizer is fitted.
+    /// Shortest and longest word n-gram; terms are joined by one space. Checked when a vectorizer is fitted.
     pub fn ngram_range(mut self, shortest: usize, longest: usize) -> Self {
         self.ngram_range = (shortest, longest);
         self
     }
 
-    /// Tokens with their byte spans for every document; masked paragraphs have none.
+    /// Tokens with their byte spans for every document; masked paragraphs have none. N-grams are not made.
+    ///
+    /// Documents are read in parallel; forms and terms are numbered by first appearance in the order of the corpus,
+    /// whatever the threads. Memory: 16 bytes a token, and each distinct form and term once.
     pub fn tokenize(&self, corpus: &Corpus) -> Tokens {
-        let mut forms = std::collections::BTreeMap::<String, u32>::new();
-        let mut form_list = Vec::new();
-        let mut terms = std::collections::BTreeMap::<String, u32>::new();
-        let mut term_list = Vec::new();
-        let mut documents = Vec::new();
-        for document in corpus.documents() {
-            let language = match self.language {
-                LanguageChoice::Detect => Language::detect(document.text()),
-                LanguageChoice::Fixed(language) => Some(language),
-                LanguageChoice::Unknown => None,
-            };
-            let stops = language.filter(|_| self.stop_words).map(stop_words::list).unwrap_or_default();
-            let mut tokens = Vec::new();
-            let mut paragraphs = Vec::new();
-            for paragraph in document.paragraphs() {
-                let first = tokens.len();
-                if !paragraph.kind.is_masked() {
-                    tokenizer::words(document.slice(paragraph.span), self.words, |span, form| {
-                        let form_id = *forms.entry(form.to_owned()).or_insert_with(|| {
-                            form_list.push(form.to_owned());
-                            form_list.len() as u32 - 1
-                        });
-                        let term = (!stops.contains(&form)).then(|| {
-                            let stem = self.stemmer.stem(language, form);
-                            *terms.entry(stem.clone()).or_insert_with(|| {
-                                term_list.push(stem);
-                                term_list.len() as u32 - 1
-                            })
-                        });
-                        tokens.push(Token::new(
-                            form_id,
-                            term,
-                            paragraph.span.start + span.start,
-                            paragraph.span.start + span.end,
-                        ));
-                    });
-                }
-                paragraphs.push(first..tokens.len());
-            }
-            documents.push(DocumentTokens { language, tokens, paragraphs });
+        tokenize::tokenize(self, corpus)
+    }
+
+    /// The terms of a short text such as a seed phrase, treated as a document in `language` would be; stop words are
+    /// dropped, n-grams not made. A fixed language of the analyzer goes before `language`.
+    pub fn terms(&self, text: &str, language: Option<Language>) -> Vec<String> {
+        let language = match self.language {
+            LanguageChoice::Detect => language,
+            LanguageChoice::Fixed(fixed) => Some(fixed),
+            LanguageChoice::Unknown => None,
+        };
+        let mut lexicon = Lexicon::new(self);
+        let place = lexicon.language(language);
+        let mut terms = Vec::new();
+        tokenizer::words(text, self.words, |_, form| terms.push(lexicon.read(place, form).1));
+        terms
+            .into_iter()
+            .filter(|&term| term != STOP)
+            .map(|term| lexicon.terms.resolve(term).to_owned())
+            .collect()
+    }
+
+    pub(crate) fn word_rule(&self) -> Words {
+        self.words
+    }
+
+    pub(crate) fn language_choice(&self) -> LanguageChoice {
+        self.language
+    }
+
+    pub(crate) fn stemming(&self) -> Stemmer {
+        self.stemmer
+    }
+
+    pub(crate) fn stop_word_choice(&self) -> &StopWords {
+        &self.stop_words
+    }
+
+    /// The n-gram range, checked.
+    pub(crate) fn checked_ngram_range(&self) -> Result<(usize, usize)> {
+        let (shortest, longest) = self.ngram_range;
+        if shortest == 0 || longest < shortest {
+            return Err(Error::Parameter {
+                name: "ngram_range",
+                got: format!("({shortest}, {longest})"),
+                expected: "two whole numbers from 1, the shortest first".to_owned(),
+            });
         }
-        Tokens { documents, forms: form_list, terms: term_list }
+        Ok((shortest, longest))
+    }
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Self::news()
     }
 }

@@ -1,16 +1,30 @@
 //! Text to tokens and terms.
 //!
 //! One loop finds the words of a text (`tokenizer`); everything else is a table look-up per *distinct* form:
-//! normalisation, stop words and stemming run once for each form, not once for each occurrence.
+//! stop words and stemming run once for each form, not once for each occurrence.
 
 mod analyzer;
+mod chunks;
+mod detection;
+mod elision;
+mod interner;
 mod language;
+mod lexicon;
+mod python_words;
 mod stem;
 mod stop_words;
+mod tokenize;
 mod tokenizer;
 mod tokens;
 
 pub use analyzer::{Analyzer, LanguageChoice, Words};
 pub use language::Language;
 pub use stem::Stemmer;
+pub use stop_words::StopWords;
 pub use tokens::{DocumentTokens, Token, Tokens};
+
+pub(crate) use chunks::chunks;
+pub(crate) use detection::{Fallback, Languages};
+pub(crate) use interner::Interner;
+pub(crate) use lexicon::{Lexicon, STOP};
+pub(crate) use tokenizer::words;

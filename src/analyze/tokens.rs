@@ -19,8 +19,15 @@ pub struct Token {
 impl Token {
     const STOP: u32 = u32::MAX;
 
+    /// A corpus holds no text of 4 GiB, so positions fit.
     pub(crate) fn new(form: u32, term: Option<u32>, start: usize, end: usize) -> Self {
         Self { form, term: term.unwrap_or(Self::STOP), start: start as u32, end: end as u32 }
+    }
+
+    /// The same token with its numbers looked up in tables.
+    pub(super) fn renumbered(self, forms: &[u32], terms: &[u32]) -> Self {
+        let term = self.term().map_or(Self::STOP, |term| terms[term as usize]);
+        Self { form: forms[self.form as usize], term, ..self }
     }
 
     /// The word as written, normalised: an index into [`Tokens::forms`].
@@ -65,6 +72,17 @@ impl DocumentTokens {
 }
 
 /// The tokens of a corpus, with the words and terms that their numbers stand for.
+///
+/// ```
+/// use retell::{Analyzer, Corpus};
+/// let corpus = Corpus::from_texts([("a", "The ministers’ talks stalled.")])?;
+/// let tokens = Analyzer::english().tokenize(&corpus);
+/// let talks = tokens.documents()[0].tokens()[2];
+/// assert_eq!(talks.span().of(corpus[0].text()), "talks");
+/// assert_eq!(tokens.forms()[talks.form() as usize], "talks");
+/// assert_eq!(talks.term().map(|term| tokens.terms()[term as usize].as_str()), Some("talk"));
+/// # Ok::<(), retell::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
     pub(crate) documents: Vec<DocumentTokens>,

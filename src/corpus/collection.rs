@@ -23,10 +23,12 @@ impl Corpus {
     /// A corpus of `documents`.
     ///
     /// # Errors
-    /// [`Error::DuplicateId`] if two share an id. An empty corpus is allowed; stages that need text say so.
+    /// [`Error::DuplicateId`] if two share an id; [`Error::TooLong`] if a text has 4 GiB or more, so that every later
+    /// stage may count bytes in 32 bits. An empty corpus is allowed; stages that need text say so.
     pub fn new(documents: Vec<Document>) -> Result<Self> {
         let mut seen = FxHashSet::default();
         for document in &documents {
+            check_length(document.id(), document.text().len())?;
             if !seen.insert(document.id()) {
                 return Err(Error::DuplicateId { id: document.id().to_owned() });
             }
@@ -37,7 +39,7 @@ impl Corpus {
     /// A corpus of `(id, text)` pairs.
     ///
     /// # Errors
-    /// [`Error::DuplicateId`] if two share an id.
+    /// As [`Corpus::new`].
     pub fn from_texts<I, T>(texts: impl IntoIterator<Item = (I, T)>) -> Result<Self>
     where
         I: Into<String>,
@@ -72,5 +74,29 @@ impl std::ops::Index<usize> for Corpus {
 
     fn index(&self, row: usize) -> &Document {
         &self.documents[row]
+    }
+}
+
+/// Refuses what 32-bit byte positions cannot address.
+fn check_length(id: &str, bytes: usize) -> Result<()> {
+    if u32::try_from(bytes).is_ok_and(|bytes| bytes < u32::MAX) {
+        return Ok(());
+    }
+    Err(Error::TooLong { id: id.to_owned(), bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_four_gibibytes_is_refused() {
+        assert!(check_length("a", u32::MAX as usize - 1).is_ok());
+        assert!(matches!(
+            check_length("a", u32::MAX as usize),
+            Err(Error::TooLong { bytes: 0xFFFF_FFFF, .. })
+        ));
+        #[cfg(target_pointer_width = "64")]
+        assert!(check_length("a", 1 << 32).is_err());
     }
 }

@@ -1,5 +1,9 @@
 //! Compressed sparse rows.
 
+use ndarray::Array2;
+
+use crate::error::{Error, Result};
+
 /// A sparse matrix by rows. Column indices rise within a row; no cell is stored twice.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Csr<T> {
@@ -10,14 +14,70 @@ pub(crate) struct Csr<T> {
     pub(crate) n_columns: usize,
 }
 
+/// The largest dense copy that is made: 2²⁷ cells, 1 GiB of `f64`.
+const MOST_DENSE_CELLS: usize = 1 << 27;
+
 impl<T: Copy> Csr<T> {
+    pub(crate) fn empty(n_columns: usize) -> Self {
+        Self { indptr: vec![0], indices: Vec::new(), data: Vec::new(), n_columns }
+    }
+
     pub(crate) fn n_rows(&self) -> usize {
         self.indptr.len() - 1
     }
 
-    /// The stored cells of a row as `(column, value)`.
+    /// The stored cells of a row as `(column, value)`; none beyond the last row.
     pub(crate) fn row(&self, row: usize) -> impl ExactSizeIterator<Item = (usize, T)> + Clone {
-        let range = self.indptr[row]..self.indptr[row + 1];
-        self.indices[range.clone()].iter().map(|&column| column as usize).zip(self.data[range].iter().copied())
+        let range = if row < self.n_rows() { self.indptr[row]..self.indptr[row + 1] } else { 0..0 };
+        self.indices[range.clone()]
+            .iter()
+            .map(|&column| column as usize)
+            .zip(self.data[range].iter().copied())
+    }
+
+    /// The same cells with other values, one for each.
+    pub(crate) fn with_data<U>(&self, data: Vec<U>) -> Csr<U> {
+        Csr { indptr: self.indptr.clone(), indices: self.indices.clone(), data, n_columns: self.n_columns }
+    }
+
+    /// In how many rows each column stands.
+    pub(crate) fn document_frequencies(&self) -> Vec<usize> {
+        let mut df = vec![0; self.n_columns];
+        for &column in &self.indices {
+            df[column as usize] += 1;
+        }
+        df
+    }
+
+    /// The rows of these numbers, in their order, repeated where a number is.
+    pub(crate) fn select_rows(&self, rows: &[usize]) -> Result<Self> {
+        let mut selected = Self::empty(self.n_columns);
+        for &row in rows {
+            if row >= self.n_rows() {
+                let expected = format!("row numbers under {}", self.n_rows());
+                return Err(Error::Parameter { name: "rows", got: row.to_string(), expected });
+            }
+            let range = self.indptr[row]..self.indptr[row + 1];
+            selected.indices.extend_from_slice(&self.indices[range.clone()]);
+            selected.data.extend_from_slice(&self.data[range]);
+            selected.indptr.push(selected.indices.len());
+        }
+        Ok(selected)
+    }
+}
+
+impl<T: Copy + Default> Csr<T> {
+    pub(crate) fn to_dense(&self) -> Result<Array2<T>> {
+        let (rows, columns) = (self.n_rows(), self.n_columns);
+        if rows.checked_mul(columns).is_none_or(|cells| cells > MOST_DENSE_CELLS) {
+            return Err(Error::TooLarge { rows, columns });
+        }
+        let mut dense = Array2::from_elem((rows, columns), T::default());
+        for row in 0..rows {
+            for (column, value) in self.row(row) {
+                dense[[row, column]] = value;
+            }
+        }
+        Ok(dense)
     }
 }

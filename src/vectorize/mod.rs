@@ -1,10 +1,31 @@
-//! Terms to counts to weights: scikit-learn's `CountVectorizer` and `TfidfTransformer`, cell for cell.
+//! Terms to counts to weights: scikit-learn's `CountVectorizer` and `TfidfTransformer`, cell for cell, and BM25.
+//!
+//! A [`CountVectorizer`] learns columns and counts; [`TfIdf`] or [`Bm25`] weighs the counts. Counts and weights are
+//! different types, so weighing twice does not compile:
+//!
+//! ```compile_fail
+//! # use retell::{Analyzer, Corpus, CountVectorizer, TfIdf};
+//! # let corpus = Corpus::from_texts([("a", "gas")]).unwrap();
+//! # let counts = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus).unwrap().1;
+//! let weights = TfIdf::params().fit_transform(&counts).unwrap().1;
+//! TfIdf::params().fit_transform(&weights);
+//! ```
 
+mod bm25;
 mod count;
+mod count_matrix;
 mod csr;
+mod frequency;
+mod select;
+mod tally;
 mod tfidf;
+mod tfidf_matrix;
 mod vocabulary;
 
-pub use count::{CountMatrix, CountVectorizer, CountVectorizerParams, Row, Unit};
-pub use tfidf::{Norm, TfIdf, TfIdfMatrix, TfIdfParams};
+pub use bm25::{Bm25, Bm25Params};
+pub use count::{CountVectorizer, CountVectorizerParams, Unit};
+pub use count_matrix::{CountMatrix, Row};
+pub use frequency::DocumentFrequency;
+pub use tfidf::{Norm, TfIdf, TfIdfParams};
+pub use tfidf_matrix::TfIdfMatrix;
 pub use vocabulary::Vocabulary;

@@ -1,0 +1,48 @@
+//! Work shares for threads.
+
+use std::ops::Range;
+
+use crate::corpus::Corpus;
+
+/// Under this many bytes a second thread costs more than it saves.
+const SMALLEST: usize = 64 * 1024;
+
+/// The documents cut into runs of about equal bytes, one for each thread, in order.
+///
+/// Whoever merges what the runs give in the order of the runs sees everything in the order of the corpus, so the
+/// number of runs shows in no result.
+pub(crate) fn chunks(corpus: &Corpus) -> Vec<Range<usize>> {
+    let total: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
+    let share = total.div_ceil(rayon::current_num_threads()).max(SMALLEST);
+    let mut chunks = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (row, document) in corpus.documents().iter().enumerate() {
+        bytes += document.text().len();
+        if bytes >= share {
+            chunks.push(start..row + 1);
+            (start, bytes) = (row + 1, 0);
+        }
+    }
+    if start < corpus.len() {
+        chunks.push(start..corpus.len());
+    }
+    chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_cover_the_corpus_in_order() {
+        let texts = (0..50).map(|i| (i.to_string(), "word ".repeat(1000 * (i % 7))));
+        let corpus = Corpus::from_texts(texts).unwrap();
+        for threads in [1, 2, 5] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let chunks = pool.install(|| chunks(&corpus));
+            assert_eq!(chunks.iter().cloned().flatten().collect::<Vec<_>>(), (0..50).collect::<Vec<_>>());
+            assert!(chunks.len() <= threads + 1 && (threads == 1 || chunks.len() > 1));
+        }
+        assert!(super::chunks(&Corpus::default()).is_empty());
+    }
+}
