@@ -56,7 +56,7 @@ pub use analysis::{Analysis, Config, Stage, Weighting};
 pub use analyze::{Analyzer, Language, LanguageChoice, Stemmer, StopWords, Tokens, Words};
 pub use corpus::{CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span};
 pub use error::{Error, Result};
-pub use reuse::{Passage, PassageKind, Reuse, Score, Tier};
+pub use reuse::{Passage, PassageKind, Reuse, ReuseParams, Score, Tier};
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};
 pub use vectorize::{Bm25, CountMatrix, CountVectorizer, DocumentFrequency, Norm, TfIdf, TfIdfMatrix, Unit, Vocabulary};

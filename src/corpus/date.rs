@@ -57,8 +57,13 @@ impl Date {
         }
     }
 
+    /// The first second that the date may mean.
+    pub(crate) fn first(self) -> DateTime {
+        self.start
+    }
+
     /// The last second that the date may mean.
-    fn last(self) -> DateTime {
+    pub(crate) fn last(self) -> DateTime {
         let date = self.start.date();
         let last_day = match self.precision {
             Precision::Second => return self.start,

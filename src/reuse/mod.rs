@@ -3,8 +3,21 @@
 //! `reuse(B ← A)` is directed: the share of B's eligible tokens that lie in passages aligned to A.
 //! Every score opens to the [`Passage`]s it was counted from.
 
+mod align;
+mod attribution;
+mod candidate;
+mod chain;
+mod detect;
+mod evidence;
+mod pair;
+mod params;
 mod passage;
+mod quote;
 mod score;
+mod seed;
+mod sequence;
 
+pub use detect::detect;
+pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};

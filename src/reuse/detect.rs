@@ -1,0 +1,108 @@
+//! From documents to passages and scores.
+
+use rayon::prelude::*;
+
+use super::attribution::{self, Cover};
+use super::candidate::{Candidate, candidates};
+use super::pair::{self, Side};
+use super::seed::Shingles;
+use super::sequence::Sequence;
+use super::{Passage, Reuse, ReuseParams};
+use crate::analyze::Tokens;
+use crate::corpus::Corpus;
+use crate::error::Result;
+
+/// Finds what each document has word for word from every other, small edits allowed.
+///
+/// Pairs that share a run of `min_run` words are aligned: shared shingles of three words (compared by stem; stop words
+/// as they stand) are grown to maximal matches, matches that stand in the same order and close to each other are
+/// chained, and only inside chains the words between are aligned. What is long enough, says enough and is alike
+/// enough is a passage; see [`ReuseParams`]. A quotation that both make in words of their own is a
+/// [`SharedQuote`](super::PassageKind::SharedQuote). Reordered blocks, several copies and several sources are found.
+///
+/// Masked paragraphs have no tokens and stand in no passage. A document without tokens has no passage; its shares are
+/// `None`. Two documents of the same words throughout are one passage, however short, so their score is exactly 1.
+///
+/// The result does not depend on the number of threads or on the order of the documents. Time: the sorting of all
+/// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves.
+///
+/// ```
+/// use retell::{Analyzer, Corpus, Reuse};
+/// let copied = "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
+/// let corpus = Corpus::from_texts([
+///     ("harbour", format!("On Monday {copied}, the harbour master said.")),
+///     ("council", format!("Councillors met for two hours. They heard that {copied}.")),
+/// ])?;
+/// let tokens = Analyzer::english().tokenize(&corpus);
+/// let reuse = Reuse::params().detect(&corpus, &tokens)?;
+/// let passage = &reuse.passages_between(1, 0)[0];
+/// assert_eq!(corpus[1].slice(passage.target_span), copied);
+/// assert!(reuse.score(1, 0).reuse() > Some(0.6));
+/// # Ok::<(), retell::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Parameter`](crate::Error::Parameter) if a setting or a row is out of range, or if `tokens` are those of
+/// another corpus.
+pub fn detect(corpus: &Corpus, tokens: &Tokens, params: &ReuseParams) -> Result<Reuse> {
+    params.validate(corpus, tokens)?;
+    let sequences = Sequence::all(corpus, tokens);
+    let candidates = candidates(corpus, &sequences, params);
+    let mut passages = align_all(&sequences, &candidates, params);
+    passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
+    Ok(count(corpus, tokens, passages))
+}
+
+impl Reuse {
+    /// The default settings.
+    pub fn params() -> ReuseParams {
+        ReuseParams::default()
+    }
+}
+
+fn align_all(sequences: &[Sequence], candidates: &[Candidate], params: &ReuseParams) -> Vec<Passage> {
+    let mut in_use = vec![false; sequences.len()];
+    for candidate in candidates {
+        in_use[candidate.left] = true;
+        in_use[candidate.right] = true;
+    }
+    let shingles: Vec<Shingles> = sequences
+        .par_iter()
+        .zip(in_use)
+        .map(|(sequence, in_use)| Shingles::of(if in_use { &sequence.symbols } else { &[] }))
+        .collect();
+    let side = |row: usize| Side { row, sequence: &sequences[row], shingles: &shingles[row] };
+    candidates
+        .par_iter()
+        .flat_map_iter(|candidate| {
+            let [of_left, of_right] = pair::passages(side(candidate.left), side(candidate.right), params);
+            let of_left = of_left.into_iter().filter(|_| candidate.explain_left);
+            of_left.chain(of_right.into_iter().filter(|_| candidate.explain_right))
+        })
+        .collect()
+}
+
+/// Counts the scores of ordered passages.
+fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>) -> Reuse {
+    let by_target: Vec<&[Passage]> = passages.chunk_by(|a, b| a.target == b.target).collect();
+    let mut next = by_target.into_iter().peekable();
+    let of_rows: Vec<(usize, &[Passage])> = (0..corpus.len())
+        .map(|row| (row, next.next_if(|passages| passages[0].target == row).unwrap_or_default()))
+        .collect();
+    let counted: Vec<_> = of_rows
+        .into_par_iter()
+        .map(|(row, passages)| {
+            let all = tokens.documents()[row].tokens();
+            let cover = |passage: &Passage| -> Cover {
+                let from = all.partition_point(|token| token.span().start < passage.target_span.start);
+                from..all.partition_point(|token| token.span().start < passage.target_span.end)
+            };
+            let covered: Vec<(&Passage, Cover)> = passages.iter().map(|passage| (passage, cover(passage))).collect();
+            let of_sources = covered.chunk_by(|(a, _), (b, _)| a.source == b.source);
+            let scores: Vec<_> = of_sources.filter_map(|some| attribution::score(all.len(), some)).collect();
+            (scores, attribution::article(corpus, row, all.len(), &covered))
+        })
+        .collect();
+    let (scores, articles): (Vec<_>, Vec<_>) = counted.into_iter().unzip();
+    Reuse { passages, scores: scores.into_iter().flatten().collect(), articles }
+}

@@ -1,0 +1,96 @@
+//! Whether an alignment is enough to speak of a passage.
+
+use super::align::{Column, Step, trimmed};
+use super::params::ReuseParams;
+use super::sequence::Sequence;
+
+/// What a stop word weighs, and the least that any token does: twenty words in a row are a passage whatever they are.
+const LEAST: f64 = 0.15;
+/// What is left of the weight of a name or a number.
+const SLIGHT: f64 = 0.4;
+/// How fast a word loses weight with its share of the two documents: half at one in five hundred.
+const RATE: f64 = 500.0;
+/// Documents shorter than this together are taken to be this long, so that one repetition does not weigh too much.
+const FEWEST_TOKENS: usize = 1_000;
+
+/// Two documents, and what it takes for an alignment of them to count.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'s> {
+    pub(super) left: &'s Sequence,
+    pub(super) right: &'s Sequence,
+    pub(super) params: &'s ReuseParams,
+}
+
+impl Evidence<'_> {
+    /// Whether the columns hold enough equal tokens, of enough weight, close enough together.
+    pub(super) fn is_passage(self, columns: &[Column]) -> bool {
+        let equal = columns.iter().filter(|column| column.is_equal()).count();
+        equal >= self.params.min_tokens
+            && identity(columns) >= self.params.min_identity
+            && longest_run(columns) >= self.params.min_run
+            && self.weight(columns) >= self.params.min_weight
+    }
+
+    /// The summed weight of the equal tokens.
+    ///
+    /// A word that both texts use all the time (the name of their subject) is no sign of copying. The weight of a
+    /// token is 1 / (1 + 500 · r), where r is the share of the two documents' tokens that are the same word elsewhere.
+    /// It depends on the two documents alone, so that a passage stands or falls the same in every corpus.
+    fn weight(self, columns: &[Column]) -> f64 {
+        columns.iter().filter(|column| column.is_equal()).map(|column| self.token_weight(column)).sum()
+    }
+
+    fn token_weight(self, column: &Column) -> f64 {
+        let (left, right) = (column.left as usize, column.right as usize);
+        let (here, there) = (self.left.marks(left), self.right.marks(right));
+        if here.stop || there.stop {
+            return LEAST;
+        }
+        let symbol = self.left.symbols[left];
+        let elsewhere = (self.left.count(symbol) + self.right.count(symbol)).saturating_sub(2);
+        let tokens = (self.left.len() + self.right.len()).max(FEWEST_TOKENS);
+        let rarity = 1.0 / (1.0 + RATE * f64::from(elsewhere) / tokens as f64);
+        let factor = if here.slight && there.slight { SLIGHT } else { 1.0 };
+        (rarity * factor).max(LEAST)
+    }
+
+    /// The parts of an alignment that are passages: a quotation that both texts make, without the chance words around
+    /// it, where those alone would not be enough.
+    pub(super) fn passages<'c>(self, columns: &'c [Column]) -> Vec<&'c [Column]> {
+        if !self.is_passage(columns) {
+            return Vec::new();
+        }
+        let quoted = |column: &Column| match column.step {
+            Step::LeftOnly => self.left.marks(column.left as usize).quoted,
+            Step::RightOnly => self.right.marks(column.right as usize).quoted,
+            _ => self.left.marks(column.left as usize).quoted && self.right.marks(column.right as usize).quoted,
+        };
+        let prose: Vec<Column> = columns.iter().filter(|column| !quoted(column)).copied().collect();
+        if prose.is_empty() || self.stands_as_prose(&prose) {
+            return vec![columns];
+        }
+        let quotations: Vec<&[Column]> = columns
+            .chunk_by(|a, b| quoted(a) == quoted(b))
+            .filter(|chunk| quoted(&chunk[0]))
+            .map(trimmed)
+            .filter(|chunk| self.is_passage(chunk))
+            .collect();
+        if quotations.is_empty() { vec![columns] } else { quotations }
+    }
+
+    /// Whether what two texts share outside quotation marks would be enough, taken together.
+    fn stands_as_prose(self, prose: &[Column]) -> bool {
+        prose.iter().filter(|column| column.is_equal()).count() >= self.params.min_tokens
+            && self.weight(prose) >= self.params.min_weight
+    }
+}
+
+/// Equal ÷ all columns.
+pub(super) fn identity(columns: &[Column]) -> f64 {
+    let equal = columns.iter().filter(|column| column.is_equal()).count();
+    equal as f64 / columns.len().max(1) as f64
+}
+
+fn longest_run(columns: &[Column]) -> usize {
+    columns.chunk_by(|a, b| a.step == b.step).filter(|run| run[0].is_equal()).map(<[_]>::len).max().unwrap_or(0)
+}

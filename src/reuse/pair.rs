@@ -1,0 +1,156 @@
+//! The passages of one pair of documents, in both directions.
+
+use super::align::{self, Column, Step, trimmed};
+use super::chain::{Chain, chains};
+use super::evidence::{Evidence, identity};
+use super::params::ReuseParams;
+use super::passage::{Passage, PassageKind, Tier};
+use super::seed::{Shingles, maximal_matches};
+use super::sequence::Sequence;
+
+/// Share of a passage that must be quoted on both sides for it to be a shared quote.
+const QUOTED: f64 = 0.8;
+
+/// One document of a pair.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub(super) row: usize,
+    pub(super) sequence: &'s Sequence,
+    pub(super) shingles: &'s Shingles,
+}
+
+/// The passages between two documents: first those that explain `left`, then those that explain `right`.
+///
+/// Which document is left decides ties, so the caller must choose it by something that is the document's own.
+pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) -> [Vec<Passage>; 2] {
+    let evidence = Evidence { left: left.sequence, right: right.sequence, params };
+    let found = if left.sequence.len() > 0 && left.sequence.symbols == right.sequence.symbols {
+        Found { alignments: vec![align::identical(left.sequence.len())], whole: true }
+    } else {
+        Found { alignments: alignments(left, right, evidence), whole: false }
+    };
+    let flipped = Evidence { left: right.sequence, right: left.sequence, params };
+    let seen_from_right = found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
+    let from_right = Found { alignments: seen_from_right.collect(), whole: found.whole };
+    [directed(left.row, right.row, evidence, &found), directed(right.row, left.row, flipped, &from_right)]
+}
+
+/// What two documents share.
+struct Found {
+    /// Best first.
+    alignments: Vec<Vec<Column>>,
+    /// Whether the two are the same text throughout: then nothing is too short.
+    whole: bool,
+}
+
+/// The alignments that are passages, best first. A chain is passed over where better ones cover both its sides.
+fn alignments(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>) -> Vec<Vec<Column>> {
+    let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
+    let matches = maximal_matches(l, r, (left.shingles, right.shingles));
+    let min_run = evidence.params.min_run;
+    if !matches.iter().any(|found| found.len >= min_run) {
+        return Vec::new();
+    }
+    let mut covered = (vec![false; l.len()], vec![false; r.len()]);
+    let mut found: Vec<Vec<Column>> = Vec::new();
+    for chain in chains(matches, evidence.params.max_gap) {
+        if !chain.matches.iter().any(|found| found.len >= min_run) || is_covered(&chain, &covered) {
+            continue;
+        }
+        for alignment in align::align(l, r, &chain) {
+            for passage in evidence.passages(&alignment) {
+                mark(passage, &mut covered);
+                found.push(passage.to_vec());
+            }
+        }
+    }
+    found.sort_by_key(|columns| (-align::score(columns), columns[0].left, columns[0].right));
+    found
+}
+
+fn is_covered(chain: &Chain, (left, right): &(Vec<bool>, Vec<bool>)) -> bool {
+    chain.matches.iter().all(|found| {
+        left[found.left..found.left + found.len].iter().all(|&covered| covered)
+            && right[found.right..found.right + found.len].iter().all(|&covered| covered)
+    })
+}
+
+fn mark(columns: &[Column], (left, right): &mut (Vec<bool>, Vec<bool>)) {
+    for column in columns {
+        if column.has_left() {
+            left[column.left as usize] = true;
+        }
+        if column.has_right() {
+            right[column.right as usize] = true;
+        }
+    }
+}
+
+/// The passages that explain the left document, in order of place, none overlapping another there: where two
+/// alignments would, the better one keeps the tokens and the other what is left of it, if that is still enough.
+fn directed(target: usize, source: usize, evidence: Evidence<'_>, found: &Found) -> Vec<Passage> {
+    let mut covered = vec![false; evidence.left.len()];
+    let mut passages = Vec::new();
+    for columns in &found.alignments {
+        for (part, is_whole) in uncovered(columns, &covered) {
+            if !is_whole && !evidence.is_passage(part) {
+                continue;
+            }
+            for column in part.iter().filter(|column| column.has_left()) {
+                covered[column.left as usize] = true;
+            }
+            for piece in between_masks(part, evidence) {
+                passages.push(passage(target, source, piece, evidence, found.whole));
+            }
+        }
+    }
+    passages.sort_by_key(|passage| passage.target_span);
+    passages
+}
+
+/// The stretches of an alignment whose target tokens are free, and whether that is all of it.
+fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], bool)> {
+    let is_free = |column: &Column| !column.has_left() || !covered[column.left as usize];
+    if columns.iter().all(is_free) {
+        return vec![(columns, true)];
+    }
+    let free = columns.split(|column| !is_free(column)).map(trimmed).filter(|part| !part.is_empty());
+    free.map(|part| (part, false)).collect()
+}
+
+/// A passage ends where a masked paragraph begins on either side, and may go on after it as another passage.
+fn between_masks<'c>(columns: &'c [Column], evidence: Evidence<'_>) -> Vec<&'c [Column]> {
+    let after_mask = |column: &Column| {
+        (column.has_left() && evidence.left.marks(column.left as usize).after_mask)
+            || (column.has_right() && evidence.right.marks(column.right as usize).after_mask)
+    };
+    let pieces = columns.chunk_by(|_, next| !after_mask(next)).map(trimmed);
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}
+
+fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<'_>, same: bool) -> Passage {
+    // Both ends are equal tokens, so the first and last columns stand in both documents.
+    let (first, last) = (columns[0], columns[columns.len() - 1]);
+    let in_target = first.left as usize..last.left as usize + 1;
+    let in_source = first.right as usize..last.right as usize + 1;
+    let quoted = |sequence: &Sequence, tokens: std::ops::Range<usize>| {
+        let quoted = tokens.clone().filter(|&at| sequence.marks(at).quoted).count();
+        quoted as f64 / tokens.len() as f64
+    };
+    let quoted_in_target = quoted(evidence.left, in_target.clone());
+    let is_quote = quoted_in_target >= QUOTED && quoted(evidence.right, in_source.clone()) >= QUOTED;
+    // An alignment ends where the words around it differ, or where both texts end.
+    let kind = if is_quote && !same { PassageKind::SharedQuote } else { PassageKind::SourceToSource };
+    debug_assert!(first.step == Step::Equal && last.step == Step::Equal);
+    Passage {
+        target,
+        target_span: evidence.left.span(in_target.clone()),
+        source,
+        source_span: evidence.right.span(in_source),
+        tier: Tier::Copied,
+        kind,
+        identity: identity(columns),
+        tokens: in_target.len(),
+        quoted: quoted_in_target,
+    }
+}

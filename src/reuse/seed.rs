@@ -1,0 +1,136 @@
+//! Where two documents begin to agree: shared shingles, grown to maximal matches.
+
+/// Tokens of a shingle. Three find text with small edits; chaining takes out what agrees by chance.
+pub(super) const SHINGLE: usize = 3;
+
+/// Most places at which one shingle is tried in full; above, its occurrences are paired by rank.
+const MAX_PLACES: usize = 256;
+
+/// Equal tokens in a row that cannot be longer on either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    /// First token in the left document.
+    pub(super) left: usize,
+    /// First token in the right document.
+    pub(super) right: usize,
+    /// How many.
+    pub(super) len: usize,
+}
+
+/// The shingles of one document as (hash, place), sorted.
+pub(super) struct Shingles(Vec<(u64, u32)>);
+
+impl Shingles {
+    pub(super) fn of(symbols: &[u32]) -> Self {
+        let mut list: Vec<(u64, u32)> =
+            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| (hash(window), at)).collect();
+        list.sort_unstable();
+        Self(list)
+    }
+}
+
+/// A hash of some symbols. Whoever matches by it compares the symbols too.
+pub(super) fn hash(symbols: &[u32]) -> u64 {
+    symbols.iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, &symbol| {
+        let mixed = (hash.rotate_left(23) ^ u64::from(symbol)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        mixed ^ (mixed >> 32)
+    })
+}
+
+/// All maximal matches of at least [`SHINGLE`] tokens, in order of their diagonal and place.
+///
+/// A shingle that stands at too many places (a refrain) is paired by rank, the r-th here with the r-th there, turning
+/// round where one side has fewer, so that every occurrence keeps a partner and the work stays linear: at most
+/// 16 × the tokens of the longer document.
+pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles, &Shingles)) -> Vec<Match> {
+    let mut hits = hits(&shingles.0.0, &shingles.1.0);
+    // Sorted by diagonal, so that one sweep grows each match once.
+    hits.sort_unstable();
+    let mut matches: Vec<Match> = Vec::new();
+    let mut done: Option<(u64, u32)> = None;
+    for (diagonal, at) in hits {
+        if done.is_some_and(|(of, until)| of == diagonal && at < until) {
+            continue;
+        }
+        let (l, r) = (at as usize, (at as u64 + diagonal - OFFSET) as usize);
+        if left[l..l + SHINGLE] != right[r..r + SHINGLE] {
+            continue;
+        }
+        let before = left[..l].iter().rev().zip(right[..r].iter().rev()).take_while(|(a, b)| a == b).count();
+        let after = left[l..].iter().zip(&right[r..]).take_while(|(a, b)| a == b).count();
+        matches.push(Match { left: l - before, right: r - before, len: before + after });
+        done = Some((diagonal, (l + after) as u32));
+    }
+    matches
+}
+
+/// Added to right − left, so that diagonals sort as unsigned numbers.
+const OFFSET: u64 = 1 << 32;
+
+/// (diagonal, place in the left document) of every pair of equal shingles.
+fn hits(left: &[(u64, u32)], right: &[(u64, u32)]) -> Vec<(u64, u32)> {
+    let mut hits = Vec::new();
+    let (mut l, mut r) = (0, 0);
+    while l < left.len() && r < right.len() {
+        let (here, there) = (left[l].0, right[r].0);
+        if here < there {
+            l += 1;
+            continue;
+        }
+        if there < here {
+            r += 1;
+            continue;
+        }
+        let of_left = &left[l..l + left[l..].iter().take_while(|shingle| shingle.0 == here).count()];
+        let of_right = &right[r..r + right[r..].iter().take_while(|shingle| shingle.0 == here).count()];
+        let mut push = |a: u32, b: u32| hits.push((OFFSET + u64::from(b) - u64::from(a), a));
+        if of_left.len() * of_right.len() <= MAX_PLACES {
+            for a in of_left {
+                of_right.iter().for_each(|b| push(a.1, b.1));
+            }
+        } else {
+            for rank in 0..of_left.len().max(of_right.len()) {
+                push(of_left[rank % of_left.len()].1, of_right[rank % of_right.len()].1);
+            }
+        }
+        l += of_left.len();
+        r += of_right.len();
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(left: &[u32], right: &[u32]) -> Vec<Match> {
+        maximal_matches(left, right, (&Shingles::of(left), &Shingles::of(right)))
+    }
+
+    #[test]
+    fn a_match_is_as_long_as_it_can_be() {
+        let found = matches(&[9, 1, 2, 3, 4, 5, 8], &[7, 7, 1, 2, 3, 4, 5]);
+        assert_eq!(found, [Match { left: 1, right: 2, len: 5 }]);
+    }
+
+    #[test]
+    fn every_copy_of_a_passage_is_matched() {
+        let found = matches(&[1, 2, 3, 0, 1, 2, 3], &[1, 2, 3]);
+        assert_eq!(found, [Match { left: 4, right: 0, len: 3 }, Match { left: 0, right: 0, len: 3 }]);
+    }
+
+    #[test]
+    fn a_refrain_keeps_a_partner_for_every_occurrence_in_linear_work() {
+        let left = vec![1; 5_000];
+        let right = vec![1; 4_000];
+        let found = matches(&left, &right);
+        assert!(found.len() < 10, "{}", found.len());
+        assert!(found.contains(&Match { left: 0, right: 0, len: 4_000 }));
+    }
+
+    #[test]
+    fn short_documents_have_no_shingle() {
+        assert_eq!(matches(&[], &[1, 2, 3]), []);
+        assert_eq!(matches(&[1, 2], &[1, 2]), []);
+    }
+}

@@ -1,0 +1,136 @@
+//! A document as the numbers that reuse compares.
+
+use rayon::prelude::*;
+
+use super::quote;
+use crate::analyze::{DocumentTokens, Language, Token, Tokens};
+use crate::corpus::{Corpus, Document, Span};
+
+/// One document, ready to be compared.
+pub(super) struct Sequence {
+    /// One number per token; equal numbers are equal words up to inflection.
+    pub(super) symbols: Vec<u32>,
+    /// What is known of each token.
+    marks: Vec<Marks>,
+    spans: Vec<Span>,
+    /// Distinct symbols in order, with how often each stands here.
+    counts: Vec<(u32, u32)>,
+}
+
+/// What is known of one token besides its word.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
+    /// It stands inside quotation marks.
+    pub(super) quoted: bool,
+    /// It is a stop word.
+    pub(super) stop: bool,
+    /// It is a name, a number or a single ideograph: it says less than a word does.
+    pub(super) slight: bool,
+    /// A masked paragraph stands between it and the token before.
+    pub(super) after_mask: bool,
+}
+
+impl Sequence {
+    /// All documents of a corpus, with one numbering of words.
+    pub(super) fn all(corpus: &Corpus, tokens: &Tokens) -> Vec<Self> {
+        let symbols = symbols_of_forms(tokens);
+        let documents: Vec<_> = corpus.documents().iter().zip(tokens.documents()).collect();
+        documents.into_par_iter().map(|(document, tokens)| Self::new(document, tokens, &symbols)).collect()
+    }
+
+    fn new(document: &Document, tokens: &DocumentTokens, symbol_of: &[u32]) -> Self {
+        let all = tokens.tokens();
+        let symbols: Vec<u32> = all.iter().map(|token| symbol_of[token.form() as usize]).collect();
+        let mut sorted = symbols.clone();
+        sorted.sort_unstable();
+        let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
+        let mut marks: Vec<Marks> = all
+            .iter()
+            .enumerate()
+            .map(|(at, &token)| Marks {
+                stop: token.term().is_none(),
+                slight: is_slight(document, all, at, tokens.language()),
+                ..Marks::default()
+            })
+            .collect();
+        let quotations = quote::quotations(document);
+        let mut next = 0;
+        for (mark, token) in marks.iter_mut().zip(all) {
+            while quotations.get(next).is_some_and(|span| span.end <= token.span().start) {
+                next += 1;
+            }
+            mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
+        }
+        let mut masked = false;
+        for (paragraph, range) in document.paragraphs().iter().zip(tokens.paragraphs()) {
+            masked |= paragraph.kind.is_masked();
+            if let Some(first) = marks.get_mut(range.clone()).and_then(<[Marks]>::first_mut) {
+                first.after_mask = masked && range.start > 0;
+                masked = false;
+            }
+        }
+        Self { symbols, marks, spans: all.iter().map(|token| token.span()).collect(), counts }
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    /// What is known of the token at `at`.
+    pub(super) fn marks(&self, at: usize) -> Marks {
+        self.marks[at]
+    }
+
+    /// Bytes from the first of `tokens` to the last.
+    pub(super) fn span(&self, tokens: std::ops::Range<usize>) -> Span {
+        Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
+    }
+
+    /// How often the word stands in the document.
+    pub(super) fn count(&self, symbol: u32) -> u32 {
+        self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
+    }
+}
+
+/// One number for every normalised word: the same for all inflections of it.
+///
+/// A word may have several stems where documents are read in different languages (or in none, when they are too short
+/// to tell); it gets the one that sorts first, so that equal words are always equal, whatever the order of documents.
+/// A word that is only ever a stop word stands for itself.
+fn symbols_of_forms(tokens: &Tokens) -> Vec<u32> {
+    let n_terms = tokens.terms().len();
+    let mut by_name: Vec<u32> = (0..n_terms as u32).collect();
+    by_name.sort_unstable_by_key(|&term| &tokens.terms()[term as usize]);
+    let mut rank = vec![0; n_terms];
+    for (place, &term) in by_name.iter().enumerate() {
+        rank[term as usize] = place as u32;
+    }
+    let mut symbols: Vec<u32> = (0..tokens.forms().len()).map(|form| (n_terms + form) as u32).collect();
+    for token in tokens.documents().iter().flat_map(|document| document.tokens()) {
+        if let Some(term) = token.term() {
+            let symbol = &mut symbols[token.form() as usize];
+            *symbol = rank[term as usize].min(*symbol);
+        }
+    }
+    symbols
+}
+
+/// Whether the token is a number, an ideograph, or has a capital that no sentence start and no German noun explains.
+fn is_slight(document: &Document, tokens: &[Token], at: usize, language: Option<Language>) -> bool {
+    let span = tokens[at].span();
+    let text = document.slice(span);
+    let Some(first) = text.chars().next() else { return false };
+    if first.is_numeric() || (text.len() == first.len_utf8() && is_ideograph(first)) {
+        return true;
+    }
+    if !first.is_uppercase() || language == Some(Language::German) || at == 0 {
+        return false;
+    }
+    let between = document.slice(Span::new(tokens[at - 1].span().end, span.start));
+    !between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
