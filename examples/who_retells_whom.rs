@@ -8,7 +8,7 @@ fn main() -> Result<()> {
         ("post", "At last: the council approved the flood wall on Tuesday, after nine hours of debate. Shops will close."),
         ("star", "Astronomers measured how far away a faint galaxy is."),
     ])?;
-    let tokens = Analyzer::english().tokenize(&corpus)?;
+    let tokens = Analyzer::english().tokenize(&corpus);
     let found = reuse::detect(&corpus, &tokens, &Reuse::params())?;
     for passage in &found.passages {
         let (target, source) = (&corpus[passage.target], &corpus[passage.source]);

@@ -144,7 +144,7 @@ impl Analysis {
             return Err(Error::NothingToAnalyse { reason: "the corpus has no articles".to_owned() });
         }
         begin(Stage::Counting);
-        let tokens = config.analyzer.tokenize(&corpus)?;
+        let tokens = config.analyzer.tokenize(&corpus);
         let counts = |unit| config.counts.clone().unit(unit).fit_transform(&corpus);
         let paragraphs = counts(Unit::Paragraph)?.1;
         let articles = config.weighting.weigh(&counts(Unit::Document)?.1)?;

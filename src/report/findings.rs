@@ -6,7 +6,7 @@
 use crate::analysis::Analysis;
 use crate::corpus::{Document, ParagraphKind};
 use crate::reuse::{Passage, PassageKind, Score};
-use crate::similarity;
+use crate::similarity::{self, Contribution};
 use crate::themes::{Label, Method};
 
 /// Some sentences on one subject, with the figure and the table that show it.
@@ -61,10 +61,7 @@ fn alike(analysis: &Analysis) -> Finding {
     let mut sentences = Vec::new();
     let n = analysis.corpus.len();
     if let Some(top) = pairs.first() {
-        let terms: Vec<String> = similarity::explain(&analysis.articles, top.a, top.b, 5)
-            .into_iter()
-            .map(|part| shown_term(analysis, part.column))
-            .collect();
+        let terms = shown_terms(analysis, &similarity::explain(&analysis.articles, top.a, top.b, 5));
         let together = listed(&terms);
         sentences.push(format!(
             "The two articles nearest in subject and wording are {} and {}: their cosine similarity is {:.2} on a scale \
@@ -311,10 +308,13 @@ pub(super) fn name(document: &Document) -> String {
     }
 }
 
-/// A term as it is most often written in the corpus; stems are no words.
-fn shown_term(analysis: &Analysis, column: usize) -> String {
-    let term = &analysis.articles.vocabulary().terms()[column];
-    analysis.tokens.surface(term).unwrap_or(term).to_owned()
+/// Terms as they are most often written in the corpus: stems are no words.
+fn shown_terms<'a>(analysis: &'a Analysis, parts: &[Contribution]) -> Vec<&'a str> {
+    let surface = analysis.tokens.surface_forms();
+    let shown = |term: &'a String| {
+        analysis.tokens.terms().iter().position(|other| other == term).map_or(term.as_str(), |at| surface[at])
+    };
+    parts.iter().map(|part| shown(&analysis.articles.vocabulary().terms()[part.column])).collect()
 }
 
 /// `1 word`, `3,912 words`; small numbers stay digits, as tables have them.

@@ -57,16 +57,16 @@ pub fn tfidf(matrix: &CountMatrix, corpus: &Corpus, params: TfIdfParams) -> Resu
     let paragraphs = long.column("paragraph").is_ok();
 
     let n = matrix.rows().len() as f64;
-    let plus = if params.is_smooth_idf() { 1.0 } else { 0.0 };
+    let plus = if params.smooth_idf { 1.0 } else { 0.0 };
     let count = col("count").cast(polars::prelude::DataType::Float64);
-    let tf = if params.is_sublinear_tf() { natural_log(count) + lit(1.0) } else { count };
+    let tf = if params.sublinear_tf { natural_log(count) + lit(1.0) } else { count };
     let df = long.clone().lazy().group_by([col("term")]).agg([len().cast(polars::prelude::DataType::UInt64).alias("df")]);
     let ratio = lit(n + plus) / (col("df").cast(polars::prelude::DataType::Float64) + lit(plus));
-    let idf = if params.is_use_idf() { natural_log(ratio) + lit(1.0) } else { lit(1.0) };
+    let idf = if params.use_idf { natural_log(ratio) + lit(1.0) } else { lit(1.0) };
     let weighed = join(long.lazy(), df, "term")
         .with_columns([tf.alias("tf"), idf.alias("idf")])
         .with_columns([(col("tf") * col("idf")).alias("tfidf")]);
-    let length = match params.row_norm() {
+    let length = match params.norm {
         Norm::L2 => (col("tfidf") * col("tfidf")).sum().sqrt(),
         Norm::L1 => col("tfidf").sum(),
         Norm::None => lit(1.0).first(),
@@ -92,13 +92,13 @@ pub fn tfidf(matrix: &CountMatrix, corpus: &Corpus, params: TfIdfParams) -> Resu
 pub fn npz(matrix: &TfIdfMatrix, corpus: &Corpus) -> Result<Vec<u8>> {
     let failed = |error: std::io::Error| Error::Library { task: "writing npz", reason: error.to_string() };
     let mut archive = Archive::new();
-    let (indptr, indices, data) = matrix.csr_slices();
-    let shape = [matrix.rows().len() as i64, matrix.vocabulary().len() as i64];
-    archive.array("indices", indices.iter().map(|&column| column as i32)).map_err(failed)?;
-    archive.array("indptr", indptr.iter().map(|&at| at as i64)).map_err(failed)?;
+    let (rows, columns) = matrix.shape();
+    let shape = [rows as i64, columns as i64];
+    archive.array("indices", matrix.indices().iter().map(|&column| column as i32)).map_err(failed)?;
+    archive.array("indptr", matrix.indptr().iter().map(|&at| at as i64)).map_err(failed)?;
     archive.format("csr").map_err(failed)?;
     archive.array("shape", shape.into_iter()).map_err(failed)?;
-    archive.array("data", data.iter().copied()).map_err(failed)?;
+    archive.array("data", matrix.data().iter().copied()).map_err(failed)?;
     archive.array("vocabulary", lines(matrix.vocabulary().terms()).into_iter()).map_err(failed)?;
     archive.array("articles", lines(&row_names(matrix.rows(), corpus)).into_iter()).map_err(failed)?;
     archive.finish().map_err(failed)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 
-use super::{Vocabulary, csr::Csr};
+use super::{TfIdfMatrix, Vocabulary, csr::Csr};
 use crate::error::Result;
 
 /// What a row of a matrix stands for.
@@ -71,6 +71,21 @@ impl CountMatrix {
     /// The sum of each row's counts.
     pub fn row_sums(&self) -> Vec<u64> {
         (0..self.csr.n_rows()).map(|row| self.row(row).map(|cell| u64::from(cell.1)).sum()).collect()
+    }
+
+    /// The counts themselves as weights, for comparing rows without weighing them; idf is 1 throughout.
+    pub fn unweighted(&self) -> TfIdfMatrix {
+        TfIdfMatrix {
+            csr: Csr {
+                indptr: self.csr.indptr.clone(),
+                indices: self.csr.indices.clone(),
+                data: self.csr.data.iter().map(|&count| f64::from(count)).collect(),
+                n_columns: self.csr.n_columns,
+            },
+            rows: self.rows.clone(),
+            vocabulary: Arc::clone(&self.vocabulary),
+            idf: Arc::new(vec![1.0; self.csr.n_columns]),
+        }
     }
 
     /// Rows and columns.

@@ -23,10 +23,10 @@ pub enum Norm {
 /// Settings of [`TfIdf`], scikit-learn's names and defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TfIdfParams {
-    sublinear_tf: bool,
-    smooth_idf: bool,
-    use_idf: bool,
-    norm: Norm,
+    pub(crate) sublinear_tf: bool,
+    pub(crate) smooth_idf: bool,
+    pub(crate) use_idf: bool,
+    pub(crate) norm: Norm,
 }
 
 /// Inverse document frequencies learnt from one matrix, ready to weigh others with the same columns.

@@ -24,7 +24,7 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
             expected: "two files with one article each".to_owned(),
         });
     }
-    let tokens = analyzer.tokenize(&corpus)?;
+    let tokens = analyzer.tokenize(&corpus);
     let reuse = reuse::detect(&corpus, &tokens, &Reuse::params())?;
     output::stdout_styled(&page(&corpus, &reuse))?;
     Ok(done(skipped))

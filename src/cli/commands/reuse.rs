@@ -21,7 +21,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     let params = params(&corpus, split, args)?;
     session.console.stage("aligning passages", 0);
-    let tokens = analyzer.tokenize(&corpus)?;
+    let tokens = analyzer.tokenize(&corpus);
     let reuse = reuse::detect(&corpus, &tokens, &params)?;
     session.console.end_stage();
     match args.format {

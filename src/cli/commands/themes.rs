@@ -16,7 +16,7 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let set = session.themes(settings.themes.as_deref())?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
     session.console.stage("assigning themes", 0);
-    let tokens = analyzer.tokenize(&reading.corpus)?;
+    let tokens = analyzer.tokenize(&reading.corpus);
     let counts = settings.counts()?.unit(Unit::Paragraph).fit_transform(&reading.corpus)?.1;
     let themes = match args.discover {
         Some(k) => themes::discover(&reading.corpus, &tokens, &counts, k, settings.seed)?,
