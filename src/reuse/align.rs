@@ -90,7 +90,28 @@ pub(super) fn align(left: &[u32], right: &[u32], chain: &Chain) -> Vec<Vec<Colum
         path.push(std::iter::repeat_n(Step::Equal, len - overlap));
     }
     path.push(extend::extend(Ahead::forwards(left, path.at.0), Ahead::forwards(right, path.at.1)));
-    cut(&path.columns)
+    cut(&path.columns, DROP)
+}
+
+/// The parts of an alignment that are alike enough, cut out ever more narrowly until they are or nothing is left to
+/// cut: so a sentence taken word for word is not lost for the paraphrase around it.
+pub(super) fn alike(columns: &[Column], min_identity: f64) -> Vec<Vec<Column>> {
+    let mut open = vec![(columns.to_vec(), DROP / 2)];
+    let mut kept = Vec::new();
+    while let Some((part, drop)) = open.pop() {
+        if identity(&part) >= min_identity {
+            kept.push(part);
+        } else if drop > EQUAL {
+            open.extend(cut(&part, drop).into_iter().rev().map(|part| (part, drop / 2)));
+        }
+    }
+    kept
+}
+
+/// Equal ÷ all columns.
+pub(super) fn identity(columns: &[Column]) -> f64 {
+    let equal = columns.iter().filter(|column| column.is_equal()).count();
+    equal as f64 / columns.len().max(1) as f64
 }
 
 /// The alignment of two sequences that are the same throughout.
@@ -119,8 +140,8 @@ fn gain(column: Column, before: Option<&Column>) -> i64 {
     }
 }
 
-/// Cuts an alignment where it gets weak, and keeps the stretches between, each from its first gain to its highest point.
-fn cut(columns: &[Column]) -> Vec<Vec<Column>> {
+/// Cuts an alignment where its score falls by `drop` or to nothing, and keeps the stretches between, each from its first gain to its highest point.
+fn cut(columns: &[Column], drop: i64) -> Vec<Vec<Column>> {
     let mut kept = Vec::new();
     let (mut from, mut score, mut best, mut peak) = (0, 0, 0, 0);
     let mut at = 0;
@@ -130,7 +151,7 @@ fn cut(columns: &[Column]) -> Vec<Vec<Column>> {
         if score > best {
             (best, peak) = (score, at);
         }
-        let weak = score <= 0 || best - score >= DROP;
+        let weak = score <= 0 || best - score >= drop;
         if best > 0 && (weak || at == columns.len()) {
             kept.push(trimmed(&columns[from..peak]).to_vec());
             // What stands after the peak may hold a stretch of its own.
@@ -216,6 +237,19 @@ mod tests {
         let left = [words(0, 30), words(1_000, 20), words(30, 30)].concat();
         let right = [words(0, 30), words(2_000, 20), words(30, 30)].concat();
         assert_eq!(alignments(&left, &right).iter().map(Vec::len).collect::<Vec<_>>(), [30, 30]);
+    }
+
+    #[test]
+    fn a_verbatim_core_survives_the_paraphrase_around_it() {
+        let words = |from: u32, n: u32| (from..from + n).collect::<Vec<_>>();
+        let scattered = |from: u32, own: u32| -> Vec<u32> {
+            (0..6).flat_map(|at| [words(own + 9 * at, 5), words(from + 3 * at, 3)].concat()).collect()
+        };
+        let left = [words(0, 15), scattered(100, 1_000)].concat();
+        let right = [words(0, 15), scattered(100, 2_000)].concat();
+        let found = alignments(&left, &right);
+        let kept: Vec<Vec<Column>> = found.iter().flat_map(|columns| alike(columns, 0.9)).collect();
+        assert_eq!(kept[0], identical(15));
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! Whether an alignment is enough to speak of a passage.
 
-use super::align::{Column, Step, trimmed};
+use super::align::{Column, Step, alike, identity, trimmed};
 use super::params::ReuseParams;
 use super::sequence::Sequence;
 
 /// What a stop word weighs, and the least that any token does: twenty words in a row are a passage whatever they are.
 const LEAST: f64 = 0.15;
 /// What is left of the weight of a name or a number.
-const SLIGHT: f64 = 0.4;
+const SLIGHT: f64 = 0.25;
 /// How fast a word loses weight with its share of the two documents: half at one in five hundred.
 const RATE: f64 = 500.0;
-/// Documents shorter than this together are taken to be this long, so that one repetition does not weigh too much.
-const FEWEST_TOKENS: usize = 1_000;
+/// Documents shorter than this are taken to be this long, so that one repetition does not weigh too much.
+const FEWEST_TOKENS: usize = 500;
 
 /// Two documents, and what it takes for an alignment of them to count.
 #[derive(Clone, Copy)]
@@ -31,13 +31,16 @@ impl Evidence<'_> {
             && self.weight(columns) >= self.params.min_weight
     }
 
-    /// The summed weight of the equal tokens.
+    /// The summed weight of the equal tokens, times the identity: words that stand between other words say less, or
+    /// two names a sentence apart would make a passage.
     ///
     /// A word that both texts use all the time (the name of their subject) is no sign of copying. The weight of a
-    /// token is 1 / (1 + 500 · r), where r is the share of the two documents' tokens that are the same word elsewhere.
+    /// token is 1 / (1 + 500 · r), where r is the share of a document's tokens that are the same word elsewhere, of the
+    /// document where that is less: a refrain of one of them is still news to the other.
     /// It depends on the two documents alone, so that a passage stands or falls the same in every corpus.
     fn weight(self, columns: &[Column]) -> f64 {
-        columns.iter().filter(|column| column.is_equal()).map(|column| self.token_weight(column)).sum()
+        let equal = columns.iter().filter(|column| column.is_equal());
+        identity(columns) * equal.map(|column| self.token_weight(column)).sum::<f64>()
     }
 
     fn token_weight(self, column: &Column) -> f64 {
@@ -47,16 +50,23 @@ impl Evidence<'_> {
             return LEAST;
         }
         let symbol = self.left.symbols[left];
-        let elsewhere = (self.left.count(symbol) + self.right.count(symbol)).saturating_sub(2);
-        let tokens = (self.left.len() + self.right.len()).max(FEWEST_TOKENS);
-        let rarity = 1.0 / (1.0 + RATE * f64::from(elsewhere) / tokens as f64);
+        let share = |sequence: &Sequence| {
+            f64::from(sequence.count(symbol).saturating_sub(1)) / sequence.len().max(FEWEST_TOKENS) as f64
+        };
+        let rarity = 1.0 / (1.0 + RATE * share(self.left).min(share(self.right)));
         let factor = if here.slight && there.slight { SLIGHT } else { 1.0 };
         (rarity * factor).max(LEAST)
     }
 
-    /// The parts of an alignment that are passages: a quotation that both texts make, without the chance words around
+    /// The parts of an alignment that are passages.
+    pub(super) fn passages(self, columns: &[Column]) -> Vec<Vec<Column>> {
+        let parts = alike(columns, self.params.min_identity);
+        parts.iter().flat_map(|part| self.quotations_apart(part)).map(<[Column]>::to_vec).collect()
+    }
+
+    /// A passage as one, or the quotations in it: a quotation that both texts make, without the chance words around
     /// it, where those alone would not be enough.
-    pub(super) fn passages<'c>(self, columns: &'c [Column]) -> Vec<&'c [Column]> {
+    fn quotations_apart<'c>(self, columns: &'c [Column]) -> Vec<&'c [Column]> {
         if !self.is_passage(columns) {
             return Vec::new();
         }
@@ -83,12 +93,6 @@ impl Evidence<'_> {
         prose.iter().filter(|column| column.is_equal()).count() >= self.params.min_tokens
             && self.weight(prose) >= self.params.min_weight
     }
-}
-
-/// Equal ÷ all columns.
-pub(super) fn identity(columns: &[Column]) -> f64 {
-    let equal = columns.iter().filter(|column| column.is_equal()).count();
-    equal as f64 / columns.len().max(1) as f64
 }
 
 fn longest_run(columns: &[Column]) -> usize {

@@ -21,3 +21,6 @@ pub use detect::detect;
 pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};
+
+#[cfg(test)]
+mod tests;

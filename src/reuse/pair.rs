@@ -1,8 +1,8 @@
 //! The passages of one pair of documents, in both directions.
 
-use super::align::{self, Column, Step, trimmed};
+use super::align::{self, Column, Step, identity, trimmed};
 use super::chain::{Chain, chains};
-use super::evidence::{Evidence, identity};
+use super::evidence::Evidence;
 use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Tier};
 use super::seed::{Shingles, maximal_matches};
@@ -59,8 +59,8 @@ fn alignments(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>) -> Vec<Ve
         }
         for alignment in align::align(l, r, &chain) {
             for passage in evidence.passages(&alignment) {
-                mark(passage, &mut covered);
-                found.push(passage.to_vec());
+                mark(&passage, &mut covered);
+                found.push(passage);
             }
         }
     }

@@ -31,7 +31,7 @@ impl Default for ReuseParams {
         Self {
             min_tokens: 9,
             min_weight: 3.5,
-            min_identity: 0.6,
+            min_identity: 0.5,
             min_run: 5,
             max_gap: 30,
             max_links: None,
@@ -49,7 +49,7 @@ impl ReuseParams {
         self
     }
 
-    /// Least summed weight of a passage's equal tokens (default 3.5; 0 to 10,000).
+    /// Least summed weight of a passage's equal tokens, times its identity (default 3.5; 0 to 10,000).
     ///
     /// A token weighs up to 1: a word that stands in the two documents only here weighs 1, one that both use all the
     /// time much less, names and numbers less, stop words 0.15. So a name or a set phrase of ten tokens is no
@@ -59,7 +59,7 @@ impl ReuseParams {
         self
     }
 
-    /// Least share of equal tokens in the aligned columns of a passage (default 0.6; 0 to 1).
+    /// Least share of equal tokens in the aligned columns of a passage (default 0.5; 0 to 1).
     pub fn min_identity(mut self, identity: f64) -> Self {
         self.min_identity = identity;
         self
