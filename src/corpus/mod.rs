@@ -8,8 +8,12 @@ mod boilerplate;
 mod collection;
 mod date;
 mod document;
+mod kind;
+mod line;
 mod paragraph;
+mod prose;
 mod span;
+mod wrap;
 
 pub use boilerplate::Mask;
 pub use collection::Corpus;
