@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::boilerplate;
 use super::paragraph::{ParagraphKind, Piece};
 use super::prose::{Ending, begins_afresh, ending, is_prose, words};
 
@@ -20,12 +21,23 @@ const TITLE_REACH: usize = 8;
 pub(super) fn kinds(text: &str, pieces: &[Piece]) -> Vec<ParagraphKind> {
     let line = |at: usize| pieces[at].span.of(text);
     let mut kinds = vec![ParagraphKind::Body; pieces.len()];
+    // Chrome neither has a heading nor stands between one and its prose. What may be a heading itself ("Privacy")
+    // is not chrome yet.
+    for (kind, piece) in kinds.iter_mut().zip(pieces) {
+        if let Some(mask) = boilerplate::mask_of(piece.span.of(text), ParagraphKind::Heading) {
+            *kind = ParagraphKind::Boilerplate(mask);
+        }
+    }
     for at in 0..pieces.len() {
-        if is_caption(line(at)) {
+        if !kinds[at].is_masked() && is_caption(line(at)) {
             kinds[at] = ParagraphKind::Caption;
             // A line without a full stop directly above a caption, in the same block, is the picture's alternative
             // text.
-            if at > 0 && pieces[at - 1].block == pieces[at].block && is_alternative(line(at - 1), line(at)) {
+            if at > 0
+                && !kinds[at - 1].is_masked()
+                && pieces[at - 1].block == pieces[at].block
+                && is_alternative(line(at - 1), line(at))
+            {
                 kinds[at - 1] = ParagraphKind::Caption;
             }
         }
@@ -33,7 +45,7 @@ pub(super) fn kinds(text: &str, pieces: &[Piece]) -> Vec<ParagraphKind> {
     // Backwards, because a heading is known by what it leads to.
     let mut leads = Lead::Nothing;
     for at in (0..pieces.len()).rev() {
-        if kinds[at] == ParagraphKind::Caption {
+        if kinds[at] != ParagraphKind::Body {
             continue;
         }
         if is_prose(line(at)) && !is_long_title(line(at), at) {
@@ -63,13 +75,14 @@ enum Lead {
 
 /// The row of the title: the first line, where it looks like one and prose follows soon.
 fn title(text: &str, pieces: &[Piece], kinds: &[ParagraphKind]) -> Option<usize> {
-    let first = kinds.iter().position(|&kind| kind != ParagraphKind::Caption)?;
+    let first = kinds.iter().position(|&kind| !kind.is_masked() && kind != ParagraphKind::Caption)?;
     let line = pieces[first].span.of(text);
     if !is_title(line) {
         return None;
     }
-    let after = pieces.iter().skip(first + 1).take(TITLE_REACH);
-    after.map(|piece| piece.span.of(text)).any(|line| is_prose(line) && !is_title(line)).then_some(first)
+    let after = pieces.iter().zip(kinds).skip(first + 1).take(TITLE_REACH);
+    let mut after = after.filter(|(_, kind)| !kind.is_masked()).map(|(piece, _)| piece.span.of(text));
+    after.any(|line| is_prose(line) && !is_title(line)).then_some(first)
 }
 
 /// Whether the first line reads like a headline, however long.
@@ -148,7 +161,8 @@ mod tests {
     use super::super::paragraph::split;
     use super::*;
 
-    const PROSE: &str = "The harbour was closed on Monday after a storm had torn two cranes from their rails.";
+    const PROSE: &str =
+        "The harbour was closed on Monday after a storm had torn two cranes from their rails.";
 
     /// One letter for each paragraph: h, c or b.
     fn shape(text: &str) -> String {

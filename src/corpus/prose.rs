@@ -54,7 +54,22 @@ pub(super) fn ending(line: &str) -> Ending {
         found.is_whitespace()
             || matches!(
                 found,
-                '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | '›' | ')' | ']' | '）' | '」' | '』' | '】' | '*' | '_'
+                '"' | '\''
+                    | '”'
+                    | '’'
+                    | '“'
+                    | '‘'
+                    | '»'
+                    | '«'
+                    | '›'
+                    | ')'
+                    | ']'
+                    | '）'
+                    | '」'
+                    | '』'
+                    | '】'
+                    | '*'
+                    | '_'
             )
     });
     match bare.chars().next_back() {
@@ -107,9 +122,10 @@ pub(super) fn is_bullet(line: &str) -> bool {
 /// Whether `line` reads like running prose: sentences, or so many words that it can be nothing else.
 pub(super) fn is_prose(line: &str) -> bool {
     let n = words(line, 40);
-    n >= 40 || (n >= 8 && matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon)) || {
-        n >= 14 && line.contains(['.', '。']) && line.contains(". ")
-    } || n >= 25
+    n >= 40
+        || (n >= 8 && matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon))
+        || { n >= 14 && line.contains(['.', '。']) && line.contains(". ") }
+        || n >= 25
 }
 
 #[cfg(test)]

@@ -50,7 +50,11 @@ fn is_full(line: &str, next: &str, width: usize) -> bool {
 }
 
 fn first_word(line: &str) -> usize {
-    if line.starts_with(is_unspaced) { 1 } else { line.chars().take_while(|found| !found.is_whitespace()).count() }
+    if line.starts_with(is_unspaced) {
+        1
+    } else {
+        line.chars().take_while(|found| !found.is_whitespace()).count()
+    }
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -145,13 +149,20 @@ mod tests {
 
     #[test]
     fn short_sentences_and_lists_are_not_wrapped() {
-        assert_eq!(paragraphs("It rained for a whole week.\nThe river rose.\nThen came the sun again.").len(), 3);
-        assert_eq!(paragraphs("Harbour closed after storm\nMayor asks for help\nFerry runs again\nFour saved").len(), 4);
+        assert_eq!(
+            paragraphs("It rained for a whole week.\nThe river rose.\nThen came the sun again.").len(),
+            3
+        );
+        assert_eq!(
+            paragraphs("Harbour closed after storm\nMayor asks for help\nFerry runs again\nFour saved").len(),
+            4
+        );
     }
 
     #[test]
     fn lists_inside_wrapped_text_keep_their_items() {
-        let text = format!("{WRAPPED}\n\n- two cranes\n- one mole, which the storm has broken in\n  three places");
+        let text =
+            format!("{WRAPPED}\n\n- two cranes\n- one mole, which the storm has broken in\n  three places");
         let found = paragraphs(&text);
         assert_eq!(found[2..].len(), 2, "{found:?}");
     }
