@@ -12,6 +12,8 @@ mod kind;
 mod line;
 mod paragraph;
 mod prose;
+#[cfg(feature = "read")]
+pub mod read;
 mod span;
 mod wrap;
 
