@@ -98,6 +98,10 @@ fn in_words(text: &str) -> Option<Date> {
     }
     let forms = ["%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d"];
     let day = forms.iter().find_map(|form| jiff::civil::Date::strptime(form, text).ok())?;
+    // A year of two digits tells neither the century nor that it is the year.
+    if day.year() < 1000 {
+        return None;
+    }
     Some(Date { start: day.at(0, 0, 0, 0), precision: Precision::Day })
 }
 
@@ -154,7 +158,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Date>().unwrap().precision(), precision, "{text}");
         }
-        for text in ["", "soon", "2025-13", "2025-02-30", "08.05.2025"] {
+        for text in ["", "soon", "2025-13", "2025-02-30", "08.05.2025", "05/08/25", "05/08/2025"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

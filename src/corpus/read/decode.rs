@@ -132,17 +132,24 @@ fn utf_16(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, &'static
 
 /// UTF-16 without a mark: text with any Latin letters, digits, blanks or line ends has zero bytes, all on one side.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() % 2 == 1 {
+        return None;
+    }
     let sample = &bytes[..bytes.len().min(1 << 16) & !1];
     let mut zeros = [0_usize; 2];
     for pair in sample.chunks_exact(2) {
         zeros[0] += usize::from(pair[0] == 0);
         zeros[1] += usize::from(pair[1] == 0);
     }
-    let encoding = match zeros {
-        [0, high] if high > 0 => UTF_16LE,
-        [high, 0] if high > 0 => UTF_16BE,
+    let (encoding, zeros) = match zeros {
+        [0, high] if high > 0 => (UTF_16LE, high),
+        [high, 0] if high > 0 => (UTF_16BE, high),
         _ => return None,
     };
+    // Pairs of ASCII letters would pass for Chinese: where zeros are rare, what stands between them must not be text.
+    if zeros * 8 < sample.len() * 3 && is_text_but_for_zeros(sample) {
+        return None;
+    }
     // A zero byte alone proves nothing; what comes out must be text.
     let (text, broken) = encoding.decode_without_bom_handling(sample);
     let is_text = |found: char| {
@@ -157,6 +164,21 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     // The sample may end inside a surrogate pair.
     (good > 0 && bad * 20 <= good && (!broken || bytes.len() > sample.len())).then_some(encoding)
+}
+
+/// Whether `bytes` without their zeros are clean UTF-8: text into which a zero has strayed, and not UTF-16.
+fn is_text_but_for_zeros(bytes: &[u8]) -> bool {
+    let rest: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+    let sound = match std::str::from_utf8(&rest) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    sound && rest.iter().filter(|&&byte| is_control(byte)).count() * 50 <= rest.len()
+}
+
+/// Whether `byte` is a control character that no text holds.
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)
 }
 
 fn utf_32(bytes: &[u8]) -> Result<String, &'static str> {
@@ -189,7 +211,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     if bytes.contains(&0) {
         return Some("it holds zero bytes, so it is binary data and no text");
     }
-    let control = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    let control = bytes.iter().filter(|&&byte| is_control(byte)).count();
     (control * 20 > bytes.len())
         .then_some("it is full of control characters, so it is binary data and no text")
 }
@@ -259,6 +281,7 @@ mod tests {
             b"\xef\xbb\xbf",
             b"\xff\xfe",
             b"a\0b",
+            b"The harbour\0 was closed on Monday",
             b"%PDF-1.7 text",
             b"\x01\x02\x03\x04ab",
             b"\0\0\0\0",

@@ -43,6 +43,8 @@ pub(super) fn article(text: String) -> Article {
             blocks.line(Span::new(start, start + heading.len()), ParagraphKind::Heading);
         } else if is_underline(words) && blocks.underlined() {
             blocks.line(span, ParagraphKind::Boilerplate(Mask::Separator));
+        } else if is_rule(words) {
+            blocks.line(span, ParagraphKind::Boilerplate(Mask::Separator));
         } else if is_definition(words) {
             blocks.line(span, ParagraphKind::Boilerplate(Mask::Markup));
         } else if is_picture(words) {
@@ -184,6 +186,12 @@ fn fence_sign(line: &str) -> Option<char> {
 
 fn is_underline(line: &str) -> bool {
     line.len() >= 2 && (line.chars().all(|found| found == '=') || line.chars().all(|found| found == '-'))
+}
+
+/// `---`, `***`, `_ _ _`: a line across the page.
+fn is_rule(line: &str) -> bool {
+    let signs: Vec<char> = line.chars().filter(|found| !found.is_whitespace()).collect();
+    signs.len() >= 3 && matches!(signs[0], '-' | '*' | '_') && signs.iter().all(|&sign| sign == signs[0])
 }
 
 /// `[name]: https://…`
