@@ -40,10 +40,15 @@ pub enum Error {
         problem: String,
     },
     /// A table has no column of the name that is needed.
-    #[error("{} has no column {column:?}; it has {}", path.display(), found.join(", "))]
+    #[error(
+        "{} has no column {column:?}; it has {}; name the one that holds the {role} with --column {role}=NAME",
+        path.display(), found.join(", ")
+    )]
     MissingColumn {
         /// The file.
         path: PathBuf,
+        /// What the column is for: `text`, `id`, `title`, `source` or `date`.
+        role: &'static str,
         /// The column that was looked for.
         column: String,
         /// The columns that are there.
@@ -76,6 +81,32 @@ pub enum Error {
         id: String,
         /// Its length.
         bytes: usize,
+    },
+    /// Two documents that were read carry the same id; the first one stays.
+    #[error("{second} and {first} are both called {id:?}; give the second another id")]
+    DuplicateInput {
+        /// The id that stands twice.
+        id: String,
+        /// Where the first one stands: a file, with a line or row where it holds several documents.
+        first: String,
+        /// Where the second one stands.
+        second: String,
+    },
+    /// A compressed file holds more than is allowed, as a file made to fill the memory would.
+    #[error("{} unpacks to more than {limit} bytes; unpack it first if that is meant", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes are allowed.
+        limit: u64,
+    },
+    /// A format can only be read by a build that has the feature for it.
+    #[error("{} cannot be read by this build; build with the feature {feature:?}", path.display())]
+    NotBuilt {
+        /// The file.
+        path: PathBuf,
+        /// The feature that reads it.
+        feature: &'static str,
     },
     /// No document is left to analyse.
     #[error("nothing to analyse: {reason}")]

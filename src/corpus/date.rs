@@ -78,7 +78,9 @@ impl Date {
 impl std::str::FromStr for Date {
     type Err = crate::error::Error;
 
-    /// Reads ISO 8601: `2025`, `2025-05`, `2025-05-08`, or a date and time with or without an offset.
+    /// Reads ISO 8601: `2025`, `2025-05`, `2025-05-08`, or a date and time with or without an offset. Also the dates of
+    /// mail and feeds (`Thu, 08 May 2025 14:30:00 GMT`) and English dates with the month in letters (`May 8, 2025`,
+    /// `8 May 2025`). Forms in which day and month cannot be told apart are refused.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         parse(text).ok_or_else(|| crate::error::Error::Parameter {
@@ -90,6 +92,25 @@ impl std::str::FromStr for Date {
 }
 
 fn parse(text: &str) -> Option<Date> {
+    iso(text).or_else(|| in_words(text))
+}
+
+/// Dates with the month in letters.
+fn in_words(text: &str) -> Option<Date> {
+    if let Ok(instant) = jiff::fmt::rfc2822::parse(text) {
+        let start = instant.with_time_zone(jiff::tz::TimeZone::UTC).datetime();
+        return Some(Date { start, precision: Precision::Second });
+    }
+    let forms = ["%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d"];
+    let day = forms.iter().find_map(|form| jiff::civil::Date::strptime(form, text).ok())?;
+    // A year of two digits tells neither the century nor that it is the year.
+    if day.year() < 1000 {
+        return None;
+    }
+    Some(Date { start: day.at(0, 0, 0, 0), precision: Precision::Day })
+}
+
+fn iso(text: &str) -> Option<Date> {
     let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
     let (start, precision) = match text.len() {
         4 => (day(&format!("{text}-01-01"))?.at(0, 0, 0, 0), Precision::Year),
@@ -136,10 +157,13 @@ mod tests {
             ("2025-05-08", Precision::Day),
             ("2025-05-08T10:00:00Z", Precision::Second),
             ("2025-05-08 10:00:00", Precision::Second),
+            ("Thu, 08 May 2025 14:30:00 GMT", Precision::Second),
+            ("May 8, 2025", Precision::Day),
+            ("8 May 2025", Precision::Day),
         ] {
             assert_eq!(text.parse::<Date>().unwrap().precision(), precision, "{text}");
         }
-        for text in ["", "soon", "2025-13", "2025-02-30", "08.05.2025"] {
+        for text in ["", "soon", "2025-13", "2025-02-30", "08.05.2025", "05/08/25", "05/08/2025"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

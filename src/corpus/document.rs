@@ -56,6 +56,12 @@ impl Document {
         Self { id: id.into(), metadata, text, paragraphs }
     }
 
+    /// The same document under another id: readers make documents before all ids are known.
+    #[cfg(feature = "read")]
+    pub(super) fn renamed(self, id: String) -> Self {
+        Self { id, ..self }
+    }
+
     /// The id: unique in its corpus.
     pub fn id(&self) -> &str {
         &self.id

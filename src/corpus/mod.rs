@@ -8,8 +8,14 @@ mod boilerplate;
 mod collection;
 mod date;
 mod document;
+mod kind;
+mod line;
 mod paragraph;
+mod prose;
+#[cfg(feature = "read")]
+pub mod read;
 mod span;
+mod wrap;
 
 pub use boilerplate::Mask;
 pub use collection::Corpus;

@@ -1,0 +1,66 @@
+//! Titles and captions that stand in an article more than once.
+
+use rustc_hash::FxHashMap;
+
+use super::super::prose::words;
+use super::super::{Paragraph, ParagraphKind};
+use super::Mask;
+
+/// Longer lines are prose, which may repeat itself.
+const LONGEST: usize = 600;
+
+/// Masks headings and captions that repeat an earlier line, and every line that repeats the title. The first
+/// occurrence stays; a first line equal to the title is the heading.
+pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]) {
+    let title = title.map(key).filter(|title| !title.is_empty());
+    let mut first: FxHashMap<String, ParagraphKind> = FxHashMap::default();
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| !paragraph.kind.is_masked()) {
+        let line = paragraph.span.of(text);
+        if line.len() > LONGEST {
+            continue;
+        }
+        let is_title = title.as_deref().is_some_and(|title| is_title(line, title));
+        let key = if is_title { title.clone().unwrap_or_default() } else { key(line) };
+        if key.is_empty() {
+            continue;
+        }
+        if is_title && paragraph.kind == ParagraphKind::Body {
+            paragraph.kind = ParagraphKind::Heading;
+        }
+        match first.get(&key) {
+            None => {
+                first.insert(key, paragraph.kind);
+            }
+            // A sentence may come back, as a refrain does; a heading or a caption comes back only by printing.
+            Some(&earlier) if earlier != ParagraphKind::Body || paragraph.kind != ParagraphKind::Body => {
+                paragraph.kind = ParagraphKind::Boilerplate(Mask::Repeated);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The letters and digits of a line in lower case, one space between words: equal for lines that differ in quotes,
+/// dashes or white space.
+fn key(line: &str) -> String {
+    let mut key = String::with_capacity(line.len());
+    for word in line.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    key
+}
+
+/// Whether `line` is the title, alone or with the outlet's name behind a stroke.
+fn is_title(line: &str, title: &str) -> bool {
+    if key(line) == title {
+        return true;
+    }
+    let stroke = [" | ", " - ", " – ", " — ", " :: "]
+        .into_iter()
+        .filter_map(|stroke| line.rfind(stroke).map(|at| (at, stroke.len())))
+        .max();
+    stroke.is_some_and(|(at, length)| words(&line[at + length..], 7) <= 6 && key(&line[..at]) == title)
+}

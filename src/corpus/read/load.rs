@@ -1,0 +1,134 @@
+//! From a file to its documents.
+
+use std::fmt::Write as _;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::super::{Document, Metadata, Paragraph};
+use super::format::Format;
+use super::list::{Entry, File, Origin};
+use super::record::Row;
+use super::{InputFile, Options, Skipped, decode, delimited, html, jsonl, markdown, parquet, unpack};
+use crate::error::{Error, Result};
+
+/// What one file gave.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) input: Option<InputFile>,
+    pub(super) rows: Vec<Row>,
+    pub(super) skipped: Vec<Skipped>,
+    pub(super) warnings: Vec<String>,
+}
+
+/// One article as its format gives it; without paragraphs, its text is cut as plain text.
+pub(super) struct Article {
+    pub(super) text: String,
+    pub(super) metadata: Metadata,
+    pub(super) paragraphs: Option<Vec<Paragraph>>,
+    /// A date that could not be read.
+    pub(super) bad_date: Option<String>,
+}
+
+/// Opens and reads one entry.
+pub(super) fn load(entry: &Entry, options: &Options) -> Loaded {
+    let bytes = match entry {
+        Entry::File(file) => {
+            std::fs::read(&file.path).map_err(|source| Error::Read { path: file.path.clone(), source })
+        }
+        Entry::Stdin(file) => read_stdin(&file.path),
+        Entry::Failed(_) => Ok(Vec::new()),
+    };
+    match (bytes, entry) {
+        (Ok(bytes), _) => load_bytes(entry, bytes, options),
+        (Err(error), Entry::File(file) | Entry::Stdin(file)) => {
+            Loaded { skipped: vec![Skipped { path: file.origin.shown.clone(), error }], ..Loaded::default() }
+        }
+        (Err(_), Entry::Failed(_)) => Loaded::default(),
+    }
+}
+
+fn read_stdin(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// Reads an entry whose bytes are at hand.
+pub(super) fn load_bytes(entry: &Entry, bytes: Vec<u8>, options: &Options) -> Loaded {
+    let mut loaded = Loaded::default();
+    let file = match entry {
+        Entry::File(file) | Entry::Stdin(file) => file,
+        Entry::Failed(skipped) => {
+            loaded.skipped.extend(skipped.lock().ok().and_then(|mut skipped| skipped.take()));
+            return loaded;
+        }
+    };
+    loaded.input = Some(InputFile {
+        path: file.origin.shown.clone(),
+        bytes: bytes.len() as u64,
+        sha256: hex(&Sha256::digest(&bytes)),
+        documents: 0,
+    });
+    if let Err(error) = parse(file, bytes, options, &mut loaded) {
+        loaded.skipped.push(Skipped { path: file.origin.shown.clone(), error });
+    }
+    loaded
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn parse(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) -> Result<()> {
+    let bytes = unpack::unpack(&file.path, file.packing, bytes, options.max_unpacked_bytes)?;
+    let origin = &file.origin;
+    if file.format == Format::Parquet {
+        return parquet::read(origin, bytes, &options.columns, loaded);
+    }
+    let declared = if file.format == Format::Html { html::declared_encoding(&bytes) } else { None };
+    let decoded = decode::decode(bytes, declared)
+        .map_err(|reason| Error::NoText { path: file.path.clone(), reason })?;
+    loaded.warnings.extend(decoded.warning.map(|warning| format!("{}: {warning}", origin.shown)));
+    let text = decoded.text;
+    match file.format {
+        Format::Text => {
+            let article = Article { text, metadata: Metadata::default(), paragraphs: None, bad_date: None };
+            add(origin, article, loaded)
+        }
+        Format::Markdown => add(origin, markdown::article(text), loaded),
+        Format::Html => add(origin, html::article(&text), loaded),
+        Format::Jsonl => jsonl::read(origin, &text, &options.columns, loaded),
+        Format::Csv => delimited::read(origin, &text, b',', &options.columns, loaded),
+        Format::Tsv => delimited::read(origin, &text, b'\t', &options.columns, loaded),
+        Format::Parquet => Ok(()),
+    }
+}
+
+fn add(origin: &Arc<Origin>, article: Article, loaded: &mut Loaded) -> Result<()> {
+    let Article { text, metadata, paragraphs, bad_date } = article;
+    if text.trim().is_empty() {
+        let reason = "nothing but markup and white space stands in it";
+        return Err(Error::NoText { path: origin.shown.clone().into(), reason });
+    }
+    if let Some(date) = bad_date {
+        loaded.warnings.push(format!(
+            "{}: {date:?} is no date such as 2025-05-08; the document is kept without a date",
+            origin.shown
+        ));
+    }
+    let document = match paragraphs {
+        Some(paragraphs) => Document::with_paragraphs(String::new(), text, metadata, paragraphs),
+        None => Document::with_metadata(String::new(), text, metadata),
+    };
+    loaded.rows.push(Row { id: None, number: None, line: None, origin: origin.clone(), document });
+    Ok(())
+}
