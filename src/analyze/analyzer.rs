@@ -92,6 +92,21 @@ impl Analyzer {
         self
     }
 
+    /// The words of `text` as they would be counted in a document of `language`, in order: the term of each word,
+    /// or the word as written (normalised) where it is a stop word. This is how seed words are read.
+    pub fn terms_of(&self, text: &str, language: Option<Language>) -> Vec<String> {
+        let stops = language.filter(|_| self.stop_words).map(stop_words::list).unwrap_or_default();
+        let mut terms = Vec::new();
+        tokenizer::words(text, self.words, |_, form| {
+            terms.push(if stops.contains(&form) {
+                form.to_owned()
+            } else {
+                self.stemmer.stem(language, form)
+            });
+        });
+        terms
+    }
+
     /// Tokens with their byte spans for every document; masked paragraphs have none.
     pub fn tokenize(&self, corpus: &Corpus) -> Tokens {
         let mut forms = std::collections::BTreeMap::<String, u32>::new();
