@@ -5,23 +5,23 @@ use ndarray::{Array2, Axis};
 use super::{kmeans, latent};
 use crate::error::Result;
 
-/// What the latent layer says of each row.
-pub(super) struct Nearness {
-    /// Cosine of each row to each theme's centroid; 0 for a theme without a seed hit and a row without a term.
-    pub(super) themes: Vec<Vec<f64>>,
-    /// Cosine to the centroid of *other*.
-    pub(super) other: Vec<f64>,
-    /// Cluster after k-means: a theme, or `None` for *other*.
-    pub(super) cluster: Vec<Option<usize>>,
-}
-
-/// Starts k-means from the seed centroids of the themes (means of the rows, weighed by the square of their lexicon
-/// scores) plus the corpus mean as *other*, and measures each row against where the centroids end.
+/// How strongly each row speaks for each theme by its place: `scores[row][theme]`, 0 to 1.
+///
+/// k-means starts from the seed centroids of the themes (means of the rows, weighed by the square of their lexicon
+/// scores) plus the corpus mean as *other*. With *c* the cosine of a row to where a theme's centroid ends and *o* that
+/// to *other*'s, at least 0, the score is (c − o) / (1 − o), at least 0: nothing for a row that is no nearer to the
+/// theme than to *other*, 1 for one that stands on the theme's centroid. A theme without a seed hit and a row without a
+/// term score 0.
 ///
 /// `None` where no theme has a seed hit, or fewer rows have terms than there are centroids.
-pub(super) fn nearness(rows: &Array2<f64>, lexicon: &[Vec<f64>], present: &[bool]) -> Result<Option<Nearness>> {
+pub(super) fn scores(
+    rows: &Array2<f64>,
+    lexicon: &[Vec<f64>],
+    present: &[bool],
+) -> Result<Option<Vec<Vec<f64>>>> {
     let n_themes = lexicon.first().map_or(0, Vec::len);
-    let live: Vec<usize> = (0..n_themes).filter(|&theme| lexicon.iter().any(|row| row[theme] > 0.0)).collect();
+    let live: Vec<usize> =
+        (0..n_themes).filter(|&theme| lexicon.iter().any(|row| row[theme] > 0.0)).collect();
     let kept: Vec<usize> = (0..rows.nrows()).filter(|&row| present[row]).collect();
     if live.is_empty() || kept.len() <= live.len() {
         return Ok(None);
@@ -46,15 +46,14 @@ pub(super) fn nearness(rows: &Array2<f64>, lexicon: &[Vec<f64>], present: &[bool
         latent::scale_to_unit(&mut centroid);
     }
     let cosines = rows.dot(&centroids.t());
-    let mut themes = vec![vec![0.0; n_themes]; rows.nrows()];
-    for (row, scores) in themes.iter_mut().enumerate() {
+    let mut scores = vec![vec![0.0; n_themes]; rows.nrows()];
+    for (row, scores) in scores.iter_mut().enumerate() {
+        let other = cosines[[row, last]].max(0.0);
         for (at, &theme) in live.iter().enumerate() {
-            scores[theme] = cosines[[row, at]];
+            let room = 1.0 - other;
+            let ahead = cosines[[row, at]] - other;
+            scores[theme] = if room > 1e-9 { (ahead / room).clamp(0.0, 1.0) } else { 0.0 };
         }
     }
-    let mut cluster = vec![None; rows.nrows()];
-    for (&row, label) in kept.iter().zip(found.labels) {
-        cluster[row] = live.get(label).copied();
-    }
-    Ok(Some(Nearness { themes, other: cosines.column(last).to_vec(), cluster }))
+    Ok(Some(scores))
 }

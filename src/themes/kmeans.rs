@@ -69,7 +69,8 @@ pub(super) fn best_of(rows: &Array2<f64>, k: usize, n_starts: usize, seed: u64) 
     let runs: Vec<Clustering> = (0..n_starts as u64)
         .into_par_iter()
         .map(|run| {
-            let mut random = Xoshiro256Plus::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(run));
+            let mut random =
+                Xoshiro256Plus::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(run));
             refine(rows, plus_plus(rows, k, &mut random))
         })
         .collect::<Result<_>>()?;

@@ -30,7 +30,8 @@ pub(super) fn scores(hits: &[Hits], lengths: &[usize], n_themes: usize) -> Vec<V
         df
     };
     let seed_df = frequency(|found| found.present.clone());
-    let against_df = frequency(|found| distinct(&found.against).into_iter().map(|(pattern, _)| pattern).collect());
+    let against_df =
+        frequency(|found| distinct(&found.against).into_iter().map(|(pattern, _)| pattern).collect());
     let weight = |df: &FxHashMap<PatternId, usize>, (pattern, count): (PatternId, usize)| {
         (1.0 + (count as f64).ln()) * idf(df.get(&pattern).copied().unwrap_or(1)) / idf(1)
     };
@@ -66,4 +67,52 @@ fn distinct(hits: &[super::seeds::Hit]) -> Vec<(PatternId, usize)> {
         }
     }
     counted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::seeds::Hit;
+    use super::*;
+
+    const SEED: PatternId = PatternId { theme: 0, index: 0 };
+
+    fn hits(times: usize) -> Hits {
+        let seeds: Vec<Hit> = (0..times).map(|first| Hit { pattern: SEED, first, end: first + 1 }).collect();
+        Hits {
+            present: seeds.first().map(|hit| hit.pattern).into_iter().collect(),
+            seeds,
+            against: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn one_rare_seed_in_a_short_paragraph() {
+        let expected = (1.0 / 12.0_f64.sqrt()) / (1.0 / 12.0_f64.sqrt() + HALF);
+        assert_eq!(scores(&[hits(1), hits(0)], &[3, 40], 1), [[expected], [0.0]]);
+        assert_eq!(scores(&[hits(1)], &[12], 1), [[expected]], "twelve words count like three");
+    }
+
+    #[test]
+    fn longer_paragraphs_and_common_seeds_score_less() {
+        let short = scores(&[hits(1), hits(0), hits(0)], &[25, 25, 25], 1)[0][0];
+        assert!((short - 0.2 / (0.2 + HALF)).abs() < 1e-12, "weight 1 over the root of 25");
+        assert!(scores(&[hits(1), hits(0), hits(0)], &[100, 25, 25], 1)[0][0] < short);
+        assert!(scores(&[hits(1), hits(1), hits(0)], &[25, 25, 25], 1)[0][0] < short);
+        assert!(scores(&[hits(2), hits(0), hits(0)], &[25, 25, 25], 1)[0][0] > short);
+    }
+
+    #[test]
+    fn exclusions_take_away_but_never_below_zero() {
+        let mut both = hits(1);
+        both.against = vec![Hit { pattern: SEED, first: 5, end: 6 }];
+        assert_eq!(scores(&[both.clone()], &[20], 1), [[0.0]]);
+        both.against.push(Hit { pattern: SEED, first: 7, end: 8 });
+        assert_eq!(scores(&[both], &[20], 1), [[0.0]]);
+    }
+
+    #[test]
+    fn no_paragraph_no_score() {
+        assert_eq!(scores(&[], &[], 3), Vec::<Vec<f64>>::new());
+        assert_eq!(scores(&[hits(0)], &[0], 2), [[0.0, 0.0]]);
+    }
 }

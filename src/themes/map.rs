@@ -11,7 +11,8 @@ use crate::error::Result;
 /// two different rows lie on the first axis. The sign of each axis is set so that the cubes of its
 /// coordinates sum to a positive number. Rows that are not `present` (no term) get no say in the axes and lie at (0, 0).
 pub(super) fn plane(points: ArrayView2<'_, f64>, present: &[bool]) -> Result<Vec<(f64, f64)>> {
-    let kept: Vec<usize> = present.iter().enumerate().filter(|(_, here)| **here).map(|(row, _)| row).collect();
+    let kept: Vec<usize> =
+        present.iter().enumerate().filter(|(_, here)| **here).map(|(row, _)| row).collect();
     let mut places = vec![(0.0, 0.0); points.nrows()];
     let mut centred: Array2<f64> = points.select(Axis(0), &kept);
     let Some(mean) = centred.mean_axis(Axis(0)) else { return Ok(places) };

@@ -39,7 +39,8 @@ impl Rows {
         seed: u64,
     ) -> Result<Self> {
         if tokens.documents().len() != corpus.len() {
-            let (got, expected) = (tokens.documents().len().to_string(), format!("the corpus's {}", corpus.len()));
+            let (got, expected) =
+                (tokens.documents().len().to_string(), format!("the corpus's {}", corpus.len()));
             return Err(Error::Parameter { name: "documents in tokens", got, expected });
         }
         let mut rows = Vec::new();

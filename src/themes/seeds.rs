@@ -78,7 +78,8 @@ impl SeedIndex {
                     for (excludes, words) in [(false, &entry.seeds), (true, &entry.exclude)] {
                         for (index, word) in words.iter().enumerate() {
                             let id = PatternId { theme, index };
-                            let elements = elements(word, analyzer, document.language(), tokens, &terms, &forms);
+                            let elements =
+                                elements(word, analyzer, document.language(), tokens, &terms, &forms);
                             patterns.add(Pattern { id, excludes, elements });
                         }
                     }
@@ -90,7 +91,12 @@ impl SeedIndex {
     }
 
     /// The hits among `tokens[range]` of a document written in `language`; token numbers count from the document's start.
-    pub(super) fn hits(&self, language: Option<Language>, tokens: &[Token], range: std::ops::Range<usize>) -> Hits {
+    pub(super) fn hits(
+        &self,
+        language: Option<Language>,
+        tokens: &[Token],
+        range: std::ops::Range<usize>,
+    ) -> Hits {
         let Some(patterns) = self.languages.get(&language) else { return Hits::default() };
         let mut seeds = Vec::new();
         let mut excluded = Vec::new();
@@ -103,7 +109,8 @@ impl SeedIndex {
                 }
             }
         }
-        let against = excluded.iter().filter(|out| !seeds.iter().any(|hit| hit.meets(out))).cloned().collect();
+        let against =
+            excluded.iter().filter(|out| !seeds.iter().any(|hit| hit.meets(out))).cloned().collect();
         seeds.retain(|hit| !excluded.iter().any(|out| hit.meets(out)));
         let mut present: Vec<PatternId> = seeds.iter().map(|hit| hit.pattern).collect();
         present.sort_unstable();
@@ -172,7 +179,8 @@ fn elements(
     terms: &FxHashMap<String, u32>,
     forms: &FxHashMap<String, u32>,
 ) -> Vec<Element> {
-    let word = |word: &String| Element::Word { term: terms.get(word).copied(), stop: forms.get(word).copied() };
+    let word =
+        |word: &String| Element::Word { term: terms.get(word).copied(), stop: forms.get(word).copied() };
     let Some(prefix) = seed.trim().strip_suffix('*') else {
         return analyzer.terms_of(seed, language).iter().map(word).collect();
     };
@@ -181,7 +189,11 @@ fn elements(
     let mut elements: Vec<Element> = analyzer.terms_of(prefix, language).iter().map(word).collect();
     elements.pop();
     elements.push(Element::Forms(
-        (0u32..).zip(tokens.forms()).filter(|(_, form)| form.starts_with(&beginning)).map(|(n, _)| n).collect(),
+        (0u32..)
+            .zip(tokens.forms())
+            .filter(|(_, form)| form.starts_with(&beginning))
+            .map(|(n, _)| n)
+            .collect(),
     ));
     elements
 }
@@ -231,7 +243,10 @@ mod tests {
 
     #[test]
     fn phrases_match_in_order_stop_words_among_them() {
-        assert_eq!(found(&["balance of payments"], &[], "The balance of payment fell.").0, ["balance of payment"]);
+        assert_eq!(
+            found(&["balance of payments"], &[], "The balance of payment fell.").0,
+            ["balance of payment"]
+        );
         assert_eq!(found(&["balance of payments"], &[], "The balance in payments fell.").0, [""; 0]);
         assert_eq!(found(&["cease-fire"], &[], "A cease-fire held.").0, ["cease-fire"]);
     }

@@ -106,7 +106,8 @@ impl ThemeSet {
                 }
                 for earlier in self.themes[..later].iter().filter(|earlier| earlier.seeds.iter().any(same)) {
                     let names = format!("{:?} and {:?}", earlier.name, theme.name);
-                    warnings.push(format!("the seed {seed:?} stands in the themes {names} and counts for both"));
+                    warnings
+                        .push(format!("the seed {seed:?} stands in the themes {names} and counts for both"));
                 }
             }
         }
@@ -142,10 +143,16 @@ fn first_defect(themes: &[Theme]) -> Option<Defect> {
             return defect(Part::Name, "has no name".to_owned());
         }
         if name.chars().any(char::is_control) || name.contains(';') {
-            return defect(Part::Name, "has a name that tables cannot hold; leave out ';' and line breaks".to_owned());
+            return defect(
+                Part::Name,
+                "has a name that tables cannot hold; leave out ';' and line breaks".to_owned(),
+            );
         }
         if RESERVED.contains(&name.to_lowercase().as_str()) {
-            return defect(Part::Name, "has a reserved name; call it anything but other or boilerplate".to_owned());
+            return defect(
+                Part::Name,
+                "has a reserved name; call it anything but other or boilerplate".to_owned(),
+            );
         }
         if themes[..index].iter().any(|earlier| earlier.name.trim().to_lowercase() == name.to_lowercase()) {
             return defect(Part::Name, "stands twice; names must differ".to_owned());
@@ -275,7 +282,10 @@ mod tests {
         let cases = [
             ("", "t.toml: no theme is given; write [[theme]] with a name and seeds"),
             ("[[theme]]\nname = \"a\"\n", "t.toml:1:1: theme \"a\" has no seeds; give it at least one word"),
-            ("[[theme]]\nname = \"a\"\nseeds = []\n", "t.toml:3:9: theme \"a\" has no seeds; give it at least one word"),
+            (
+                "[[theme]]\nname = \"a\"\nseeds = []\n",
+                "t.toml:3:9: theme \"a\" has no seeds; give it at least one word",
+            ),
             (
                 "[[theme]]\nname = \"a\"\nseeds = [\"x\"]\n[[theme]]\nname = \"A\"\nseeds = [\"y\"]\n",
                 "t.toml:5:8: theme \"A\" stands twice; names must differ",
@@ -322,8 +332,7 @@ mod tests {
 
     #[test]
     fn a_seed_in_two_themes_is_a_warning() {
-        let theme =
-            |name: &str| Theme { name: name.into(), seeds: vec!["Oil".into()], ..Theme::default() };
+        let theme = |name: &str| Theme { name: name.into(), seeds: vec!["Oil".into()], ..Theme::default() };
         let set = ThemeSet::new(vec![theme("a"), theme("b")]).unwrap();
         assert_eq!(
             set.warnings(),
