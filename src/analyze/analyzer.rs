@@ -45,7 +45,7 @@ pub enum LanguageChoice {
 ///     .language(LanguageChoice::Fixed(Language::English))
 ///     .stemmer(Stemmer::Snowball)
 ///     .stop_words(StopWords::from_iter(["the", "of"]));
-/// assert_eq!(analyzer.terms("The talks of the ministers", None), ["talk", "minist"]);
+/// assert_eq!(analyzer.terms("The talks of the ministers", None), ["the", "talk", "of", "the", "minist"]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Analyzer {
@@ -122,8 +122,9 @@ impl Analyzer {
         tokenize::tokenize(self, corpus)
     }
 
-    /// The terms of a short text such as a seed phrase, treated as a document in `language` would be; stop words are
-    /// dropped, n-grams not made. A fixed language of the analyzer goes before `language`.
+    /// The words of a short text such as a seed phrase, in order, as they would be counted in a document of `language`:
+    /// the term of each, or the word as written (normalised) where it is a stop word. N-grams are not made. A fixed
+    /// language of the analyzer goes before `language`.
     pub fn terms(&self, text: &str, language: Option<Language>) -> Vec<String> {
         let language = match self.language {
             LanguageChoice::Detect => language,
@@ -133,12 +134,11 @@ impl Analyzer {
         let mut lexicon = Lexicon::new(self);
         let place = lexicon.language(language);
         let mut terms = Vec::new();
-        tokenizer::words(text, self.words, |_, form| terms.push(lexicon.read(place, form).1));
+        tokenizer::words(text, self.words, |_, form| {
+            let term = lexicon.read(place, form).1;
+            terms.push(if term == STOP { form.to_owned() } else { lexicon.terms.resolve(term).to_owned() });
+        });
         terms
-            .into_iter()
-            .filter(|&term| term != STOP)
-            .map(|term| lexicon.terms.resolve(term).to_owned())
-            .collect()
     }
 
     pub(crate) fn word_rule(&self) -> Words {
