@@ -1,6 +1,8 @@
 //! What a set of articles is about, and who retells whom.
 
 pub mod analyze;
+#[cfg(feature = "charts")]
+pub mod chart;
 pub mod corpus;
 mod error;
 pub mod reuse;
