@@ -16,6 +16,9 @@ const FINE: f64 = 10.0;
 /// Distance from the edge of the picture to anything in it.
 pub(super) const MARGIN: f64 = 24.0;
 
+/// A picture that is trimmed keeps this much room for its key and notes.
+const NARROWEST: f64 = 560.0;
+
 /// Height of capitals and digits in ems, for setting them in the middle of something.
 const CAP_HEIGHT: f64 = 0.73;
 
@@ -114,7 +117,8 @@ impl<'s> Canvas<'s> {
     pub(super) fn frame(&mut self, area: Area, width: f64, colour: Colour) {
         let (left, top) = (area.x + width / 2.0, area.y + width / 2.0);
         let (right, bottom) = (area.right() - width / 2.0, area.bottom() - width / 2.0);
-        let points = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top - width / 2.0)];
+        let points =
+            vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top - width / 2.0)];
         self.marks.push(Mark::Line { points, width, colour });
     }
 
@@ -154,7 +158,11 @@ impl<'s> Canvas<'s> {
         while c < to {
             let (start, end) = ((c - area.bottom()).max(area.x), (c - area.y).min(area.right()));
             if end > start {
-                self.marks.push(Mark::Line { points: vec![(start, c - start), (end, c - end)], width, colour });
+                self.marks.push(Mark::Line {
+                    points: vec![(start, c - start), (end, c - end)],
+                    width,
+                    colour,
+                });
             }
             c += spacing;
         }
@@ -169,18 +177,40 @@ impl<'s> Canvas<'s> {
             self.text((MARGIN, y), Anchor::Start, Type { bold: true, ..self.label(17.0) }, line);
         }
         y += 4.0;
-        for line in lines.iter().flat_map(|text| self.fonts.wrap(text, 12.0, false, inner)).collect::<Vec<_>>() {
+        for line in
+            lines.iter().flat_map(|text| self.fonts.wrap(text, 12.0, false, inner)).collect::<Vec<_>>()
+        {
             y += 17.0;
             self.text((MARGIN, y), Anchor::Start, self.caption(12.0), line);
         }
         y + 18.0
     }
 
+    /// Makes the picture no wider than what is in it so far, and no narrower than what is to be read under it.
+    pub(super) fn trim(&mut self) {
+        let right = |mark: &Mark| match mark {
+            Mark::Rectangle { area, .. } => area.right(),
+            Mark::Line { points, .. } | Mark::Polygon { points, .. } => {
+                points.iter().map(|point| point.0).fold(0.0, f64::max)
+            }
+            Mark::Circle { centre, radius, .. } => centre.0 + radius,
+            Mark::Text { at, upright: true, set, .. } => at.0 + set.size / 2.0,
+            Mark::Text { at, text, anchor, set, .. } => {
+                let width = self.fonts.width(text, set.size, set.bold);
+                at.0 + width * [0.0, 0.5, 1.0][2 - *anchor as usize]
+            }
+        };
+        let used = self.marks.iter().map(right).fold(0.0, f64::max);
+        self.width = self.width.min((used + MARGIN).max(NARROWEST));
+    }
+
     /// Small print from `y` down; gives the height below it.
     pub(super) fn notes(&mut self, y: f64, notes: &[String]) -> f64 {
         let mut y = y;
         let inner = self.width - 2.0 * MARGIN;
-        for line in notes.iter().flat_map(|text| self.fonts.wrap(text, 10.5, false, inner)).collect::<Vec<_>>() {
+        for line in
+            notes.iter().flat_map(|text| self.fonts.wrap(text, 10.5, false, inner)).collect::<Vec<_>>()
+        {
             y += 15.0;
             self.text((MARGIN, y), Anchor::Start, self.caption(10.5), line);
         }
@@ -200,14 +230,22 @@ impl<'s> Canvas<'s> {
     }
 
     /// Writes the picture, whose lowest thing ends at `bottom`.
-    pub(super) fn finish(self, name: &'static str, title: String, alt: String, bottom: f64) -> Result<Figure> {
+    pub(super) fn finish(
+        self,
+        name: &'static str,
+        title: String,
+        alt: String,
+        bottom: f64,
+    ) -> Result<Figure> {
         let (width, height) = (self.width.ceil(), (bottom + MARGIN).ceil());
         let mut drawn = String::new();
         {
             let size = ((width * FINE) as u32, (height * FINE) as u32);
             let paper = SVGBackend::with_string(&mut drawn, size).into_drawing_area();
-            let refused =
-                |error: &dyn std::fmt::Display| Error::Library { task: "drawing a figure", reason: error.to_string() };
+            let refused = |error: &dyn std::fmt::Display| Error::Library {
+                task: "drawing a figure",
+                reason: error.to_string(),
+            };
             paper.fill(&rgb(self.style.background)).map_err(|error| refused(&error))?;
             for mark in self.marks {
                 draw(&paper, mark).map_err(|error| refused(&error))?;
@@ -242,11 +280,15 @@ fn draw<'a>(paper: &Paper<'a>, mark: Mark) -> Drawn<'a> {
             let style = rgb(colour).stroke_width(((width * FINE).round() as u32).max(1));
             paper.draw(&PathElement::new(points.into_iter().map(fine).collect::<Vec<_>>(), style))
         }
-        Mark::Polygon { points, fill, alpha } => paper
-            .draw(&Polygon::new(points.into_iter().map(fine).collect::<Vec<_>>(), rgb(fill).mix(alpha).filled())),
-        Mark::Circle { centre, radius, fill, alpha } => {
-            paper.draw(&Circle::new(fine(centre), (radius * FINE).round() as u32, rgb(fill).mix(alpha).filled()))
-        }
+        Mark::Polygon { points, fill, alpha } => paper.draw(&Polygon::new(
+            points.into_iter().map(fine).collect::<Vec<_>>(),
+            rgb(fill).mix(alpha).filled(),
+        )),
+        Mark::Circle { centre, radius, fill, alpha } => paper.draw(&Circle::new(
+            fine(centre),
+            (radius * FINE).round() as u32,
+            rgb(fill).mix(alpha).filled(),
+        )),
         Mark::Text { at, text, anchor, upright, set } => {
             let h = match anchor {
                 Anchor::Start => HPos::Left,

@@ -22,7 +22,8 @@ const LENGTH: f64 = 276.0;
 pub(super) fn draw(canvas: &mut Canvas<'_>, x: f64, y: f64, key: &Key<'_>) -> f64 {
     let caption = canvas.caption(10.5);
     let mut y = y;
-    for line in canvas.fonts.wrap(key.caption, caption.size, false, canvas.width - x - super::canvas::MARGIN) {
+    for line in canvas.fonts.wrap(key.caption, caption.size, false, canvas.width - x - super::canvas::MARGIN)
+    {
         y += 14.0;
         canvas.text((x, y), Anchor::Start, caption, line);
     }
@@ -30,7 +31,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, x: f64, y: f64, key: &Key<'_>) -> f6
     let step = LENGTH / STEPS as f64;
     for at in 0..STEPS {
         let place = (at as f64 + 0.5) / STEPS as f64;
-        canvas.rectangle(Area::new(x + step * at as f64, bar.y, step, bar.height), Scale::at(place));
+        // Each step reaches to the end and is overdrawn by the next, so that no paper shows between them.
+        let left = x + step * at as f64;
+        canvas.rectangle(Area::new(left, bar.y, bar.right() - left, bar.height), Scale::at(place));
     }
     canvas.frame(bar, 0.5, canvas.style.muted);
     for &tick in key.scale.ticks() {

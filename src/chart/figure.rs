@@ -30,8 +30,10 @@ impl Figure {
     /// [`Error::Parameter`] if `scale` is not above 0 or the picture would be too large to hold in memory;
     /// [`Error::Library`] if the renderer refuses.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>> {
-        let refused =
-            |reason: &dyn std::fmt::Display| Error::Library { task: "drawing a PNG", reason: reason.to_string() };
+        let refused = |reason: &dyn std::fmt::Display| Error::Library {
+            task: "drawing a PNG",
+            reason: reason.to_string(),
+        };
         let tree = tree(&self.svg, self.font.clone()).map_err(|error| refused(&error))?;
         let (width, height) = ((tree.size().width() * scale).round(), (tree.size().height() * scale).round());
         let mut pixels = (scale > 0.0 && width < 32_768.0 && height < 65_536.0)

@@ -30,7 +30,8 @@ pub fn figures(
 ) -> Result<Vec<Figure>> {
     let labels: Vec<String> = corpus.documents().iter().map(|document| document.id().to_owned()).collect();
     let paragraphs = corpus.documents().iter().map(|document| document.unmasked().count()).sum();
-    let union: Vec<Option<f64>> = reuse.articles.iter().map(crate::reuse::ArticleReuse::union_reuse).collect();
+    let union: Vec<Option<f64>> =
+        reuse.articles.iter().map(crate::reuse::ArticleReuse::union_reuse).collect();
 
     let mut figures = vec![
         SimilarityFigure {
@@ -44,7 +45,9 @@ pub fn figures(
         ReuseFigure {
             labels: &labels,
             paragraphs,
-            reuse: &|target, source| reuse.articles.get(target).and_then(|_| reuse.score(target, source).reuse()),
+            reuse: &|target, source| {
+                reuse.articles.get(target).and_then(|_| reuse.score(target, source).reuse())
+            },
             union: &union,
             order,
         }
@@ -58,7 +61,12 @@ pub fn figures(
 }
 
 /// The four figures of the themes.
-fn theme_figures(corpus: &Corpus, labels: &[String], themes: Option<&Themes>, style: &Style) -> Result<Vec<Figure>> {
+fn theme_figures(
+    corpus: &Corpus,
+    labels: &[String],
+    themes: Option<&Themes>,
+    style: &Style,
+) -> Result<Vec<Figure>> {
     let colours: Vec<Option<Colour>> = themes.map_or_else(Vec::new, |themes| {
         themes.colours.iter().map(|colour| Colour::parse(colour.as_deref()?)).collect()
     });
@@ -90,7 +98,8 @@ fn theme_figures(corpus: &Corpus, labels: &[String], themes: Option<&Themes>, st
                 points.push(MapPoint { at, part });
             }
             let document = corpus.documents().get(entry.document);
-            let paragraph = document.and_then(|document| Some((document, document.paragraphs().get(entry.paragraph)?)));
+            let paragraph =
+                document.and_then(|document| Some((document, document.paragraphs().get(entry.paragraph)?)));
             if let Some((document, paragraph)) = paragraph {
                 let length = document.slice(paragraph.span).chars().count();
                 segments[entry.document].push(Segment { length, part });
@@ -101,7 +110,8 @@ fn theme_figures(corpus: &Corpus, labels: &[String], themes: Option<&Themes>, st
     let paragraphs: Vec<usize> = segments.iter().map(own).collect();
 
     Ok(vec![
-        ThemesByArticleFigure { labels, themes: names, shares: &shares, paragraphs: &paragraphs }.draw(style)?,
+        ThemesByArticleFigure { labels, themes: names, shares: &shares, paragraphs: &paragraphs }
+            .draw(style)?,
         ThemeStripsFigure { labels, themes: names, articles: &segments }.draw(style)?,
         ThemeTermsFigure { articles, themes: names, terms: &terms, paragraphs: &of_theme }.draw(style)?,
         ParagraphMapFigure { articles, themes: names, points: &points }.draw(style)?,
@@ -130,7 +140,10 @@ fn strip(document: &Document, row: usize, reuse: &Reuse) -> ReuseStrip {
     ReuseStrip {
         length: points.offset(document.text().len()),
         passages: passages.collect(),
-        masked: masked.map(|paragraph| points.span(paragraph.span)).map(|span| (span.start, span.end)).collect(),
+        masked: masked
+            .map(|paragraph| points.span(paragraph.span))
+            .map(|span| (span.start, span.end))
+            .collect(),
         novelty: reuse.articles.get(row).and_then(crate::reuse::ArticleReuse::novelty),
     }
 }

@@ -24,10 +24,8 @@ pub(super) struct Heatmap<'a> {
     pub(super) scale: Scale,
     /// How a share is written into its cell.
     pub(super) number: fn(f64) -> String,
-    /// Printed above the columns.
+    /// Printed above the column labels; may be empty.
     pub(super) column_axis: &'a str,
-    /// Printed above the row labels.
-    pub(super) row_axis: &'a str,
     /// One more column, set apart, with the words above it.
     pub(super) aside: Option<(&'a str, Vec<Option<f64>>)>,
     /// How the rows were joined; drawn at the right.
@@ -42,14 +40,10 @@ pub(super) const MOST_WITH_LABELS: usize = 60;
 /// Above this many rows neighbours share a cell.
 const MOST_CELLS: usize = 120;
 
-const WIDEST: f64 = 1000.0;
+/// The widest a heatmap is drawn; a small one is trimmed to what it needs.
+pub(super) const WIDTH: f64 = 1000.0;
 const TREE: f64 = 72.0;
 const ASIDE: f64 = 12.0;
-
-/// The width that a heatmap of `n` rows asks for.
-pub(super) fn width(n: usize) -> f64 {
-    if n > 6 { WIDEST } else { (340.0 + 118.0 * n as f64).clamp(620.0, WIDEST) }
-}
 
 /// Draws the heatmap from `y` down; gives the height below it and what a reader has to be told about it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, Vec<String>) {
@@ -61,9 +55,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, 
 
     // Columns of the picture: row labels, matrix, the column set apart, the tree.
     let row_labels = label::shorten(&map.labels, &canvas.fonts, size, 190.0);
-    let widest = |labels: &[String]| labels.iter().map(|text| canvas.text_width(text, set)).fold(0.0, f64::max);
-    let label_width = widest(&row_labels).max(canvas.text_width(map.row_axis, canvas.caption(10.5)));
-    let left = MARGIN + label_width + 8.0;
+    let widest =
+        |labels: &[String]| labels.iter().map(|text| canvas.text_width(text, set)).fold(0.0, f64::max);
+    let label_width = widest(&row_labels);
+    // Whole pixels, so that no paper shows between the cells.
+    let left = (MARGIN + label_width + 8.0).ceil();
     let mut room = canvas.width - MARGIN - left;
     if !map.tree.is_empty() {
         room -= TREE + 8.0;
@@ -76,7 +72,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, 
     let cell_height = if n <= 12 { cell_width.min(46.0) } else { cell_width };
 
     // Column labels lie where they fit in three lines, and stand where they do not.
-    let across = cell_width >= 56.0;
+    let across = cell_width >= 84.0;
     let (head, column_labels) = if across {
         let lines = columns_across(canvas, &map.labels, set, cell_width - 8.0);
         (lines.iter().map(Vec::len).max().unwrap_or(0) as f64 * (size + 2.5) + 6.0, lines)
@@ -84,11 +80,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, 
         let upright = label::shorten(&map.labels, &canvas.fonts, size, 150.0);
         (widest(&upright) + 8.0, upright.into_iter().map(|label| vec![label]).collect())
     };
-    let top = y + 12.0 + head.max(if map.aside.is_some() { 2.0 * (size + 2.5) + 6.0 } else { 0.0 });
+    let axis = if map.column_axis.is_empty() { -8.0 } else { 12.0 };
+    let top = (y + axis + head.max(if map.aside.is_some() { 2.0 * (size + 2.5) + 6.0 } else { 0.0 })).ceil();
     let matrix = Area::new(left, top, cell_width * cells as f64, cell_height * cells as f64);
-    let caption = canvas.caption(10.5);
-    canvas.text((matrix.x, y + 6.0), Anchor::Start, caption, map.column_axis);
-    canvas.text((left - 8.0, top - 6.0), Anchor::End, caption, map.row_axis);
+    canvas.text(
+        (matrix.x, y + 4.0),
+        Anchor::Start,
+        Type { bold: true, ..canvas.caption(11.5) },
+        map.column_axis,
+    );
 
     let pitch = cell_height / block as f64;
     let step = if n <= MOST_WITH_LABELS { 1 } else { ((size + 1.5) / pitch).ceil().max(1.0) as usize };
@@ -132,6 +132,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, 
         tree::draw(canvas, area, cell_height, &map.tree);
     }
 
+    canvas.trim();
     let bottom = colour_bar::draw(canvas, left, matrix.bottom() + 12.0, &map.key);
     (bottom, remarks(n, step, block))
 }
@@ -139,7 +140,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, map: &Heatmap<'_>) -> (f64, 
 fn remarks(n: usize, step: usize, block: usize) -> Vec<String> {
     let mut remarks = Vec::new();
     if n > MOST_WITH_NUMBERS {
-        remarks.push(format!("Above {MOST_WITH_NUMBERS} articles the cells carry no numbers; the tables do."));
+        remarks
+            .push(format!("Above {MOST_WITH_NUMBERS} articles the cells carry no numbers; the tables do."));
     }
     if step > 1 {
         remarks.push(format!("Every {} row and column is labelled.", ordinal(step)));

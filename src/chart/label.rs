@@ -42,8 +42,11 @@ pub(super) fn shorten<S: AsRef<str>>(labels: &[S], fonts: &Fonts<'_>, size: f64,
 fn clashes(labels: &[String]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by(|&a, &b| labels[a].cmp(&labels[b]).then(a.cmp(&b)));
-    let mut groups: Vec<Vec<usize>> =
-        order.chunk_by(|&a, &b| labels[a] == labels[b]).filter(|group| group.len() > 1).map(<[_]>::to_vec).collect();
+    let mut groups: Vec<Vec<usize>> = order
+        .chunk_by(|&a, &b| labels[a] == labels[b])
+        .filter(|group| group.len() > 1)
+        .map(<[_]>::to_vec)
+        .collect();
     groups.sort_unstable();
     groups
 }
@@ -115,7 +118,7 @@ mod tests {
 
     #[test]
     fn long_labels_lose_their_middle() {
-        assert_eq!(shortened(&["the-daily-example-2025-05-08-front-page"], 110.0), ["the-dail…nt-page"]);
+        assert_eq!(shortened(&["the-daily-example-2025-05-08-front-page"], 110.0), ["the-dail…ront-page"]);
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl ParagraphMapFigure<'_> {
             point.at.0.is_finite() && point.at.1.is_finite() && point.part != Part::Boilerplate
         };
         let points: Vec<MapPoint> = self.points.iter().filter(placed).copied().collect();
-        let title = format!("A map of {} ({})", count(points.len(), "paragraph"), count(self.articles, "article"));
+        let title =
+            format!("A map of {} ({})", count(points.len(), "paragraph"), count(self.articles, "article"));
         let mut canvas = Canvas::new(style, WIDTH)?;
         if points.is_empty() {
             let text = "No paragraph has a place on the map: there is no text, or no themes were asked for.";
@@ -74,7 +75,11 @@ impl ParagraphMapFigure<'_> {
         }
         let bottom = canvas.notes(view.area.bottom() + 2.0, &notes);
         let counts: Vec<String> = groups(&points, &looks).iter().map(|group| group.words.clone()).collect();
-        let alt = clean(&format!("Map of {} by likeness of their words: {}.", count(points.len(), "paragraph"), counts.join(", ")));
+        let alt = clean(&format!(
+            "Map of {} by likeness of their words: {}.",
+            count(points.len(), "paragraph"),
+            counts.join(", ")
+        ));
         canvas.finish(name, title, alt, bottom)
     }
 
@@ -84,9 +89,13 @@ impl ParagraphMapFigure<'_> {
         let mut taken: Vec<Area> = Vec::new();
         for group in groups(points, looks) {
             let set = Type { bold: true, ..canvas.label(12.5) };
-            let (width, height) = (canvas.text_width(&group.words, set) + 27.0, 20.0);
+            let (width, height) = (canvas.text_width(&group.words, set) + 30.0, 22.0);
             let centre = view.place(group.centre);
-            let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks) else { continue };
+            // To hide one mark of nine is much, one of a hundred little.
+            let cost = (400.0 / group.size as f64).clamp(4.0, 60.0);
+            let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks, cost) else {
+                continue;
+            };
             taken.push(place);
             let (x, y) = place.middle();
             let away = ((x - centre.0).powi(2) + (y - centre.1).powi(2)).sqrt();
@@ -94,7 +103,8 @@ impl ParagraphMapFigure<'_> {
                 let from = (centre.0.clamp(place.x, place.right()), centre.1.clamp(place.y, place.bottom()));
                 canvas.line(vec![from, centre], 0.7, canvas.style.muted);
             }
-            canvas.polygon(corners(place), canvas.style.background, 0.86);
+            canvas.polygon(corners(place), canvas.style.background, 0.92);
+            canvas.frame(place, 1.2, edge(group.part, looks, canvas.style));
             draw_mark(canvas, (place.x + 11.0, y), 5.5, group.part, looks, 1.0);
             canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, group.words);
         }
@@ -104,26 +114,33 @@ impl ParagraphMapFigure<'_> {
 struct Group {
     part: Part,
     words: String,
+    size: usize,
     centre: (f64, f64),
 }
 
 /// The themes that have points, each with the middle of them, and *other*; largest first.
 fn groups(points: &[MapPoint], looks: &Looks) -> Vec<Group> {
     let parts = (0..looks.0.len()).map(Part::Theme).chain([Part::Other]);
-    let mut groups: Vec<(usize, Group)> = parts
+    let mut groups: Vec<Group> = parts
         .filter_map(|part| {
-            let own: Vec<(f64, f64)> = points.iter().filter(|point| point.part == part).map(|point| point.at).collect();
+            let own: Vec<(f64, f64)> =
+                points.iter().filter(|point| point.part == part).map(|point| point.at).collect();
             let name = match part {
                 Part::Theme(theme) => looks.0[theme].name.as_str(),
                 Part::Other | Part::Boilerplate => "other",
             };
             let centre = (median(own.iter().map(|at| at.0))?, median(own.iter().map(|at| at.1))?);
-            Some((own.len(), Group { part, words: format!("{name} {}", super::text::thousands(own.len())), centre }))
+            Some(Group {
+                part,
+                words: format!("{name} {}", super::text::thousands(own.len())),
+                size: own.len(),
+                centre,
+            })
         })
         .collect();
     // *Other* last: it lies everywhere, so its label can go anywhere.
-    groups.sort_by_key(|(size, group)| (group.part == Part::Other, std::cmp::Reverse(*size)));
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.sort_by_key(|group| (group.part == Part::Other, std::cmp::Reverse(group.size)));
+    groups
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -139,13 +156,16 @@ fn free_place(
     (width, height): (f64, f64),
     taken: &[Area],
     marks: &[(f64, f64)],
+    cost_of_mark: f64,
 ) -> Option<Area> {
     let mut best: Option<(f64, Area)> = None;
     for row in -14i32..=14 {
         for column in -14i32..=14 {
             let (x, y) = (centre.0 + f64::from(column) * 24.0, centre.1 + f64::from(row) * 14.0);
-            let x = (x - width / 2.0).clamp(within.x + 4.0, (within.right() - width - 4.0).max(within.x + 4.0));
-            let y = (y - height / 2.0).clamp(within.y + 4.0, (within.bottom() - height - 4.0).max(within.y + 4.0));
+            let x =
+                (x - width / 2.0).clamp(within.x + 4.0, (within.right() - width - 4.0).max(within.x + 4.0));
+            let y = (y - height / 2.0)
+                .clamp(within.y + 4.0, (within.bottom() - height - 4.0).max(within.y + 4.0));
             let place = Area::new(x, y, width, height);
             if taken.iter().any(|other| overlap(place, *other)) {
                 continue;
@@ -154,7 +174,7 @@ fn free_place(
             let under = marks.iter().filter(|mark| holds(wide, **mark)).count();
             let (mx, my) = place.middle();
             let away = ((mx - centre.0).powi(2) + (my - centre.1).powi(2)).sqrt();
-            let cost = away + 14.0 * under as f64;
+            let cost = away + cost_of_mark * under as f64;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, place));
             }
@@ -194,7 +214,8 @@ impl View {
         let pad = 28.0;
         let wanted = if across > 0.0 { (inner - 2.0 * pad) * up / across } else { f64::INFINITY };
         let area = Area::new(MARGIN, y, inner, wanted.clamp(300.0, 560.0) + 2.0 * pad);
-        let fit = |room: f64, extent: f64| if extent > 0.0 { (room - 2.0 * pad) / extent } else { f64::INFINITY };
+        let fit =
+            |room: f64, extent: f64| if extent > 0.0 { (room - 2.0 * pad) / extent } else { f64::INFINITY };
         let scale = fit(area.width, across).min(fit(area.height, up));
         Self { area, scale: if scale.is_finite() { scale } else { 1.0 }, middle: (x, z) }
     }
@@ -209,9 +230,11 @@ impl View {
 fn draw_mark(canvas: &mut Canvas<'_>, at: (f64, f64), radius: f64, part: Part, looks: &Looks, alpha: f64) {
     let (theme, fill) = match part {
         Part::Theme(theme) => (theme, looks.0.get(theme).map_or(canvas.style.other, |look| look.colour)),
-        Part::Other | Part::Boilerplate => return canvas.circle(at, radius * 0.75, canvas.style.other, alpha),
+        Part::Other | Part::Boilerplate => {
+            return canvas.circle(at, radius * 0.75, canvas.style.other, alpha);
+        }
     };
-    let edge: Colour = fill.mix(canvas.style.ink, 0.35);
+    let edge = edge(part, looks, canvas.style);
     let outline = shape(theme, at, radius);
     if outline.is_empty() {
         canvas.circle(at, radius + 0.5, edge, alpha);
@@ -220,6 +243,15 @@ fn draw_mark(canvas: &mut Canvas<'_>, at: (f64, f64), radius: f64, part: Part, l
         canvas.polygon(outline.clone(), fill, alpha);
         canvas.line(outline.iter().chain(outline.first()).copied().collect(), 0.8, edge);
     }
+}
+
+/// A theme's colour, darkened enough to be seen as a line on paper.
+fn edge(part: Part, looks: &Looks, style: &Style) -> Colour {
+    let fill = match part {
+        Part::Theme(theme) => looks.0.get(theme).map_or(style.other, |look| look.colour),
+        Part::Other | Part::Boilerplate => style.other,
+    };
+    fill.mix(style.ink, 0.35)
 }
 
 /// The outline of a theme's mark; nothing for the circle.
@@ -232,8 +264,18 @@ fn shape(theme: usize, (x, y): (f64, f64), radius: f64) -> Vec<(f64, f64)> {
         3 => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
         4 => &[(0.0, 1.2), (1.1, -0.8), (-1.1, -0.8)],
         5 => &[
-            (-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4),
-            (0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4),
+            (-0.4, -1.2),
+            (0.4, -1.2),
+            (0.4, -0.4),
+            (1.2, -0.4),
+            (1.2, 0.4),
+            (0.4, 0.4),
+            (0.4, 1.2),
+            (-0.4, 1.2),
+            (-0.4, 0.4),
+            (-1.2, 0.4),
+            (-1.2, -0.4),
+            (-0.4, -0.4),
         ],
         _ => &[(-0.6, -1.1), (0.6, -1.1), (1.2, 0.0), (0.6, 1.1), (-0.6, 1.1), (-1.2, 0.0)],
     };

@@ -39,7 +39,8 @@ impl Looks {
         let style: &Style = canvas.style;
         let names = label::shorten(themes.names, &canvas.fonts, 11.0, 170.0);
         let letters = letters(themes.names);
-        let colour = |at: usize| themes.colours.get(at).copied().flatten().unwrap_or_else(|| style.colour(at));
+        let colour =
+            |at: usize| themes.colours.get(at).copied().flatten().unwrap_or_else(|| style.colour(at));
         let looks = names.into_iter().zip(letters).enumerate();
         Self(looks.map(|(at, (name, letter))| Look { name, letter, colour: colour(at) }).collect())
     }

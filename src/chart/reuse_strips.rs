@@ -70,7 +70,11 @@ impl ReuseStripsFigure<'_> {
     pub fn draw(&self, style: &Style) -> Result<Figure> {
         let name = "reuse_strips";
         let n = self.labels.len();
-        let title = format!("Where reused text stands in {} ({})", count(n, "article"), count(self.paragraphs, "paragraph"));
+        let title = format!(
+            "Where reused text stands in {} ({})",
+            count(n, "article"),
+            count(self.paragraphs, "paragraph")
+        );
         let mut canvas = Canvas::new(style, WIDTH)?;
         let length: usize = self.strips.iter().map(|strip| strip.length).sum();
         let empty = match n {
@@ -104,7 +108,8 @@ impl ReuseStripsFigure<'_> {
             let bar = rows.bar_of(row);
             let chip = Area::new(MARGIN, bar.y, digits + 8.0, bar.height);
             draw_number(&mut canvas, chip, row, inks[row], rows.size.min(11.0), Taken::Copied);
-            let bar = Area::new(bar.x, bar.y, strip(row).length as f64 * scale.unit(row, bar.width), bar.height);
+            let bar =
+                Area::new(bar.x, bar.y, strip(row).length as f64 * scale.unit(row, bar.width), bar.height);
             hidden += draw_strip(&mut canvas, bar, strip(row), &inks, rows.size);
         }
         let bottom = scale.axis(&mut canvas, &rows);
@@ -117,10 +122,15 @@ impl ReuseStripsFigure<'_> {
             ));
         }
         if n > MOST_COLOURS {
-            notes.push(format!("The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."));
+            notes.push(format!(
+                "The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."
+            ));
         }
         let bottom = canvas.notes(bottom, &notes);
-        let alt = clean(&format!("Strips of {} with the passages that stand in others. {finding}", count(n, "article")));
+        let alt = clean(&format!(
+            "Strips of {} with the passages that stand in others. {finding}",
+            count(n, "article")
+        ));
         canvas.finish(name, title, alt, bottom)
     }
 
@@ -132,7 +142,9 @@ impl ReuseStripsFigure<'_> {
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
         let mut least: Option<(usize, f64)> = None;
         for (row, strip) in self.strips.iter().enumerate().take(short.len()) {
-            if let Some(novelty) = strip.novelty && least.is_none_or(|(_, least)| novelty < least) {
+            if let Some(novelty) = strip.novelty
+                && least.is_none_or(|(_, least)| novelty < least)
+            {
                 least = Some((row, novelty));
             }
         }
@@ -153,7 +165,8 @@ impl ReuseStripsFigure<'_> {
         most.sort_by(|&a, &b| found[b].cmp(&found[a]).then(a.cmp(&b)));
         most.truncate(MOST_COLOURS);
         most.sort_unstable();
-        let mut inks = vec![style.other; n];
+        // The rest are darker than new text and than the hatching of boilerplate.
+        let mut inks = vec![style.muted.mix(style.background, 0.2); n];
         for (at, article) in most.into_iter().enumerate() {
             inks[article] = style.colour(at);
         }
@@ -204,14 +217,25 @@ fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Co
         canvas.rectangle(area, canvas.style.background);
         mask(canvas, area);
     }
-    let (lanes, hidden) = lanes(&strip.passages, ((bar.height / THINNEST) as usize).clamp(1, MOST_LANES));
-    let height = bar.height / lanes.len().max(1) as f64;
-    for (lane, passages) in lanes.iter().enumerate() {
-        for passage in passages {
+    let mut hidden = 0;
+    for heap in heaps(&strip.passages) {
+        let (lanes, rest) = lanes(&heap, ((bar.height / THINNEST) as usize).clamp(1, MOST_LANES));
+        hidden += rest;
+        let height = bar.height / lanes.len().max(1) as f64;
+        let placed = lanes
+            .iter()
+            .enumerate()
+            .flat_map(|(lane, passages)| passages.iter().map(move |passage| (lane, passage)));
+        for (lane, passage) in placed {
             let (x, width) = stretch(passage.start, passage.end);
             // A passage of a few words in a long article would be a hair; it is given one visible pixel and a half.
             let width = width.max(1.5).min(bar.right() - x);
-            let area = Area::new(x, bar.y + lane as f64 * height, width, height - if lanes.len() > 1 { 0.7 } else { 0.0 });
+            let area = Area::new(
+                x,
+                bar.y + lane as f64 * height,
+                width,
+                height - if lanes.len() > 1 { 0.7 } else { 0.0 },
+            );
             let ink = inks.get(passage.source).copied().unwrap_or(canvas.style.other);
             draw_number(canvas, area, passage.source, ink, size.min(11.0), passage.taken);
         }
@@ -219,9 +243,26 @@ fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Co
     hidden
 }
 
+/// Passages in heaps that do not touch each other, so that a heap's lanes make only its own passages thin.
+fn heaps(passages: &[StripPassage]) -> Vec<Vec<StripPassage>> {
+    let mut order: Vec<StripPassage> =
+        passages.iter().copied().filter(|passage| passage.end > passage.start).collect();
+    order.sort_by_key(|passage| (passage.start, passage.end, passage.source, passage.taken));
+    let mut heaps: Vec<Vec<StripPassage>> = Vec::new();
+    let mut end = 0;
+    for passage in order {
+        match heaps.last_mut() {
+            Some(heap) if passage.start < end => heap.push(passage),
+            _ => heaps.push(vec![passage]),
+        }
+        end = end.max(passage.end);
+    }
+    heaps
+}
+
 /// Passages side by side in as few lanes as hold them, longest first; and how many found no place.
 fn lanes(passages: &[StripPassage], most: usize) -> (Vec<Vec<StripPassage>>, usize) {
-    let mut order: Vec<StripPassage> = passages.iter().copied().filter(|passage| passage.end > passage.start).collect();
+    let mut order = passages.to_vec();
     order.sort_by_key(|passage| {
         (std::cmp::Reverse(passage.end - passage.start), passage.start, passage.source, passage.taken)
     });
@@ -295,6 +336,11 @@ mod tests {
         let (placed, hidden) = lanes(&[passage(0, 10), passage(5, 30), passage(10, 20), passage(8, 12)], 2);
         assert_eq!(placed, [vec![passage(5, 30)], vec![passage(0, 10), passage(10, 20)]]);
         assert_eq!(hidden, 1);
-        assert_eq!(lanes(&[passage(3, 3)], 2), (vec![], 0));
+        let apart = heaps(&[passage(40, 50), passage(0, 10), passage(9, 12), passage(12, 20), passage(7, 7)]);
+        assert_eq!(
+            apart,
+            [vec![passage(0, 10), passage(9, 12)], vec![passage(12, 20)], vec![passage(40, 50)]]
+        );
+        assert_eq!(lanes(&[], 2), (vec![], 0));
     }
 }

@@ -36,7 +36,13 @@ impl Rows {
     /// Lays out a row for each of `labels` from `y` down and writes the labels and the words at the right.
     ///
     /// `chip` pixels are kept free before each label.
-    pub(super) fn new(canvas: &mut Canvas<'_>, y: f64, labels: &[String], right: &[String], chip: f64) -> Self {
+    pub(super) fn new(
+        canvas: &mut Canvas<'_>,
+        y: f64,
+        labels: &[String],
+        right: &[String],
+        chip: f64,
+    ) -> Self {
         let n = labels.len();
         let shown = n.min(MOST_ROWS);
         let (pitch, bar, size) = match n {
@@ -49,10 +55,12 @@ impl Rows {
         let set = canvas.label(size);
         let caption = canvas.caption(size);
         let labels = label::shorten(&labels[..shown], &canvas.fonts, size, 190.0);
-        let width = |texts: &[String], set| texts.iter().map(|text| canvas.text_width(text, set)).fold(0.0, f64::max);
+        let width =
+            |texts: &[String], set| texts.iter().map(|text| canvas.text_width(text, set)).fold(0.0, f64::max);
         let left = MARGIN + chip + width(&labels, set) + 8.0;
         let end = canvas.width - MARGIN - width(right, caption) - 8.0;
-        let rows = Self { shown, area: Area::new(left, y, end - left, pitch * shown as f64), pitch, bar, size };
+        let rows =
+            Self { shown, area: Area::new(left, y, end - left, pitch * shown as f64), pitch, bar, size };
         for row in 0..shown {
             let middle = rows.bar_of(row).middle().1;
             canvas.text_beside((left - 8.0, middle), Anchor::End, set, labels[row].as_str());
@@ -90,8 +98,8 @@ impl StripScale {
         let lengths: Vec<f64> = lengths.map(|length| length as f64).collect();
         let mut sorted: Vec<f64> = lengths.iter().copied().filter(|&length| length > 0.0).collect();
         sorted.sort_by(f64::total_cmp);
-        let longest = sorted.last().copied().unwrap_or(1.0);
-        let median = sorted.get(sorted.len() / 2).copied().unwrap_or(1.0);
+        let longest = sorted.last().copied().unwrap_or(0.0);
+        let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
         Self { lengths, longest, common: longest <= MOST_UNEVEN * median }
     }
 
@@ -139,7 +147,11 @@ impl StripScale {
 fn round_step(least: f64) -> f64 {
     let mut step = 1.0;
     while step < least {
-        step = [2.0, 5.0, 10.0].into_iter().map(|factor| step * factor).find(|&next| next >= least).unwrap_or(step * 10.0);
+        step = [2.0, 5.0, 10.0]
+            .into_iter()
+            .map(|factor| step * factor)
+            .find(|&next| next >= least)
+            .unwrap_or(step * 10.0);
     }
     step
 }
@@ -156,7 +168,10 @@ mod tests {
 
     #[test]
     fn steps_are_round() {
-        assert_eq!([0.2, 1.5, 3.0, 70.0, 840.0, 1001.0].map(round_step), [1.0, 2.0, 5.0, 100.0, 1000.0, 2000.0]);
+        assert_eq!(
+            [0.2, 1.5, 3.0, 70.0, 840.0, 1001.0].map(round_step),
+            [1.0, 2.0, 5.0, 100.0, 1000.0, 2000.0]
+        );
     }
 
     #[test]

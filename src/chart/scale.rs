@@ -39,7 +39,7 @@ impl Scale {
     pub(super) fn ticks(self) -> &'static [f64] {
         match self {
             Self::Linear => &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
-            Self::SquareRoot => &[0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0],
+            Self::SquareRoot => &[0.0, 0.02, 0.1, 0.25, 0.5, 1.0],
         }
     }
 }

@@ -31,12 +31,23 @@ impl SimilarityFigure<'_> {
         let n = self.labels.len();
         let order = super::rows::complete(self.order, n);
         let at = |row: usize, column: usize| {
-            (self.cosine)(order[row], order[column]).filter(|value| value.is_finite()).map(|value| value.clamp(0.0, 1.0))
+            (self.cosine)(order[row], order[column])
+                .filter(|value| value.is_finite())
+                .map(|value| value.clamp(0.0, 1.0))
         };
-        let title = format!("How alike {} are in their words ({})", count(n, "article"), count(self.paragraphs, "paragraph"));
-        let mut canvas = Canvas::new(style, heatmap::width(n))?;
+        let title = format!(
+            "How alike {} are in their words ({})",
+            count(n, "article"),
+            count(self.paragraphs, "paragraph")
+        );
+        let mut canvas = Canvas::new(style, heatmap::WIDTH)?;
         if n < 2 {
-            let text = if n == 0 { "There is no article." } else { "One article: there is none to compare it with." };
+            let text = if n == 0 {
+                "There is no article."
+            } else {
+                "One article: there is none to compare it with."
+            };
+            canvas.width = 640.0;
             let y = canvas.heading(&title, &[]);
             let bottom = canvas.sentence(y, text);
             return canvas.finish("similarity", title, text.to_owned(), bottom);
@@ -45,7 +56,9 @@ impl SimilarityFigure<'_> {
         let pairs = || (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
         let mut best: Option<(usize, usize, f64)> = None;
         for (a, b) in pairs() {
-            if let Some(cosine) = at(a, b) && best.is_none_or(|(_, _, most)| cosine > most) {
+            if let Some(cosine) = at(a, b)
+                && best.is_none_or(|(_, _, most)| cosine > most)
+            {
                 best = Some((a, b, cosine));
             }
         }
@@ -56,14 +69,18 @@ impl SimilarityFigure<'_> {
             }
             _ => "No two articles share a term.".to_owned(),
         };
-        let y = canvas.heading(&title, &[finding.clone(), "Cosine of the tf-idf vectors. Like stands beside like.".to_owned()]);
+        let y = canvas.heading(
+            &title,
+            &[finding.clone(), "Cosine of the tf-idf vectors. Like stands beside like.".to_owned()],
+        );
         let drawn = Heatmap {
             labels: order.iter().map(|&row| self.labels[row].as_str()).collect(),
-            cell: &|row, column| if row == column { Cell::Own } else { at(row, column).map_or(Cell::Missing, Cell::Share) },
+            cell: &|row, column| {
+                if row == column { Cell::Own } else { at(row, column).map_or(Cell::Missing, Cell::Share) }
+            },
             scale: Scale::Linear,
             number,
             column_axis: "",
-            row_axis: "",
             aside: None,
             tree: if self.tree && (3..=heatmap::MOST_WITH_LABELS).contains(&n) {
                 tree::average_linkage(n, |a, b| 1.0 - at(a, b).unwrap_or(0.0))
@@ -73,7 +90,9 @@ impl SimilarityFigure<'_> {
             key: Key {
                 caption: "cosine: 0, no term shared; 1, the same words in the same shares",
                 scale: Scale::Linear,
-                number: |tick| if tick <= 0.0 || tick >= 1.0 { format!("{tick:.0}") } else { format!("{tick:.1}") },
+                number: |tick| {
+                    if tick <= 0.0 || tick >= 1.0 { format!("{tick:.0}") } else { format!("{tick:.1}") }
+                },
                 neutral: Some("an article and itself"),
                 missing: pairs().any(|(a, b)| at(a, b).is_none()).then_some("no terms to compare"),
             },

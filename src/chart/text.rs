@@ -23,8 +23,10 @@ pub(super) struct Fonts<'s> {
 impl<'s> Fonts<'s> {
     pub(super) fn new(style: &'s Style) -> Result<Self> {
         let embedded = |data: &'static [u8]| {
-            FontRef::try_from_slice(data)
-                .map_err(|error| Error::Library { task: "reading the embedded font", reason: error.to_string() })
+            FontRef::try_from_slice(data).map_err(|error| Error::Library {
+                task: "reading the embedded font",
+                reason: error.to_string(),
+            })
         };
         let extra = match &style.font {
             None => None,
@@ -83,16 +85,17 @@ impl<'s> Fonts<'s> {
     }
 }
 
-/// Text as it can stand in XML on one line: control characters shown by their pictures (␊), characters that would
-/// reorder or hide their neighbours replaced by �, and no white space that a renderer would collapse.
+/// Text as it can stand in XML on one line: line ends and tabs shown as ↵ and ⇥, other control characters and those
+/// that would reorder or hide their neighbours as �, and no white space that a renderer would collapse.
 pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         clean.push(match c {
             ' ' if at == 0 || at + 1 == text.len() || clean.ends_with([' ', '\u{A0}']) => '\u{A0}',
-            '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),
-            '\u{7F}' => '\u{2421}',
-            '\u{80}'..='\u{9F}'
+            '\n' | '\r' => '↵',
+            '\t' => '⇥',
+            '\0'..='\u{1F}'
+            | '\u{7F}'..='\u{9F}'
             | '\u{AD}'
             | '\u{200B}'
             | '\u{200E}'
@@ -163,7 +166,10 @@ mod tests {
         let style = Style::default();
         let fonts = Fonts::new(&style).unwrap();
         // DejaVu Sans draws every digit 1303/2048 em wide.
-        assert!((fonts.width("0123456789", 100.0, false) - 1303.0 / 2048.0 * 1000.0 * SHAPING_ALLOWANCE).abs() < 1e-6);
+        assert!(
+            (fonts.width("0123456789", 100.0, false) - 1303.0 / 2048.0 * 1000.0 * SHAPING_ALLOWANCE).abs()
+                < 1e-6
+        );
         assert!(fonts.width("abc", 10.0, true) > fonts.width("abc", 10.0, false));
         assert_eq!(fonts.width("字", 10.0, false), 10.0 * SHAPING_ALLOWANCE);
     }
@@ -176,7 +182,7 @@ mod tests {
 
     #[test]
     fn control_characters_become_visible() {
-        assert_eq!(clean("a\0b\u{1B}[0m\tc\n"), "a␀b␛[0m␉c␊");
+        assert_eq!(clean("a\0b\u{1B}[0m\tc\n"), "a�b�[0m⇥c↵");
         assert_eq!(clean("\u{202E}abc\u{FFFF}\u{85}"), "�abc��");
         assert_eq!(clean(" a  b "), "\u{A0}a \u{A0}b\u{A0}");
         assert_eq!(clean("<b>&amp;"), "<b>&amp;");

@@ -34,9 +34,12 @@ impl ThemeStripsFigure<'_> {
     pub fn draw(&self, style: &Style) -> Result<Figure> {
         let name = "theme_strips";
         let n = self.labels.len();
-        let own = |article: &Vec<Segment>| article.iter().filter(|segment| segment.part != Part::Boilerplate).count();
+        let own = |article: &Vec<Segment>| {
+            article.iter().filter(|segment| segment.part != Part::Boilerplate).count()
+        };
         let paragraphs: usize = self.articles.iter().map(own).sum();
-        let title = format!("Where the themes stand in {} ({})", count(n, "article"), count(paragraphs, "paragraph"));
+        let title =
+            format!("Where the themes stand in {} ({})", count(n, "article"), count(paragraphs, "paragraph"));
         let mut canvas = Canvas::new(style, WIDTH)?;
         let empty = match (n, paragraphs) {
             (0, _) => Some("There is no article."),
@@ -59,17 +62,25 @@ impl ThemeStripsFigure<'_> {
         let article = |row: usize| self.articles.get(row).unwrap_or(&empty);
         let right: Vec<String> = (0..n).map(|row| count(own(article(row)), "paragraph")).collect();
         let rows = Rows::new(&mut canvas, y, self.labels, &right, 0.0);
-        let scale = StripScale::new((0..n).map(|row| article(row).iter().map(|segment| segment.length).sum()));
+        let scale =
+            StripScale::new((0..n).map(|row| article(row).iter().map(|segment| segment.length).sum()));
         for row in 0..rows.shown {
             let bar = rows.bar_of(row);
             let unit = scale.unit(row, bar.width);
             let mut start = 0;
             for segment in article(row) {
-                let (from, to) = (bar.x + start as f64 * unit, bar.x + (start + segment.length) as f64 * unit);
+                let (from, to) =
+                    (bar.x + start as f64 * unit, bar.x + (start + segment.length) as f64 * unit);
                 // Paper between paragraphs, but never so much that a short paragraph vanishes.
                 let width = ((to - from) - 1.0).max((to - from) * 0.6);
                 let letter: Vec<String> = looks.letter(segment.part).map(str::to_owned).into_iter().collect();
-                looks.draw(&mut canvas, Area::new(from, bar.y, width, bar.height), segment.part, rows.size, &letter);
+                looks.draw(
+                    &mut canvas,
+                    Area::new(from, bar.y, width, bar.height),
+                    segment.part,
+                    rows.size,
+                    &letter,
+                );
                 start += segment.length;
             }
         }

@@ -48,7 +48,13 @@ impl ThemeTermsFigure<'_> {
             5 | 6 | 9 => 3,
             _ => 4,
         };
-        let width = if n == 1 { 560.0 } else if n == 2 { 720.0 } else { WIDTH };
+        let width = if n == 1 {
+            560.0
+        } else if n == 2 {
+            720.0
+        } else {
+            WIDTH
+        };
         let mut canvas = Canvas::new(style, width)?;
         if n == 0 {
             let text = "No themes were asked for or found.";
@@ -69,11 +75,13 @@ impl ThemeTermsFigure<'_> {
         // Bars of all panels start at one distance from their panel's edge, or one scale would not be one.
         let names: Vec<Vec<String>> = (0..shown)
             .map(|theme| {
-                let names: Vec<&str> = terms(theme).iter().take(MOST_TERMS).map(|term| term.term.as_str()).collect();
+                let names: Vec<&str> =
+                    terms(theme).iter().take(MOST_TERMS).map(|term| term.term.as_str()).collect();
                 label::shorten(&names, &canvas.fonts, TERM_SIZE, panel * 0.48)
             })
             .collect();
-        let widest = names.iter().flatten().map(|name| canvas.fonts.width(name, TERM_SIZE, false)).fold(0.0, f64::max);
+        let widest =
+            names.iter().flatten().map(|name| canvas.fonts.width(name, TERM_SIZE, false)).fold(0.0, f64::max);
         let mut top = y;
         for row in (0..shown).step_by(columns) {
             let in_row = row..(row + columns).min(shown);
@@ -82,7 +90,10 @@ impl ThemeTermsFigure<'_> {
             for theme in in_row {
                 let area = Area::new(MARGIN + (theme - row) as f64 * (panel + GUTTER), top, panel, height);
                 self.head(&mut canvas, area, theme, &looks);
-                let bars = terms(theme).iter().zip(&names[theme]).map(|(term, name)| (name.as_str(), term.weight / largest));
+                let bars = terms(theme)
+                    .iter()
+                    .zip(&names[theme])
+                    .map(|(term, name)| (name.as_str(), term.weight / largest));
                 let below = Area::new(area.x, area.y + 32.0, area.width, area.height - 32.0);
                 draw_bars(&mut canvas, below, widest, looks.0[theme].colour, &bars.collect::<Vec<_>>());
             }
@@ -93,7 +104,11 @@ impl ThemeTermsFigure<'_> {
         let listed: Vec<String> = (0..shown)
             .map(|theme| {
                 let words: Vec<&str> = terms(theme).iter().take(3).map(|term| term.term.as_str()).collect();
-                format!("{}: {}", looks.0[theme].name, if words.is_empty() { "none".to_owned() } else { words.join(", ") })
+                format!(
+                    "{}: {}",
+                    looks.0[theme].name,
+                    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+                )
             })
             .collect();
         let alt = clean(&format!("The most typical terms of each theme. {}.", listed.join("; ")));

@@ -43,7 +43,8 @@ impl ThemesByArticleFigure<'_> {
         let reading = "Shares of each article's text by its paragraphs' main theme, without boilerplate.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let y = looks.key(&mut canvas, y, false);
-        let right: Vec<String> = (0..n).map(|row| count(self.paragraphs.get(row).copied().unwrap_or(0), "paragraph")).collect();
+        let right: Vec<String> =
+            (0..n).map(|row| count(self.paragraphs.get(row).copied().unwrap_or(0), "paragraph")).collect();
         let rows = Rows::new(&mut canvas, y, self.labels, &right, 0.0);
         for row in 0..rows.shown {
             let bar = rows.bar_of(row);
@@ -54,7 +55,13 @@ impl ThemesByArticleFigure<'_> {
                 let part = if at < looks.0.len() { Part::Theme(at) } else { Part::Other };
                 let words = words(&looks, part, share);
                 let size = (rows.size + 0.5).min(12.0);
-                looks.draw(&mut canvas, Area::new(x, bar.y, (width - 1.0).max(0.5), bar.height), part, size, &words);
+                looks.draw(
+                    &mut canvas,
+                    Area::new(x, bar.y, (width - 1.0).max(0.5), bar.height),
+                    part,
+                    size,
+                    &words,
+                );
                 x += width;
             }
             if x <= bar.x {
@@ -89,7 +96,12 @@ impl ThemesByArticleFigure<'_> {
             return "No theme leads in any article.".to_owned();
         };
         let mut parts = vec![format!("{} leads in {}", looks.0[first].name, count(leads[first], "article"))];
-        parts.extend(order.iter().skip(1).take(3).map(|&theme| format!("{} in {}", looks.0[theme].name, leads[theme])));
+        parts.extend(
+            order.iter().skip(1).take(3).map(|&theme| format!("{} in {}", looks.0[theme].name, leads[theme])),
+        );
+        if leads[looks.0.len()] > 0 {
+            parts.push(format!("no theme in {}", leads[looks.0.len()]));
+        }
         format!("{}.", parts.join(", "))
     }
 }

@@ -21,7 +21,12 @@ pub(super) fn average_linkage(n: usize, distance: impl Fn(usize, usize) -> f64) 
         rows: std::ops::Range<usize>,
     }
     let between = |a: &Group, b: &Group| {
-        let sum: f64 = a.rows.clone().flat_map(|i| b.rows.clone().map(move |j| (i, j))).map(|(i, j)| distance(i, j)).sum();
+        let sum: f64 = a
+            .rows
+            .clone()
+            .flat_map(|i| b.rows.clone().map(move |j| (i, j)))
+            .map(|(i, j)| distance(i, j))
+            .sum();
         sum / (a.rows.len() * b.rows.len()) as f64
     };
     let mut groups: Vec<Group> = (0..n).map(|row| Group { node: row, rows: row..row + 1 }).collect();
@@ -45,7 +50,8 @@ pub(super) fn average_linkage(n: usize, distance: impl Fn(usize, usize) -> f64) 
 /// Draws the tree with its leaves on the left edge of `area`, one every `pitch`, and distance 1 on the right edge.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, pitch: f64, merges: &[Merge]) {
     let n = merges.len() + 1;
-    let mut nodes: Vec<(f64, f64)> = (0..n).map(|row| (area.x, area.y + (row as f64 + 0.5) * pitch)).collect();
+    let mut nodes: Vec<(f64, f64)> =
+        (0..n).map(|row| (area.x, area.y + (row as f64 + 0.5) * pitch)).collect();
     for merge in merges {
         let (Some(&a), Some(&b)) = (nodes.get(merge.left), nodes.get(merge.right)) else { return };
         let x = area.x + area.width * merge.height.clamp(0.0, 1.0);

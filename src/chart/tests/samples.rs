@@ -131,7 +131,8 @@ impl Sample {
                 for _ in 0..1 + draws.below(4) {
                     let size = (20.0 + draws.next() * draws.next() * 0.2 * length(target) as f64) as usize;
                     let start = draws.below(length(target).saturating_sub(size).max(1));
-                    let taken = [Taken::Copied, Taken::Copied, Taken::Rewritten, Taken::Quoted][draws.below(4)];
+                    let taken =
+                        [Taken::Copied, Taken::Copied, Taken::Rewritten, Taken::Quoted][draws.below(4)];
                     strips[target].passages.push(StripPassage { start, end: start + size, source, taken });
                     total += size;
                 }
@@ -152,10 +153,49 @@ impl Sample {
         }
 
         let words = [
-            ["oil", "gas", "pipeline", "barrel", "prices", "refinery", "crude", "sanctions on energy exports", "LNG", "export", "x"],
-            ["army", "troops", "missile", "drone", "attack", "front", "brigade", "defence ministry", "air", "strike", "x"],
-            ["Kyiv", "Ukraine", "president", "Donetsk", "war", "peace", "talks", "Ukrainian", "ceasefire", "border", "x"],
-            ["tariff", "trade", "imports", "deal", "customs", "steel", "quota", "duty", "partner", "tax", "x"],
+            [
+                "oil",
+                "gas",
+                "pipeline",
+                "barrel",
+                "prices",
+                "refinery",
+                "crude",
+                "sanctions on energy exports",
+                "LNG",
+                "export",
+                "x",
+            ],
+            [
+                "army",
+                "troops",
+                "missile",
+                "drone",
+                "attack",
+                "front",
+                "brigade",
+                "defence ministry",
+                "air",
+                "strike",
+                "x",
+            ],
+            [
+                "Kyiv",
+                "Ukraine",
+                "president",
+                "Donetsk",
+                "war",
+                "peace",
+                "talks",
+                "Ukrainian",
+                "ceasefire",
+                "border",
+                "x",
+            ],
+            [
+                "tariff", "trade", "imports", "deal", "customs", "steel", "quota", "duty", "partner", "tax",
+                "x",
+            ],
         ];
         let terms = words
             .iter()
@@ -163,7 +203,10 @@ impl Sample {
                 let top = 0.06 + draws.next() * 0.1;
                 list.iter()
                     .enumerate()
-                    .map(|(at, term)| WeightedTerm { term: (*term).to_owned(), weight: top / (1.0 + 0.35 * at as f64) })
+                    .map(|(at, term)| WeightedTerm {
+                        term: (*term).to_owned(),
+                        weight: top / (1.0 + 0.35 * at as f64),
+                    })
                     .collect()
             })
             .collect();
@@ -203,10 +246,14 @@ impl Sample {
         let own = |row: &Vec<Segment>| row.iter().filter(|segment| segment.part != Part::Boilerplate).count();
         let paragraphs: Vec<usize> = self.segments.iter().map(own).collect();
         let total = paragraphs.iter().sum();
-        let shares: Vec<Vec<f64>> = self.segments.iter().map(|article| shares(article, self.themes.len())).collect();
-        let union: Vec<Option<f64>> = self.strips.iter().map(|strip| strip.novelty.map(|share| 1.0 - share)).collect();
+        let shares: Vec<Vec<f64>> =
+            self.segments.iter().map(|article| shares(article, self.themes.len())).collect();
+        let union: Vec<Option<f64>> =
+            self.strips.iter().map(|strip| strip.novelty.map(|share| 1.0 - share)).collect();
         let of_theme: Vec<usize> = (0..self.themes.len())
-            .map(|theme| self.segments.iter().flatten().filter(|segment| segment.part == Part::Theme(theme)).count())
+            .map(|theme| {
+                self.segments.iter().flatten().filter(|segment| segment.part == Part::Theme(theme)).count()
+            })
             .collect();
         Ok(vec![
             SimilarityFigure {
@@ -217,11 +264,19 @@ impl Sample {
                 tree: true,
             }
             .draw(&style)?,
-            ReuseFigure { labels, paragraphs: total, reuse: &|a, b| self.reuse[a][b], union: &union, order: &self.order }
+            ReuseFigure {
+                labels,
+                paragraphs: total,
+                reuse: &|a, b| self.reuse[a][b],
+                union: &union,
+                order: &self.order,
+            }
+            .draw(&style)?,
+            ThemesByArticleFigure { labels, themes, shares: &shares, paragraphs: &paragraphs }
                 .draw(&style)?,
-            ThemesByArticleFigure { labels, themes, shares: &shares, paragraphs: &paragraphs }.draw(&style)?,
             ThemeStripsFigure { labels, themes, articles: &self.segments }.draw(&style)?,
-            ThemeTermsFigure { articles: n, themes, terms: &self.terms, paragraphs: &of_theme }.draw(&style)?,
+            ThemeTermsFigure { articles: n, themes, terms: &self.terms, paragraphs: &of_theme }
+                .draw(&style)?,
             ParagraphMapFigure { articles: n, themes, points: &self.points }.draw(&style)?,
             ReuseStripsFigure { labels, paragraphs: total, strips: &self.strips }.draw(&style)?,
         ])
@@ -248,7 +303,8 @@ fn leaves(cosine: &[Vec<f64>]) -> Vec<usize> {
         let mut best = (0, 1, -1.0);
         for a in 0..groups.len() {
             for b in a + 1..groups.len() {
-                let sum: f64 = groups[a].iter().flat_map(|&i| groups[b].iter().map(move |&j| cosine[i][j])).sum();
+                let sum: f64 =
+                    groups[a].iter().flat_map(|&i| groups[b].iter().map(move |&j| cosine[i][j])).sum();
                 let mean = sum / (groups[a].len() * groups[b].len()) as f64;
                 if mean > best.2 {
                     best = (a, b, mean);
