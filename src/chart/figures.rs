@@ -127,7 +127,7 @@ fn part(label: Label) -> Part {
 }
 
 /// An article's strip: lengths and places in characters, as readers count them.
-fn strip(document: &Document, row: usize, reuse: &Reuse) -> ReuseStrip {
+pub(super) fn strip(document: &Document, row: usize, reuse: &Reuse) -> ReuseStrip {
     let points = document.code_points();
     let from = reuse.passages.partition_point(|passage| passage.target < row);
     let to = reuse.passages.partition_point(|passage| passage.target <= row);

@@ -98,7 +98,12 @@ impl ReuseStripsFigure<'_> {
         let blank = ReuseStrip::default();
         let strip = |row: usize| self.strips.get(row).unwrap_or(&blank);
         let right: Vec<String> = (0..n)
-            .map(|row| strip(row).novelty.map_or("n/a".to_owned(), |share| format!("{} new", percent(share))))
+            .map(|row| {
+                strip(row)
+                    .novelty
+                    .filter(|share| share.is_finite())
+                    .map_or("n/a".to_owned(), |share| format!("{} new", percent(share)))
+            })
             .collect();
         let digits = canvas.fonts.width(&n.to_string(), 11.0, false);
         let rows = Rows::new(&mut canvas, y, self.labels, &right, digits + 18.0);
@@ -142,7 +147,7 @@ impl ReuseStripsFigure<'_> {
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
         let mut least: Option<(usize, f64)> = None;
         for (row, strip) in self.strips.iter().enumerate().take(short.len()) {
-            if let Some(novelty) = strip.novelty
+            if let Some(novelty) = strip.novelty.filter(|share| share.is_finite())
                 && least.is_none_or(|(_, least)| novelty < least)
             {
                 least = Some((row, novelty));

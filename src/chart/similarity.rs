@@ -69,10 +69,11 @@ impl SimilarityFigure<'_> {
             }
             _ => "No two articles share a term.".to_owned(),
         };
-        let y = canvas.heading(
-            &title,
-            &[finding.clone(), "Cosine of the tf-idf vectors. Like stands beside like.".to_owned()],
-        );
+        let reading = match (n, self.tree) {
+            (3.., true) => "Cosine of the tf-idf vectors; like stands beside like.",
+            _ => "Cosine of the tf-idf vectors.",
+        };
+        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let drawn = Heatmap {
             labels: order.iter().map(|&row| self.labels[row].as_str()).collect(),
             cell: &|row, column| {

@@ -1,6 +1,7 @@
 //! Measuring, cleaning and wrapping text.
 
 use ab_glyph::{Font as _, FontRef};
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Style;
@@ -86,9 +87,19 @@ impl<'s> Fonts<'s> {
 }
 
 /// Text as it can stand in XML on one line: line ends and tabs shown as ↵ and ⇥, other control characters and those
-/// that would reorder or hide their neighbours as �, and no white space that a renderer would collapse.
+/// that would reorder or hide their neighbours as �, no white space that a renderer would collapse, and no tower of
+/// accents that would reach into the next line.
 pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
+    let mut accents = 0;
+    let text: String = text
+        .nfd()
+        .filter(|&c| {
+            accents = if is_accent(c) { accents + 1 } else { 0 };
+            accents <= MOST_ACCENTS
+        })
+        .nfc()
+        .collect();
     for (at, c) in text.char_indices() {
         clean.push(match c {
             ' ' if at == 0 || at + 1 == text.len() || clean.ends_with([' ', '\u{A0}']) => '\u{A0}',
@@ -109,6 +120,15 @@ pub(super) fn clean(text: &str) -> String {
         });
     }
     clean
+}
+
+/// Accents over one letter; Vietnamese needs two.
+const MOST_ACCENTS: usize = 2;
+
+/// The marks that stack on any letter. Vowel signs of other scripts are none of these.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 /// `5 articles`, `1 article`, `1,234 paragraphs`.
@@ -186,6 +206,8 @@ mod tests {
         assert_eq!(clean("\u{202E}abc\u{FFFF}\u{85}"), "�abc��");
         assert_eq!(clean(" a  b "), "\u{A0}a \u{A0}b\u{A0}");
         assert_eq!(clean("<b>&amp;"), "<b>&amp;");
+        assert_eq!(clean("e\u{301}\u{301}\u{301}\u{302}a"), "é\u{301}a");
+        assert_eq!(clean("tiếng Việt 한국어"), "tiếng Việt 한국어");
     }
 
     #[test]

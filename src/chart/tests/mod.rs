@@ -2,4 +2,6 @@
 
 mod contact_sheet;
 mod laws;
+#[cfg(feature = "themes")]
+mod results;
 mod samples;
