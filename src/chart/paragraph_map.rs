@@ -1,0 +1,283 @@
+//! Paragraphs on a map where near means alike.
+
+use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
+use super::part::{Looks, Part, ThemeNames};
+use super::text::{clean, count};
+use super::{Colour, Figure, Style};
+use crate::error::Result;
+
+/// One paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapPoint {
+    /// Its place; the axes have no unit.
+    pub at: (f64, f64),
+    /// What it is about.
+    pub part: Part,
+}
+
+/// The paragraphs as points.
+pub struct ParagraphMapFigure<'a> {
+    /// Articles, for the title.
+    pub articles: usize,
+    /// The themes.
+    pub themes: ThemeNames<'a>,
+    /// The paragraphs; those without a finite place, and boilerplate, are left out.
+    pub points: &'a [MapPoint],
+}
+
+const WIDTH: f64 = 900.0;
+const MOST_POINTS: usize = 4_000;
+
+impl ParagraphMapFigure<'_> {
+    /// Draws the figure `paragraph_map`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Parameter`] if the style's font is none.
+    pub fn draw(&self, style: &Style) -> Result<Figure> {
+        let name = "paragraph_map";
+        let placed = |point: &&MapPoint| {
+            point.at.0.is_finite() && point.at.1.is_finite() && point.part != Part::Boilerplate
+        };
+        let points: Vec<MapPoint> = self.points.iter().filter(placed).copied().collect();
+        let title =
+            format!("A map of {} ({})", count(points.len(), "paragraph"), count(self.articles, "article"));
+        let mut canvas = Canvas::new(style, WIDTH)?;
+        if points.is_empty() {
+            let text = "No paragraph has a place on the map: there is no text, or no themes were asked for.";
+            let y = canvas.heading(&title, &[]);
+            let bottom = canvas.sentence(y, text);
+            return canvas.finish(name, title, text.to_owned(), bottom);
+        }
+
+        let looks = Looks::new(self.themes, &canvas);
+        let reading = "Each mark is a paragraph; near means alike in words. The axes have no unit.";
+        let y = canvas.heading(&title, &[reading.to_owned()]);
+        let view = View::of(&points, y);
+        canvas.frame(view.area, 0.8, canvas.style.faint);
+        let step = points.len().div_ceil(MOST_POINTS);
+        let radius = match points.len() / step {
+            0..=120 => 5.0,
+            121..=600 => 4.0,
+            601..=1500 => 3.2,
+            _ => 2.4,
+        };
+        // Other first, so that themes lie over it.
+        let mut order: Vec<&MapPoint> = points.iter().step_by(step).collect();
+        order.sort_by_key(|point| matches!(point.part, Part::Theme(_)));
+        for point in order {
+            draw_mark(&mut canvas, view.place(point.at), radius, point.part, &looks, 0.8);
+        }
+        self.labels(&mut canvas, &view, &points, &looks);
+
+        let mut notes = Vec::new();
+        if step > 1 {
+            notes.push(format!("Drawn is one of every {step} paragraphs; the labels count all."));
+        }
+        let bottom = canvas.notes(view.area.bottom() + 2.0, &notes);
+        let counts: Vec<String> = groups(&points, &looks).iter().map(|group| group.words.clone()).collect();
+        let alt = clean(&format!(
+            "Map of {} by likeness of their words: {}.",
+            count(points.len(), "paragraph"),
+            counts.join(", ")
+        ));
+        canvas.finish(name, title, alt, bottom)
+    }
+
+    /// One label a theme, near the middle of its marks, never over another label and over as few marks as may be.
+    fn labels(&self, canvas: &mut Canvas<'_>, view: &View, points: &[MapPoint], looks: &Looks) {
+        let marks: Vec<(f64, f64)> = points.iter().map(|point| view.place(point.at)).collect();
+        let mut taken: Vec<Area> = Vec::new();
+        for group in groups(points, looks) {
+            let set = Type { bold: true, ..canvas.label(12.5) };
+            let (width, height) = (canvas.text_width(&group.words, set) + 30.0, 22.0);
+            let centre = view.place(group.centre);
+            // To hide one mark of nine is much, one of a hundred little.
+            let cost = (400.0 / group.size as f64).clamp(4.0, 60.0);
+            let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks, cost) else {
+                continue;
+            };
+            taken.push(place);
+            let (x, y) = place.middle();
+            let away = ((x - centre.0).powi(2) + (y - centre.1).powi(2)).sqrt();
+            if away > 60.0 {
+                let from = (centre.0.clamp(place.x, place.right()), centre.1.clamp(place.y, place.bottom()));
+                canvas.line(vec![from, centre], 0.7, canvas.style.muted);
+            }
+            canvas.polygon(corners(place), canvas.style.background, 0.92);
+            canvas.frame(place, 1.2, edge(group.part, looks, canvas.style));
+            draw_mark(canvas, (place.x + 11.0, y), 5.5, group.part, looks, 1.0);
+            canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, group.words);
+        }
+    }
+}
+
+struct Group {
+    part: Part,
+    words: String,
+    size: usize,
+    centre: (f64, f64),
+}
+
+/// The themes that have points, each with the middle of them, and *other*; largest first.
+fn groups(points: &[MapPoint], looks: &Looks) -> Vec<Group> {
+    let parts = (0..looks.0.len()).map(Part::Theme).chain([Part::Other]);
+    let mut groups: Vec<Group> = parts
+        .filter_map(|part| {
+            let own: Vec<(f64, f64)> =
+                points.iter().filter(|point| point.part == part).map(|point| point.at).collect();
+            let name = match part {
+                Part::Theme(theme) => looks.0[theme].name.as_str(),
+                Part::Other | Part::Boilerplate => "other",
+            };
+            let centre = (median(own.iter().map(|at| at.0))?, median(own.iter().map(|at| at.1))?);
+            Some(Group {
+                part,
+                words: format!("{name} {}", super::text::thousands(own.len())),
+                size: own.len(),
+                centre,
+            })
+        })
+        .collect();
+    // *Other* last: it lies everywhere, so its label can go anywhere.
+    groups.sort_by_key(|group| (group.part == Part::Other, std::cmp::Reverse(group.size)));
+    groups
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// The free place with the fewest marks under it, and of those the one nearest to `centre`.
+fn free_place(
+    within: Area,
+    centre: (f64, f64),
+    (width, height): (f64, f64),
+    taken: &[Area],
+    marks: &[(f64, f64)],
+    cost_of_mark: f64,
+) -> Option<Area> {
+    let mut best: Option<(f64, Area)> = None;
+    for row in -14i32..=14 {
+        for column in -14i32..=14 {
+            let (x, y) = (centre.0 + f64::from(column) * 24.0, centre.1 + f64::from(row) * 14.0);
+            let x =
+                (x - width / 2.0).clamp(within.x + 4.0, (within.right() - width - 4.0).max(within.x + 4.0));
+            let y = (y - height / 2.0)
+                .clamp(within.y + 4.0, (within.bottom() - height - 4.0).max(within.y + 4.0));
+            let place = Area::new(x, y, width, height);
+            if taken.iter().any(|other| overlap(place, *other)) {
+                continue;
+            }
+            let wide = Area::new(x - 4.0, y - 4.0, width + 8.0, height + 8.0);
+            let under = marks.iter().filter(|mark| holds(wide, **mark)).count();
+            let (mx, my) = place.middle();
+            let away = ((mx - centre.0).powi(2) + (my - centre.1).powi(2)).sqrt();
+            let cost = away + cost_of_mark * under as f64;
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, place));
+            }
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+fn overlap(a: Area, b: Area) -> bool {
+    a.x < b.right() + 3.0 && b.x < a.right() + 3.0 && a.y < b.bottom() + 3.0 && b.y < a.bottom() + 3.0
+}
+
+fn holds(area: Area, (x, y): (f64, f64)) -> bool {
+    (area.x..=area.right()).contains(&x) && (area.y..=area.bottom()).contains(&y)
+}
+
+fn corners(area: Area) -> Vec<(f64, f64)> {
+    vec![(area.x, area.y), (area.right(), area.y), (area.right(), area.bottom()), (area.x, area.bottom())]
+}
+
+/// From the map's places to the picture's, with one scale for both axes.
+struct View {
+    area: Area,
+    scale: f64,
+    middle: (f64, f64),
+}
+
+impl View {
+    fn of(points: &[MapPoint], y: f64) -> Self {
+        let range = |values: &dyn Fn(&MapPoint) -> f64| {
+            let low = points.iter().map(values).fold(f64::INFINITY, f64::min);
+            let high = points.iter().map(values).fold(f64::NEG_INFINITY, f64::max);
+            (f64::midpoint(low, high), high - low)
+        };
+        let ((x, across), (z, up)) = (range(&|point| point.at.0), range(&|point| point.at.1));
+        let inner = WIDTH - 2.0 * MARGIN;
+        let pad = 28.0;
+        let wanted = if across > 0.0 { (inner - 2.0 * pad) * up / across } else { f64::INFINITY };
+        let area = Area::new(MARGIN, y, inner, wanted.clamp(300.0, 560.0) + 2.0 * pad);
+        let fit =
+            |room: f64, extent: f64| if extent > 0.0 { (room - 2.0 * pad) / extent } else { f64::INFINITY };
+        let scale = fit(area.width, across).min(fit(area.height, up));
+        Self { area, scale: if scale.is_finite() { scale } else { 1.0 }, middle: (x, z) }
+    }
+
+    fn place(&self, at: (f64, f64)) -> (f64, f64) {
+        let (x, y) = self.area.middle();
+        (x + (at.0 - self.middle.0) * self.scale, y - (at.1 - self.middle.1) * self.scale)
+    }
+}
+
+/// A theme's shape and colour; a small grey dot for *other*.
+fn draw_mark(canvas: &mut Canvas<'_>, at: (f64, f64), radius: f64, part: Part, looks: &Looks, alpha: f64) {
+    let (theme, fill) = match part {
+        Part::Theme(theme) => (theme, looks.0.get(theme).map_or(canvas.style.other, |look| look.colour)),
+        Part::Other | Part::Boilerplate => {
+            return canvas.circle(at, radius * 0.75, canvas.style.other, alpha);
+        }
+    };
+    let edge = edge(part, looks, canvas.style);
+    let outline = shape(theme, at, radius);
+    if outline.is_empty() {
+        canvas.circle(at, radius + 0.5, edge, alpha);
+        canvas.circle(at, radius - 0.4, fill, 1.0);
+    } else {
+        canvas.polygon(outline.clone(), fill, alpha);
+        canvas.line(outline.iter().chain(outline.first()).copied().collect(), 0.8, edge);
+    }
+}
+
+/// A theme's colour, darkened enough to be seen as a line on paper.
+fn edge(part: Part, looks: &Looks, style: &Style) -> Colour {
+    let fill = match part {
+        Part::Theme(theme) => looks.0.get(theme).map_or(style.other, |look| look.colour),
+        Part::Other | Part::Boilerplate => style.other,
+    };
+    fill.mix(style.ink, 0.35)
+}
+
+/// The outline of a theme's mark; nothing for the circle.
+fn shape(theme: usize, (x, y): (f64, f64), radius: f64) -> Vec<(f64, f64)> {
+    let r = radius;
+    let unit: &[(f64, f64)] = match theme % 7 {
+        0 => &[],
+        1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+        2 => &[(0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)],
+        3 => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
+        4 => &[(0.0, 1.2), (1.1, -0.8), (-1.1, -0.8)],
+        5 => &[
+            (-0.4, -1.2),
+            (0.4, -1.2),
+            (0.4, -0.4),
+            (1.2, -0.4),
+            (1.2, 0.4),
+            (0.4, 0.4),
+            (0.4, 1.2),
+            (-0.4, 1.2),
+            (-0.4, 0.4),
+            (-1.2, 0.4),
+            (-1.2, -0.4),
+            (-0.4, -0.4),
+        ],
+        _ => &[(-0.6, -1.1), (0.6, -1.1), (1.2, 0.0), (0.6, 1.1), (-0.6, 1.1), (-1.2, 0.0)],
+    };
+    unit.iter().map(|(dx, dy)| (x + dx * r, y + dy * r)).collect()
+}

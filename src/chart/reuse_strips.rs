@@ -1,0 +1,351 @@
+//! Where in each article the words of others stand, and whose they are.
+
+use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
+use super::rows::{MOST_ROWS, Rows, StripScale, WIDTH};
+use super::text::{clean, count, percent};
+use super::{Colour, Figure, Style, label};
+use crate::error::Result;
+
+/// How a passage was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taken {
+    /// The same words.
+    Copied,
+    /// The same content in other words.
+    Rewritten,
+    /// A quotation that both have, in prose that differs.
+    Quoted,
+}
+
+/// A stretch of an article that stands in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StripPassage {
+    /// First character in the article.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The article it is found in, by index into the labels.
+    pub source: usize,
+    /// How it was taken over.
+    pub taken: Taken,
+}
+
+/// One article as a strip.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReuseStrip {
+    /// Characters of the article.
+    pub length: usize,
+    /// What stands in others, in any order; passages may overlap.
+    pub passages: Vec<StripPassage>,
+    /// Stretches that are not the article's own prose, as first character and one past the last.
+    pub masked: Vec<(usize, usize)>,
+    /// The share of its words found nowhere else, 0 to 1; `None` where it is too short to tell.
+    pub novelty: Option<f64>,
+}
+
+/// The articles as strips of new and of reused text.
+pub struct ReuseStripsFigure<'a> {
+    /// One per article.
+    pub labels: &'a [String],
+    /// Paragraphs in all articles, for the title.
+    pub paragraphs: usize,
+    /// One per article.
+    pub strips: &'a [ReuseStrip],
+}
+
+/// Sources that have a colour of their own; the others share a grey and are told apart by number.
+const MOST_COLOURS: usize = 7;
+
+/// Passages over one another in one strip.
+const MOST_LANES: usize = 4;
+
+/// Thinner than this a lane cannot be seen.
+const THINNEST: f64 = 4.5;
+
+impl ReuseStripsFigure<'_> {
+    /// Draws the figure `reuse_strips`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Parameter`] if the style's font is none.
+    pub fn draw(&self, style: &Style) -> Result<Figure> {
+        let name = "reuse_strips";
+        let n = self.labels.len();
+        let title = format!(
+            "Where reused text stands in {} ({})",
+            count(n, "article"),
+            count(self.paragraphs, "paragraph")
+        );
+        let mut canvas = Canvas::new(style, WIDTH)?;
+        let length: usize = self.strips.iter().map(|strip| strip.length).sum();
+        let empty = match n {
+            0 => Some("There is no article."),
+            1 => Some("One article: there is none that it could share text with."),
+            _ if length == 0 => Some("No article has a character."),
+            _ => None,
+        };
+        if let Some(text) = empty {
+            let y = canvas.heading(&title, &[]);
+            let bottom = canvas.sentence(y, text);
+            return canvas.finish(name, title, text.to_owned(), bottom);
+        }
+
+        let finding = self.finding(&canvas);
+        let reading = "One strip an article, from its first character to its last; the number in a passage is the article that has it too.";
+        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
+        let inks = self.inks(style);
+        let y = key(&mut canvas, y, self.strips);
+
+        let blank = ReuseStrip::default();
+        let strip = |row: usize| self.strips.get(row).unwrap_or(&blank);
+        let right: Vec<String> = (0..n)
+            .map(|row| {
+                strip(row)
+                    .novelty
+                    .filter(|share| share.is_finite())
+                    .map_or("n/a".to_owned(), |share| format!("{} new", percent(share)))
+            })
+            .collect();
+        let digits = canvas.fonts.width(&n.to_string(), 11.0, false);
+        let rows = Rows::new(&mut canvas, y, self.labels, &right, digits + 18.0);
+        let scale = StripScale::new((0..n).map(|row| strip(row).length));
+        let mut hidden = 0;
+        for row in 0..rows.shown {
+            let bar = rows.bar_of(row);
+            let chip = Area::new(MARGIN, bar.y, digits + 8.0, bar.height);
+            draw_number(&mut canvas, chip, row, inks[row], rows.size.min(11.0), Taken::Copied);
+            let bar =
+                Area::new(bar.x, bar.y, strip(row).length as f64 * scale.unit(row, bar.width), bar.height);
+            hidden += draw_strip(&mut canvas, bar, strip(row), &inks, rows.size);
+        }
+        let bottom = scale.axis(&mut canvas, &rows);
+        let mut notes: Vec<String> = scale.remark().into_iter().chain(rows.remark(n)).collect();
+        if hidden > 0 {
+            let (verb, rest) = if hidden == 1 { ("is", "it lies") } else { ("are", "they lie") };
+            notes.push(format!(
+                "{} {verb} not drawn, because {rest} under {MOST_LANES} longer ones; the tables hold all.",
+                count(hidden, "passage")
+            ));
+        }
+        if n > MOST_COLOURS {
+            notes.push(format!(
+                "The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."
+            ));
+        }
+        let bottom = canvas.notes(bottom, &notes);
+        let alt = clean(&format!(
+            "Strips of {} with the passages that stand in others. {finding}",
+            count(n, "article")
+        ));
+        canvas.finish(name, title, alt, bottom)
+    }
+
+    fn finding(&self, canvas: &Canvas<'_>) -> String {
+        let passages: usize = self.strips.iter().map(|strip| strip.passages.len()).sum();
+        if passages == 0 {
+            return "No passage of one article stands in another: all text is new.".to_owned();
+        }
+        let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
+        let mut least: Option<(usize, f64)> = None;
+        for (row, strip) in self.strips.iter().enumerate().take(short.len()) {
+            if let Some(novelty) = strip.novelty.filter(|share| share.is_finite())
+                && least.is_none_or(|(_, least)| novelty < least)
+            {
+                least = Some((row, novelty));
+            }
+        }
+        let least = least.map(|(row, share)| format!("; least new is {}, {}", short[row], percent(share)));
+        format!("{}{}.", count(passages, "passage"), least.unwrap_or_default())
+    }
+
+    /// A colour for each article as a source: the palette's for those whose text stands elsewhere most.
+    fn inks(&self, style: &Style) -> Vec<Colour> {
+        let n = self.labels.len();
+        let mut found = vec![0usize; n];
+        for passage in self.strips.iter().flat_map(|strip| &strip.passages) {
+            if let Some(found) = found.get_mut(passage.source) {
+                *found += passage.end.saturating_sub(passage.start);
+            }
+        }
+        let mut most: Vec<usize> = (0..n).collect();
+        most.sort_by(|&a, &b| found[b].cmp(&found[a]).then(a.cmp(&b)));
+        most.truncate(MOST_COLOURS);
+        most.sort_unstable();
+        // The rest are darker than new text and than the hatching of boilerplate.
+        let mut inks = vec![style.muted.mix(style.background, 0.2); n];
+        for (at, article) in most.into_iter().enumerate() {
+            inks[article] = style.colour(at);
+        }
+        inks
+    }
+}
+
+/// What fills mean, in the ink's colour.
+fn key(canvas: &mut Canvas<'_>, y: f64, strips: &[ReuseStrip]) -> f64 {
+    let set = canvas.label(11.0);
+    let ink = canvas.style.colour(4);
+    let masked = strips.iter().any(|strip| !strip.masked.is_empty());
+    let entries = [
+        (Some(Taken::Copied), "copied"),
+        (Some(Taken::Rewritten), "rewritten"),
+        (Some(Taken::Quoted), "shared quote"),
+        (None, "new text"),
+        (None, "boilerplate"),
+    ];
+    let mut x = MARGIN;
+    for (taken, name) in entries.into_iter().take(if masked { 5 } else { 4 }) {
+        let swatch = Area::new(x, y - 6.0, 30.0, 14.0);
+        match taken {
+            Some(taken) => fill(canvas, swatch, ink, taken),
+            None if name == "new text" => canvas.rectangle(swatch, canvas.style.neutral),
+            None => mask(canvas, swatch),
+        }
+        canvas.text_beside((x + 36.0, y + 1.0), Anchor::Start, set, name);
+        x += 36.0 + canvas.text_width(name, set) + 22.0;
+    }
+    y + 20.0
+}
+
+/// Draws one strip; gives the number of passages that found no place.
+fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Colour], size: f64) -> usize {
+    canvas.rectangle(bar, canvas.style.neutral);
+    if strip.length == 0 {
+        return 0;
+    }
+    let unit = bar.width / strip.length as f64;
+    let stretch = |start: usize, end: usize| {
+        let (start, end) = (start.min(strip.length), end.min(strip.length));
+        (bar.x + start as f64 * unit, end.saturating_sub(start) as f64 * unit)
+    };
+    for &(start, end) in &strip.masked {
+        let (x, width) = stretch(start, end);
+        let area = Area::new(x, bar.y, width, bar.height);
+        canvas.rectangle(area, canvas.style.background);
+        mask(canvas, area);
+    }
+    let mut hidden = 0;
+    for heap in heaps(&strip.passages) {
+        let (lanes, rest) = lanes(&heap, ((bar.height / THINNEST) as usize).clamp(1, MOST_LANES));
+        hidden += rest;
+        let height = bar.height / lanes.len().max(1) as f64;
+        let placed = lanes
+            .iter()
+            .enumerate()
+            .flat_map(|(lane, passages)| passages.iter().map(move |passage| (lane, passage)));
+        for (lane, passage) in placed {
+            let (x, width) = stretch(passage.start, passage.end);
+            // A passage of a few words in a long article would be a hair; it is given one visible pixel and a half.
+            let width = width.max(1.5).min(bar.right() - x);
+            let area = Area::new(
+                x,
+                bar.y + lane as f64 * height,
+                width,
+                height - if lanes.len() > 1 { 0.7 } else { 0.0 },
+            );
+            let ink = inks.get(passage.source).copied().unwrap_or(canvas.style.other);
+            draw_number(canvas, area, passage.source, ink, size.min(11.0), passage.taken);
+        }
+    }
+    hidden
+}
+
+/// Passages in heaps that do not touch each other, so that a heap's lanes make only its own passages thin.
+fn heaps(passages: &[StripPassage]) -> Vec<Vec<StripPassage>> {
+    let mut order: Vec<StripPassage> =
+        passages.iter().copied().filter(|passage| passage.end > passage.start).collect();
+    order.sort_by_key(|passage| (passage.start, passage.end, passage.source, passage.taken));
+    let mut heaps: Vec<Vec<StripPassage>> = Vec::new();
+    let mut end = 0;
+    for passage in order {
+        match heaps.last_mut() {
+            Some(heap) if passage.start < end => heap.push(passage),
+            _ => heaps.push(vec![passage]),
+        }
+        end = end.max(passage.end);
+    }
+    heaps
+}
+
+/// Passages side by side in as few lanes as hold them, longest first; and how many found no place.
+fn lanes(passages: &[StripPassage], most: usize) -> (Vec<Vec<StripPassage>>, usize) {
+    let mut order = passages.to_vec();
+    order.sort_by_key(|passage| {
+        (std::cmp::Reverse(passage.end - passage.start), passage.start, passage.source, passage.taken)
+    });
+    let mut lanes: Vec<Vec<StripPassage>> = Vec::new();
+    let mut hidden = 0;
+    for passage in order {
+        let free = |lane: &Vec<StripPassage>| {
+            lane.iter().all(|other| passage.end <= other.start || other.end <= passage.start)
+        };
+        if let Some(lane) = lanes.iter_mut().find(|lane| free(lane)) {
+            lane.push(passage);
+        } else if lanes.len() < most {
+            lanes.push(vec![passage]);
+        } else {
+            hidden += 1;
+        }
+    }
+    (lanes, hidden)
+}
+
+fn mask(canvas: &mut Canvas<'_>, area: Area) {
+    canvas.hatch(area, 4.0, 0.8, canvas.style.hatch);
+    canvas.frame(area, 0.5, canvas.style.faint);
+}
+
+/// Solid for copied, pale for rewritten, striped for quoted.
+fn fill(canvas: &mut Canvas<'_>, area: Area, ink: Colour, taken: Taken) {
+    match taken {
+        Taken::Copied => canvas.rectangle(area, ink),
+        Taken::Rewritten => {
+            canvas.rectangle(area, ink.mix(canvas.style.background, 0.68));
+            canvas.frame(area, 0.8, ink);
+        }
+        Taken::Quoted => {
+            canvas.rectangle(area, canvas.style.background);
+            canvas.hatch(area, 4.5, 1.7, ink);
+            canvas.frame(area, 0.8, ink);
+        }
+    }
+}
+
+/// A passage with the number of its article, where that fits.
+fn draw_number(canvas: &mut Canvas<'_>, area: Area, article: usize, ink: Colour, size: f64, taken: Taken) {
+    fill(canvas, area, ink, taken);
+    let behind = match taken {
+        Taken::Copied => ink,
+        Taken::Rewritten => ink.mix(canvas.style.background, 0.68),
+        Taken::Quoted => canvas.style.background,
+    };
+    let set = Type { size: size.min(area.height), bold: false, colour: canvas.style.ink_on(behind) };
+    let number = (article + 1).to_string();
+    let width = canvas.text_width(&number, set);
+    if width + 4.0 > area.width || set.size < 6.5 || article >= MOST_ROWS {
+        return;
+    }
+    let (x, y) = area.middle();
+    if taken == Taken::Quoted {
+        let height = (set.size + 1.0).min(area.height - 1.6);
+        canvas.rectangle(Area::new(x - width / 2.0 - 1.5, y - height / 2.0, width + 3.0, height), behind);
+    }
+    canvas.text_beside((x, y), Anchor::Middle, set, number);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_passages_get_lanes_and_the_longest_come_first() {
+        let passage = |start, end| StripPassage { start, end, source: 0, taken: Taken::Copied };
+        let (placed, hidden) = lanes(&[passage(0, 10), passage(5, 30), passage(10, 20), passage(8, 12)], 2);
+        assert_eq!(placed, [vec![passage(5, 30)], vec![passage(0, 10), passage(10, 20)]]);
+        assert_eq!(hidden, 1);
+        let apart = heaps(&[passage(40, 50), passage(0, 10), passage(9, 12), passage(12, 20), passage(7, 7)]);
+        assert_eq!(
+            apart,
+            [vec![passage(0, 10), passage(9, 12)], vec![passage(12, 20)], vec![passage(40, 50)]]
+        );
+        assert_eq!(lanes(&[], 2), (vec![], 0));
+    }
+}

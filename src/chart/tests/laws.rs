@@ -1,0 +1,273 @@
+//! What holds for every figure, whatever it is given.
+
+use resvg::usvg;
+
+use super::super::*;
+use super::samples::{Draws, Ids, Sample};
+
+const NAMES: [&str; 7] = [
+    "similarity",
+    "reuse",
+    "themes_by_article",
+    "theme_strips",
+    "theme_terms",
+    "paragraph_map",
+    "reuse_strips",
+];
+
+fn samples() -> Vec<(String, Sample)> {
+    let mut samples = Vec::new();
+    for n in [1, 2, 5, 12, 50, 70] {
+        for ids in [Ids::Hash, Ids::Short, Ids::Hostile] {
+            samples.push((format!("{n} {ids:?}"), Sample::new(n, ids)));
+        }
+    }
+    for n in [0, 1, 2, 5] {
+        samples.push((format!("{n} without findings"), Sample::without_findings(n)));
+        samples.push((format!("{n} without text"), Sample::without_text(n)));
+    }
+    samples
+}
+
+/// The text elements of a picture: what they say and the box that their glyphs fill.
+fn texts(figure: &Figure) -> Vec<(String, usvg::Rect)> {
+    fn walk(group: &usvg::Group, texts: &mut Vec<(String, usvg::Rect)>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => walk(group, texts),
+                usvg::Node::Text(text) => {
+                    let words: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                    texts.push((words, text.flattened().abs_bounding_box()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let tree = figure::tree(&figure.svg, None).unwrap();
+    let mut found = Vec::new();
+    walk(tree.root(), &mut found);
+    found
+}
+
+fn overlap(a: usvg::Rect, b: usvg::Rect) -> bool {
+    // Glyphs that only touch do not collide.
+    let slack = 0.3;
+    a.left() + slack < b.right()
+        && b.left() + slack < a.right()
+        && a.top() + slack < b.bottom()
+        && b.top() + slack < a.bottom()
+}
+
+/// The texts that leave the canvas, and the pairs that collide.
+fn faults(figure: &Figure) -> Vec<String> {
+    let size = figure::tree(&figure.svg, None).unwrap().size();
+    let texts = texts(figure);
+    let mut faults = Vec::new();
+    for (words, place) in &texts {
+        if place.left() < 0.0
+            || place.top() < 0.0
+            || place.right() > size.width()
+            || place.bottom() > size.height()
+        {
+            faults.push(format!("{words:?} leaves the canvas: {place:?}"));
+        }
+    }
+    for (at, (a, box_a)) in texts.iter().enumerate() {
+        for (b, box_b) in &texts[..at] {
+            if overlap(*box_a, *box_b) {
+                faults.push(format!("{a:?} collides with {b:?}: {box_a:?} {box_b:?}"));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_text_stands_inside_and_apart() {
+    for (name, sample) in samples() {
+        let figures = sample.figures().unwrap();
+        assert_eq!(figures.iter().map(|figure| figure.name).collect::<Vec<_>>(), NAMES);
+        for figure in figures {
+            let faults = faults(&figure);
+            assert!(faults.is_empty(), "{} of {name}: {faults:#?}", figure.name);
+            assert!(!texts(&figure).is_empty() && !figure.alt.is_empty() && !figure.title.is_empty());
+        }
+    }
+}
+
+#[test]
+fn faults_are_found() {
+    let text = |x: i32, words: &str| {
+        format!("<text x=\"{x}\" y=\"20\" font-family=\"DejaVu Sans\" font-size=\"10\">{words}</text>")
+    };
+    let figure = |body: String| Figure {
+        name: "similarity",
+        title: String::new(),
+        svg: format!("<svg width=\"90\" height=\"30\" xmlns=\"http://www.w3.org/2000/svg\">{body}</svg>"),
+        alt: String::new(),
+        font: None,
+    };
+    assert_eq!(faults(&figure(text(5, "one") + &text(40, "two"))).len(), 0);
+    assert_eq!(faults(&figure(text(5, "one") + &text(15, "two"))).len(), 1);
+    assert_eq!(faults(&figure(text(80, "three"))).len(), 1);
+    assert_eq!(faults(&figure(text(-3, "four"))).len(), 1);
+}
+
+#[test]
+fn same_input_gives_the_same_bytes() {
+    for n in [2, 12] {
+        let (first, second) = (
+            Sample::new(n, Ids::Hostile).figures().unwrap(),
+            Sample::new(n, Ids::Hostile).figures().unwrap(),
+        );
+        assert_eq!(first, second);
+        for (a, b) in first.iter().zip(&second) {
+            assert_eq!(a.png(1.0).unwrap(), b.png(1.0).unwrap());
+        }
+        assert_ne!(first, Sample::new(n, Ids::Hash).figures().unwrap());
+    }
+}
+
+#[test]
+fn a_png_has_the_size_of_its_svg_times_the_scale() {
+    for figure in Sample::new(5, Ids::Hash).figures().unwrap() {
+        let size = figure::tree(&figure.svg, None).unwrap().size();
+        let pixels = resvg::tiny_skia::Pixmap::decode_png(&figure.png(2.0).unwrap()).unwrap();
+        assert_eq!(
+            (pixels.width() as f32, pixels.height() as f32),
+            (size.width() * 2.0, size.height() * 2.0)
+        );
+        // The paper is opaque and white, and something is drawn on it.
+        assert_eq!(
+            pixels.pixel(0, 0).unwrap().demultiply(),
+            resvg::tiny_skia::ColorU8::from_rgba(255, 255, 255, 255)
+        );
+        assert!(pixels.pixels().iter().any(|pixel| pixel.red() < 100));
+    }
+}
+
+#[test]
+fn a_scale_that_cannot_be_is_refused() {
+    let figure = &Sample::new(2, Ids::Short).figures().unwrap()[0];
+    for scale in [0.0, -1.0, f32::NAN, f32::INFINITY, 1000.0] {
+        assert!(matches!(figure.png(scale), Err(crate::Error::Parameter { name: "scale", .. })), "{scale}");
+    }
+}
+
+#[test]
+fn labels_cannot_leave_their_place_in_the_markup() {
+    for figure in Sample::new(12, Ids::Hostile).figures().unwrap() {
+        assert!(!figure.svg.contains("<script"), "{}", figure.name);
+        let document = usvg::roxmltree::Document::parse(&figure.svg).unwrap();
+        let known = ["svg", "title", "rect", "line", "polyline", "polygon", "circle", "text"];
+        for node in document.descendants().filter(usvg::roxmltree::Node::is_element) {
+            assert!(known.contains(&node.tag_name().name()), "{}", node.tag_name().name());
+        }
+    }
+    let similarity = &Sample::new(12, Ids::Hostile).figures().unwrap()[0];
+    assert!(texts(similarity).iter().any(|(words, _)| words.trim() == "<script>alert(\"2\")</script>"));
+}
+
+#[test]
+fn rows_and_columns_of_one_picture_are_all_called_differently() {
+    for (name, sample) in samples() {
+        let n = sample.labels.len();
+        let style = Style::default();
+        let fonts = text::Fonts::new(&style).unwrap();
+        for width in [60.0, 150.0, 190.0] {
+            let mut short = label::shorten(&sample.labels, &fonts, 11.0, width);
+            short.sort();
+            short.dedup();
+            assert_eq!(short.len(), n, "{name} at {width}");
+        }
+    }
+}
+
+#[test]
+fn small_shares_are_written_and_zero_is_not_taken_for_them() {
+    let labels = ["a", "b", "c"].map(str::to_owned);
+    let reuse = |row: usize, column: usize| match (row, column) {
+        (0, 1) => Some(0.001),
+        (0, 2) => Some(0.034),
+        (1, _) => Some(0.0),
+        (2, 0) => Some(1.0),
+        (2, 1) => Some(f64::NAN),
+        _ => None,
+    };
+    let figure = ReuseFigure { labels: &labels, paragraphs: 9, reuse: &reuse, union: &[], order: &[] }
+        .draw(&Style::default())
+        .unwrap();
+    let words: Vec<String> = texts(&figure).into_iter().map(|(words, _)| words.trim().to_owned()).collect();
+    for (word, times) in [("<1%", 1), ("3%", 1), ("0", 2), ("100%", 2), ("n/a", 4)] {
+        assert_eq!(words.iter().filter(|other| *other == word).count(), times, "{word}: {words:?}");
+    }
+    assert!(words.iter().any(|word| word.starts_with("row reuses column")));
+}
+
+#[test]
+fn nothing_to_show_is_said_in_a_sentence() {
+    for (sample, name, sentence) in [
+        (Sample::new(1, Ids::Short), "similarity", "One article: there is none to compare it with."),
+        (Sample::new(1, Ids::Short), "reuse", "One article: there is none that it could retell."),
+        (Sample::without_findings(5), "reuse", "No passage of one article stands in another."),
+        (
+            Sample::without_findings(5),
+            "reuse_strips",
+            "No passage of one article stands in another: all text is new.",
+        ),
+        (Sample::without_findings(5), "themes_by_article", "No themes were asked for or found."),
+        (Sample::without_findings(5), "theme_terms", "No themes were asked for or found."),
+        (Sample::without_text(2), "theme_strips", "No article has a paragraph."),
+        (Sample::without_text(0), "similarity", "There is no article."),
+    ] {
+        let figures = sample.figures().unwrap();
+        let figure = figures.iter().find(|figure| figure.name == name).unwrap();
+        let said = texts(figure).iter().any(|(words, _)| words.trim() == sentence);
+        assert!(said, "{name}: {sentence}: {:?}", texts(figure));
+    }
+}
+
+#[test]
+fn numbers_that_are_none_do_no_harm() {
+    let labels = ["a", "b", "c"].map(str::to_owned);
+    let odd = [f64::NAN, f64::INFINITY, -3.0, 7.0];
+    let mut draws = Draws(3);
+    let points: Vec<MapPoint> = (0..40)
+        .map(|_| MapPoint {
+            at: (odd[draws.below(4)], odd[draws.below(4)]),
+            part: Part::Theme(draws.below(9)),
+        })
+        .collect();
+    let names = ["one".to_owned()];
+    let themes = ThemeNames { names: &names, colours: &[] };
+    let style = Style { palette: Vec::new(), ..Style::default() };
+    let passages = vec![StripPassage { start: 900, end: 5, source: 77, taken: Taken::Quoted }; 3];
+    let far = vec![StripPassage { start: 5, end: 9_000_000, source: 77, taken: Taken::Quoted }; 3];
+    let strips = [passages, far].map(|passages| ReuseStrip {
+        length: 10,
+        passages,
+        masked: vec![(8, 3), (2, 99)],
+        novelty: Some(f64::NAN),
+    });
+    let terms = [odd.map(|weight| WeightedTerm { term: "x".repeat(200), weight }).to_vec()];
+    let figures = [
+        SimilarityFigure {
+            labels: &labels,
+            paragraphs: 0,
+            cosine: &|a, b| Some(odd[a + b]),
+            order: &[9, 9],
+            tree: true,
+        }
+        .draw(&style),
+        ParagraphMapFigure { articles: 3, themes, points: &points }.draw(&style),
+        ReuseStripsFigure { labels: &labels, paragraphs: 0, strips: &strips }.draw(&style),
+        ThemesByArticleFigure { labels: &labels, themes, shares: &[odd.to_vec()], paragraphs: &[] }
+            .draw(&style),
+        ThemeTermsFigure { articles: 3, themes, terms: &terms, paragraphs: &[] }.draw(&style),
+    ];
+    for figure in figures {
+        let figure = figure.unwrap();
+        assert!(faults(&figure).is_empty(), "{}: {:#?}", figure.name, faults(&figure));
+        assert!(!figure.svg.contains("NaN") && !figure.svg.contains("inf\""), "{}", figure.name);
+    }
+}

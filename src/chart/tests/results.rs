@@ -1,0 +1,130 @@
+//! The figures as a run makes them: from the results' own types.
+
+use super::super::*;
+use crate::corpus::{Corpus, Span};
+use crate::reuse::{ArticleReuse, Passage, PassageKind, Reuse, Score, Tier};
+use crate::themes::{Label, Method, ParagraphTheme, ThemeTerm, Themes};
+use crate::{Analyzer, CountVectorizer, TfIdf, similarity};
+
+const WIRE: &str =
+    "Ten ships left the old harbour on Monday morning after a long strike.\nThe mayor spoke of relief.";
+const DAILY: &str =
+    "Été: ten ships left the old harbour on Monday morning.\nBakers baked more bread than ever before.";
+
+fn corpus() -> Corpus {
+    Corpus::from_texts([("wire", WIRE), ("daily", DAILY), ("note", "Rain.")]).unwrap()
+}
+
+fn alike(corpus: &Corpus) -> similarity::Similarity {
+    let counts = CountVectorizer::params(Analyzer::english()).fit_transform(corpus).unwrap().1;
+    similarity::compare(&TfIdf::params().fit_transform(&counts).unwrap().1, 0.0)
+}
+
+fn reuse() -> Reuse {
+    let stretch = |text: &str| {
+        let start = text.to_lowercase().find("ten ships").unwrap();
+        Span::new(start, text.find("morning").unwrap() + "morning".len())
+    };
+    let passage = |target, target_span, source, source_span| Passage {
+        target,
+        target_span,
+        source,
+        source_span,
+        tier: Tier::Copied,
+        kind: PassageKind::SourceToSource,
+        identity: 1.0,
+        tokens: 8,
+        quoted: 0.0,
+    };
+    let score = |target, source, eligible_tokens| Score {
+        target,
+        source,
+        eligible_tokens,
+        reused_tokens: 8,
+        copied_tokens: 8,
+        passages: 1,
+        longest_passage: 8,
+        ..Score::default()
+    };
+    let article = |eligible_tokens, reused_tokens| ArticleReuse {
+        eligible_tokens,
+        reused_tokens,
+        attribution: Vec::new(),
+    };
+    Reuse {
+        passages: vec![
+            passage(0, stretch(WIRE), 1, stretch(DAILY)),
+            passage(1, stretch(DAILY), 0, stretch(WIRE)),
+        ],
+        scores: vec![score(0, 1, 20), score(1, 0, 16)],
+        articles: vec![article(20, 8), article(16, 8), article(1, 0)],
+    }
+}
+
+fn themes() -> Themes {
+    let labels = [Label::Theme(0), Label::Other, Label::Theme(0), Label::Theme(1), Label::Boilerplate];
+    let places = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)];
+    Themes {
+        names: vec!["harbour".to_owned(), "bread".to_owned()],
+        colours: vec![Some("#123456".to_owned()), Some("blue".to_owned())],
+        method: Method::Lexicon,
+        paragraphs: labels
+            .into_iter()
+            .zip(places)
+            .map(|(label, (document, paragraph))| ParagraphTheme {
+                document,
+                paragraph,
+                label,
+                scores: vec![0.5, 0.5],
+                tags: Vec::new(),
+                margin: 0.0,
+                evidence: Vec::new(),
+            })
+            .collect(),
+        terms: vec![ThemeTerm { theme: 1, term: "baked".to_owned(), weight: 0.3 }],
+        seeds: Vec::new(),
+        map: vec![Some((0.0, 0.1)), Some((0.3, 0.2)), Some((0.1, 0.1)), Some((0.9, 0.4)), None],
+        warnings: Vec::new(),
+    }
+}
+
+fn drawn(themes: Option<&Themes>) -> Vec<Figure> {
+    let corpus = corpus();
+    let alike = alike(&corpus);
+    let order = similarity::average_linkage_order(&alike);
+    figures(&corpus, &alike, &order, &reuse(), themes, &Style::default()).unwrap()
+}
+
+#[test]
+fn a_run_has_seven_figures() {
+    let names = "similarity reuse themes_by_article theme_strips theme_terms paragraph_map reuse_strips";
+    for themes in [None, Some(&themes())] {
+        let figures = drawn(themes);
+        assert_eq!(figures.iter().map(|figure| figure.name).collect::<Vec<_>>().join(" "), names);
+    }
+}
+
+#[test]
+fn figures_show_the_results() {
+    let figures = drawn(Some(&themes()));
+    let svg = |name: &str| &figures.iter().find(|figure| figure.name == name).unwrap().svg;
+    let says = |name: &str, word: &str| svg(name).contains(&format!(">\n{word}\n</text>"));
+    assert!(says("reuse", "50%") && says("reuse", "40%") && says("reuse", "n/a"));
+    assert!(
+        says("reuse_strips", "60% new") && says("reuse_strips", "50% new") && says("reuse_strips", "n/a")
+    );
+    // The user's colour where it is one; the palette's where it is none.
+    assert!(svg("theme_strips").contains("#123456") && svg("theme_strips").contains("#56B4E9"));
+    assert!(says("theme_terms", "baked") && says("theme_terms", "No paragraph, so no terms."));
+    assert!(says("paragraph_map", "harbour 2") && says("paragraph_map", "other 1"));
+    assert!(says("themes_by_article", "no text of its own"));
+}
+
+#[test]
+fn places_in_a_strip_are_characters_of_the_text() {
+    let strip = figures::strip(&corpus()[1], 1, &reuse());
+    assert_eq!(strip.length, DAILY.chars().count());
+    // "Été: " is five characters and seven bytes.
+    assert_eq!(strip.passages, [StripPassage { start: 5, end: 53, source: 0, taken: Taken::Copied }]);
+    assert_eq!(strip.novelty, Some(0.5));
+}
