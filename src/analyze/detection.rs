@@ -79,7 +79,11 @@ pub(super) fn reliable(text: &str) -> Option<Lang> {
 
 /// At most `bytes` from the front of `text`.
 pub(super) fn prefix(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The beginning of a document's own prose.
@@ -168,6 +172,8 @@ mod tests {
         let (forth, mut back) = (languages(&scraps), languages(&reversed));
         back.reverse();
         assert_eq!(forth, back);
+        let corpus = |texts: &[&str]| Corpus::from_texts(texts.iter().map(|&text| (text, text))).unwrap();
+        assert_eq!(pooled(&corpus(&scraps)), pooled(&corpus(&reversed)));
         assert_eq!(languages(&["42", "…", ""]), [None; 3]);
     }
 
