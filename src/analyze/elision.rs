@@ -1,4 +1,4 @@
-//! Articles and pronouns that French and Italian tie to the next word with an apostrophe.
+//! What an apostrophe ties to a word: articles before French and Italian words, case endings behind Turkish names.
 
 use super::Language;
 
@@ -8,13 +8,22 @@ const ITALIAN: [&str; 16] = [
     "c", "d", "l", "m", "s", "t", "v", "un", "all", "dall", "dell", "nell", "sull", "coll", "quest", "quell",
 ];
 
-/// The word without what is tied to its front: *otan* for *l'otan*. Other languages' words are left alone.
+/// The word without what is tied to it: *otan* for *l'otan*, *ankara* for *ankara'nın*. Other languages' words are left
+/// alone.
 ///
-/// Without this, *l'otan* and *otan* would be two terms, and *qu'il* would not be the stop word it is.
+/// Without this, *l'otan* and *otan* would be two terms, and *qu'il* would not be the stop word it is. Current Snowball
+/// does the same inside its stemmers, the older one does not.
 pub(super) fn strip(language: Option<Language>, form: &str) -> &str {
     let articles: &[&str] = match language {
         Some(Language::French) => &FRENCH,
         Some(Language::Italian) => &ITALIAN,
+        Some(Language::Turkish) => {
+            return form
+                .split_once('\'')
+                .map(|(name, _)| name)
+                .filter(|name| !name.is_empty())
+                .unwrap_or(form);
+        }
         _ => return form,
     };
     match form.split_once('\'') {
@@ -34,6 +43,8 @@ mod tests {
             (Language::French, "qu'il", "il"),
             (Language::French, "aujourd'hui", "aujourd'hui"),
             (Language::Italian, "dell'accordo", "accordo"),
+            (Language::Turkish, "ankara'nın", "ankara"),
+            (Language::Turkish, "'n", "'n"),
             (Language::English, "d'you", "d'you"),
         ] {
             assert_eq!(strip(Some(language), form), rest);

@@ -75,7 +75,7 @@ impl Language {
 
     /// The language `text` is written in, or `None` where the evidence is too thin or the language is none of these.
     ///
-    /// Only the first 4 KiB are read: some 600 words, after which more text changes no answer.
+    /// Only the first 2 KiB are read: some 300 words, after which more text changes next to no answer.
     ///
     /// ```
     /// use retell::Language;
@@ -90,6 +90,6 @@ impl Language {
 
 impl std::fmt::Display for Language {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }

@@ -42,6 +42,10 @@ impl Stemmer {
                 current(language, word)
             }
             Self::RustStemmers if language == Language::Romanian => romanian(word),
+            // The older algorithm asks its callers to write е for ё; the current one does so itself.
+            Self::RustStemmers if language == Language::Russian && word.contains('ё') => {
+                Cow::Owned(older(language, &word.replace('ё', "е")).into_owned())
+            }
             Self::RustStemmers => older(language, word),
             Self::Snowball => current(language, word),
         };
@@ -201,6 +205,16 @@ mod tests {
         for stemmer in [Stemmer::RustStemmers, Stemmer::Snowball] {
             assert_eq!(stemmer.stem(Language::Romanian, "aberații"), "aber");
             assert_eq!(stemmer.stem(Language::Romanian, "aberaţii"), "aber");
+        }
+    }
+
+    #[test]
+    fn both_ways_to_write_russian_have_one_stem() {
+        for stemmer in [Stemmer::RustStemmers, Stemmer::Snowball] {
+            assert_eq!(
+                stemmer.stem(Language::Russian, "телёнок"),
+                stemmer.stem(Language::Russian, "теленок")
+            );
         }
     }
 

@@ -89,6 +89,7 @@ fn key(language: Option<Language>, form: &str) -> Cow<'_, str> {
         Some(Language::Romanian) if form.contains(COMMA) => Cow::Owned(
             form.replace(COMMA[0], &CEDILLA[0].to_string()).replace(COMMA[1], &CEDILLA[1].to_string()),
         ),
+        Some(Language::Russian) if form.contains('ё') => Cow::Owned(form.replace('ё', "е")),
         _ => Cow::Borrowed(form),
     }
 }
@@ -124,6 +125,7 @@ mod tests {
     fn accents_and_cedillas_are_no_difference() {
         assert!(list(Language::Greek).contains("αλλά") && list(Language::Greek).contains("είναι"));
         assert!(list(Language::Romanian).contains("și") && list(Language::Romanian).contains("şi"));
+        assert!(list(Language::Russian).contains("ещё") && list(Language::Russian).contains("еще"));
         assert!(!list(Language::French).contains("été\u{301}"));
     }
 

@@ -198,7 +198,8 @@ fn stems_are_snowballs_as_far_as_recorded() {
     use retell::{Language, Stemmer};
 
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/snowball");
-    // Words that rust-stemmers and frostem stem otherwise; Arabic and Tamil have no vocabulary there.
+    // Words that rust-stemmers and frostem stem otherwise; Arabic and Tamil have no vocabulary there. Where Snowball
+    // leaves nothing of a word, the word itself is right.
     let recorded = [
         (Language::Danish, 0, 0),
         (Language::Dutch, 20_897, 0),
@@ -212,7 +213,7 @@ fn stems_are_snowballs_as_far_as_recorded() {
         (Language::Norwegian, 136, 0),
         (Language::Portuguese, 0, 0),
         (Language::Romanian, 0, 0),
-        (Language::Russian, 112, 0),
+        (Language::Russian, 0, 0),
         (Language::Spanish, 9, 0),
         (Language::Swedish, 553, 0),
         (Language::Turkish, 9_204, 0),
@@ -225,8 +226,12 @@ fn stems_are_snowballs_as_far_as_recorded() {
         let table = String::from_utf8(zstd::decode_all(file).unwrap()).unwrap();
         let rows: Vec<(&str, &str)> = table.lines().filter_map(|line| line.split_once('\t')).collect();
         assert!(rows.len() > 20_000, "{language}");
-        let differ =
-            |stemmer: Stemmer| rows.iter().filter(|row| stemmer.stem(language, row.0) != row.1).count();
+        let differ = |stemmer: Stemmer| {
+            let right = |(word, stem): &(&str, &str)| {
+                stemmer.stem(language, word) == if stem.is_empty() { *word } else { *stem }
+            };
+            rows.iter().filter(|row| !right(row)).count()
+        };
         let (rust_stemmers, snowball) = (differ(Stemmer::RustStemmers), differ(Stemmer::Snowball));
         let share = |n: usize| 100.0 * n as f64 / rows.len() as f64;
         println!(
