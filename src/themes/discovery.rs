@@ -142,9 +142,7 @@ impl DiscoveryParams {
         let mut warnings = Vec::new();
         if clusters.len() < self.n_clusters {
             let (got, asked) = (clusters.len(), self.n_clusters);
-            warnings.push(format!(
-                "the rows differ in {got} places only, so that {got} of {asked} clusters have a row"
-            ));
+            warnings.push(format!("too few rows differ: {got} of {asked} clusters have one"));
         }
         if stability < Discovery::STABLE {
             warnings.push(format!(
@@ -201,7 +199,7 @@ mod tests {
     fn identical_rows_are_one_cluster_and_it_says_so() {
         let found = discover("oil gas\noil gas\noil gas", 2).unwrap();
         assert_eq!((found.clusters.len(), found.labels), (1, vec![Some(0); 3]));
-        assert_eq!(found.warnings, ["the rows differ in 1 places only, so that 1 of 2 clusters have a row"]);
+        assert_eq!(found.warnings, ["too few rows differ: 1 of 2 clusters have one"]);
     }
 
     #[test]

@@ -34,7 +34,8 @@ impl ThemeSet {
     ///
     /// ```
     /// use retell::themes::ThemeSet;
-    /// let names: Vec<&str> = ThemeSet::builtin().themes().iter().map(|theme| theme.name.as_str()).collect();
+    /// let set = ThemeSet::builtin();
+    /// let names: Vec<&str> = set.themes().iter().map(|theme| theme.name.as_str()).collect();
     /// assert_eq!(names, ["energy", "military", "ukraine", "trade"]);
     /// ```
     pub fn builtin() -> Self {
