@@ -7,9 +7,9 @@ use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::reuse::{self, Reuse, ReuseParams};
 use crate::similarity::{self, Similarity};
-use crate::themes::{self, ThemeSet, Themes};
+use crate::themes::{ThemeSet, Themes};
 use crate::vectorize::{
-    Bm25, Bm25Params, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, TfIdfParams, Unit,
+    Bm25Params, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, TfIdfParams, Unit,
 };
 
 /// What stands in a cell of the matrix that articles are compared by.
@@ -154,7 +154,7 @@ impl Analysis {
         begin(Stage::Aligning);
         let reuse = reuse::detect(&corpus, &tokens, &config.reuse)?;
         begin(Stage::Theming);
-        let themes = themes::assign(&corpus, &tokens, &paragraphs, &config.themes, config.seed)?;
+        let themes = Themes::params(config.themes.clone()).seed(config.seed).fit(&corpus, &config.analyzer, &tokens)?;
         Ok(Self { corpus, tokens, paragraphs, tfidf: config.tfidf, articles, similarity, order, reuse, themes })
     }
 }

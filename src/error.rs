@@ -146,7 +146,7 @@ pub enum Error {
     },
     /// A dense copy of a matrix would not fit into memory.
     #[error("a dense matrix of {rows} x {columns} cells is too large; read the sparse rows")]
-    TooLarge {
+    TooManyCells {
         /// Rows asked for.
         rows: usize,
         /// Columns asked for.

@@ -52,8 +52,8 @@ impl Settings {
     /// As [`Settings::analyzer`].
     pub(crate) fn counts(&self) -> Result<CountVectorizerParams> {
         let params = CountVectorizer::params(self.analyzer()?)
-            .min_df(self.min_df.into())
-            .max_df(self.max_df.into())
+            .min_df(self.min_df)
+            .max_df(self.max_df)
             .binary(self.binary);
         Ok(match self.max_features {
             Some(n) => params.max_features(n),

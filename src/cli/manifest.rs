@@ -104,6 +104,17 @@ impl Check {
     }
 }
 
+impl From<&read::InputFile> for InputFile {
+    fn from(file: &read::InputFile) -> Self {
+        Self {
+            path: file.path.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            documents: file.documents,
+        }
+    }
+}
+
 impl OutputFile {
     pub(crate) fn of(name: &str, bytes: &[u8]) -> Self {
         Self { path: name.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }

@@ -8,7 +8,7 @@ use super::diagnostic::Exit;
 use super::output::Scratch;
 use super::settings::Settings;
 use crate::corpus::Corpus;
-use crate::corpus::read::{self, Reading};
+use crate::corpus::read::{self, Input, Reading};
 use crate::error::{Error, Result};
 use crate::themes::ThemeSet;
 
@@ -52,10 +52,14 @@ impl Session {
     /// The first reason if a skip is not allowed or if nothing is left and nothing could even be opened;
     /// [`Error::NothingToAnalyse`] if nothing is left.
     pub(crate) fn read(&mut self, inputs: &[String], reading: &ReadingArgs) -> Result<Reading> {
-        let options = read::Options::with_columns(&reading.columns)?;
+        let mut options = read::Options::default();
+        for mapping in &reading.columns {
+            options.columns = options.columns.with(mapping)?;
+        }
+        let inputs: Vec<Input> = inputs.iter().map(|input| Input::from_arg(input.as_str())).collect();
         self.console.stage("reading", 0);
         let console = &self.console;
-        let mut result = read::read(inputs, &options, |done, total| console.advance(done as u64, total as u64))?;
+        let mut result = read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
         self.console.end_stage();
         for warning in &result.warnings {
             self.console.warn(warning);

@@ -1,6 +1,6 @@
 //! The findings, figures, passages and texts as one HTML page that needs nothing else.
 
-use minijinja::{Environment, context};
+use minijinja::{Environment, Value};
 use serde::Serialize;
 
 use super::findings::{Finding, name, percent};
@@ -16,6 +16,17 @@ pub struct Picture {
     pub svg: String,
     /// What it shows, for those who do not see it.
     pub alt: String,
+}
+
+/// What the template reads.
+#[derive(Serialize)]
+struct Page<'a> {
+    n: usize,
+    version: &'static str,
+    sections: Vec<Section<'a>>,
+    figures: Vec<Shown<'a>>,
+    passages: Vec<Row>,
+    articles: Vec<Article<'a>>,
 }
 
 #[derive(Serialize)]
@@ -78,14 +89,14 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
         .map(|picture| Shown { name: &picture.name, svg: &picture.svg, alt: &picture.alt })
         .collect();
     template
-        .render(context! {
-            n => analysis.corpus.len(),
-            version => env!("CARGO_PKG_VERSION"),
+        .render(Value::from_serialize(Page {
+            n: analysis.corpus.len(),
+            version: env!("CARGO_PKG_VERSION"),
             sections,
             figures,
-            passages => passages(analysis),
-            articles => articles(analysis),
-        })
+            passages: passages(analysis),
+            articles: articles(analysis),
+        }))
         .map_err(failed)
 }
 

@@ -15,6 +15,16 @@ pub enum Tier {
     Rewritten,
 }
 
+impl Tier {
+    /// The word used in tables: `copied` or `rewritten`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copied => "copied",
+            Self::Rewritten => "rewritten",
+        }
+    }
+}
+
 /// What the evidence says a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -30,6 +40,19 @@ pub enum PassageKind {
     Incidental,
     /// Text of the outlet, not of the article.
     Boilerplate,
+}
+
+impl PassageKind {
+    /// The word used in tables: `shared-quote`, `source-to-source`, `wire`, `incidental` or `boilerplate`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SharedQuote => "shared-quote",
+            Self::SourceToSource => "source-to-source",
+            Self::Wire => "wire",
+            Self::Incidental => "incidental",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
 }
 
 /// An aligned pair of stretches: target and source, each a byte span in its document.

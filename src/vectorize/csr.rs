@@ -70,7 +70,7 @@ impl<T: Copy + Default> Csr<T> {
     pub(crate) fn to_dense(&self) -> Result<Array2<T>> {
         let (rows, columns) = (self.n_rows(), self.n_columns);
         if rows.checked_mul(columns).is_none_or(|cells| cells > MOST_DENSE_CELLS) {
-            return Err(Error::TooLarge { rows, columns });
+            return Err(Error::TooManyCells { rows, columns });
         }
         let mut dense = Array2::from_elem((rows, columns), T::default());
         for row in 0..rows {

@@ -46,7 +46,7 @@ fn page(corpus: &Corpus, reuse: &Reuse) -> String {
         page.push_str("No passage stands in both.\n");
     }
     let mut grid = Table::new();
-    grid.load_preset(presets::UTF8_HORIZONTAL_ONLY)
+    grid.load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(ids.iter().map(String::as_str));
     let columns: Vec<Vec<String>> = [0, 1]

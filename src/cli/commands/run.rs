@@ -75,10 +75,17 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
     let analysis = analyse(session, corpus, &config)?;
 
     session.console.stage("drawing", 0);
-    let figures = chart::figures(&analysis, &style)?;
+    let figures = chart::figures(
+        &analysis.corpus,
+        &analysis.similarity,
+        &analysis.order,
+        &analysis.reuse,
+        Some(&analysis.themes),
+        &style,
+    )?;
     for figure in &figures {
         folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?;
-        folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE, &style)?)?;
+        folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE)?)?;
     }
     session.console.stage("writing tables", 0);
     write_tables(&mut folder, &analysis)?;

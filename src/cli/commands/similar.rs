@@ -92,7 +92,7 @@ fn print(corpus: &Corpus, weights: &TfIdfMatrix, neighbours: &[Neighbour], forma
         }
         TableFormat::Table => {
             let mut grid = comfy_table::Table::new();
-            grid.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+            grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
                 .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
                 .set_header(["article", "is like", "cosine", "jaccard", "through"]);
             for neighbour in neighbours {

@@ -21,6 +21,7 @@ mod list;
 mod load;
 mod markdown;
 mod parquet;
+mod plain;
 mod record;
 mod unpack;
 
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::{Error, Result};
 
+pub use plain::{bytes, text};
 pub use record::Columns;
 
 /// How many files are read between two reports of progress.
