@@ -1,5 +1,7 @@
 //! Who retells whom in a folder of text files: `cargo run --example reuse -- FOLDER`.
 
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
 use std::error::Error;
 
 use retell::{Analyzer, Corpus, Document, Reuse};

@@ -252,6 +252,7 @@ fn dates_decide_who_is_credited() {
     assert_eq!(credited(["2025-05-09", "2025-05-08", ""]), ["longer"]);
     assert_eq!(credited(["2025-05-09", "2025-05-10", "2025-05-09"]), ["shorter", "longer"]); // no source is later
     assert_eq!(credited(["", "", ""]), ["longer"]);
+    assert_eq!(credited(["2025-05-09", "2025-05-10", ""]), ["shorter", "longer"]); // no date is better than too late
 }
 
 #[test]
