@@ -30,7 +30,9 @@ fn detect(criterion: &mut Criterion) {
     for documents in [5, 200] {
         let corpus = articles(documents, 600);
         let tokens = Analyzer::english().tokenize(&corpus);
-        group.throughput(Throughput::Bytes(corpus.documents().iter().map(|document| document.text().len() as u64).sum()));
+        group.throughput(Throughput::Bytes(
+            corpus.documents().iter().map(|document| document.text().len() as u64).sum(),
+        ));
         group.bench_function(format!("{documents} articles"), |bencher| {
             bencher.iter(|| Reuse::params().detect(&corpus, &tokens));
         });

@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/pan13").to_owned());
+    let folder =
+        arguments.next().unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/pan13").to_owned());
     let out = arguments.next().unwrap_or("target".to_owned());
     if !Path::new(&folder).exists() {
         println!("skipped: {folder} is not here");
@@ -27,12 +28,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let documents = lines(&folder, "docs.jsonl.zst")?;
     let bytes: usize = documents.iter().map(|document| text(&document["text"]).len()).sum();
-    let corpus = Corpus::from_texts(documents.iter().map(|document| (text(&document["id"]), text(&document["text"]))))?;
+    let corpus = Corpus::from_texts(
+        documents.iter().map(|document| (text(&document["id"]), text(&document["text"]))),
+    )?;
     let rows: HashMap<&str, usize> =
         corpus.documents().iter().enumerate().map(|(row, document)| (document.id(), row)).collect();
     let listed = lines(&folder, "pair_list.jsonl.zst")?;
     let row = |value: &Value| rows[value.as_str().unwrap_or_default()];
-    let pairs: Vec<(usize, usize)> = listed.iter().map(|pair| (row(&pair["susp"]), row(&pair["src"]))).collect();
+    let pairs: Vec<(usize, usize)> =
+        listed.iter().map(|pair| (row(&pair["susp"]), row(&pair["src"]))).collect();
 
     let start = Instant::now();
     let tokens = Analyzer::english().tokenize(&corpus);
@@ -43,21 +47,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} documents, {:.1} MB: tokenised in {tokenized:.2} s", corpus.len(), bytes as f64 / 1e6);
     let in_pairs: usize = pairs.iter().map(|&(a, b)| corpus[a].text().len() + corpus[b].text().len()).sum();
     let speed = in_pairs as f64 / 1e6 / listed_seconds;
-    println!("{} pairs, {:.1} MB on both sides: {listed_seconds:.2} s, {speed:.1} MB/s", pairs.len(), in_pairs as f64 / 1e6);
+    println!(
+        "{} pairs, {:.1} MB on both sides: {listed_seconds:.2} s, {speed:.1} MB/s",
+        pairs.len(),
+        in_pairs as f64 / 1e6
+    );
     let start = Instant::now();
     let all = Reuse::params().detect(&corpus, &tokens)?;
     let seconds = start.elapsed().as_secs_f64();
-    println!("all against all: {} passages, {seconds:.2} s, {:.1} MB/s", all.passages.len(), bytes as f64 / 1e6 / seconds);
+    println!(
+        "all against all: {} passages, {seconds:.2} s, {:.1} MB/s",
+        all.passages.len(),
+        bytes as f64 / 1e6 / seconds
+    );
 
     for half in [0, 1] {
-        let in_half = |source: &str| source.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0) % 2 == half;
+        let in_half = |source: &str| {
+            source.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0) % 2 == half
+        };
         let name = if half == 0 { "tune" } else { "report" };
         let mut gold = BufWriter::new(File::create(format!("{out}/gold-{name}.jsonl"))?);
         for case in lines(&folder, "pairs.jsonl.zst")?.iter().filter(|case| in_half(&text(&case["src"]))) {
             writeln!(gold, "{case}")?;
         }
         for subset in ["01", "02", "03", "04", "05", ""] {
-            let of_subset = |pair: &&Value| text(&pair["subset"]).starts_with(subset) && in_half(&text(&pair["src"]));
+            let of_subset =
+                |pair: &&Value| text(&pair["subset"]).starts_with(subset) && in_half(&text(&pair["src"]));
             let label = if subset.is_empty() { "all" } else { subset };
             let mut file = BufWriter::new(File::create(format!("{out}/detections-{name}-{label}.jsonl"))?);
             for pair in listed.iter().filter(of_subset) {

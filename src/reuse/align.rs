@@ -209,8 +209,8 @@ impl<'s> Ahead<'s> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::seed::{Shingles, maximal_matches};
     use super::super::chain::chains;
+    use super::super::seed::{Shingles, maximal_matches};
     use super::*;
 
     fn alignments(left: &[u32], right: &[u32]) -> Vec<Vec<Column>> {

@@ -44,7 +44,12 @@ pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)]) -> O
 /// Each reused token goes to one of the sources that hold it: sources published after the article are left aside
 /// where there is another, then every source that another precedes; of the rest the one with the longest passage
 /// there, ties by id.
-pub(super) fn article(corpus: &Corpus, target: usize, eligible_tokens: usize, passages: &[(&Passage, Cover)]) -> ArticleReuse {
+pub(super) fn article(
+    corpus: &Corpus,
+    target: usize,
+    eligible_tokens: usize,
+    passages: &[(&Passage, Cover)],
+) -> ArticleReuse {
     let mut borders: Vec<usize> = passages.iter().flat_map(|(_, cover)| [cover.start, cover.end]).collect();
     borders.sort_unstable();
     borders.dedup();
@@ -65,18 +70,20 @@ pub(super) fn article(corpus: &Corpus, target: usize, eligible_tokens: usize, pa
     let reused_tokens = credited.values().sum();
     let mut attribution: Vec<Credit> =
         credited.into_iter().map(|(source, tokens)| Credit { source, tokens }).collect();
-    attribution.sort_by(|a, b| b.tokens.cmp(&a.tokens).then_with(|| corpus[a.source].id().cmp(corpus[b.source].id())));
+    attribution.sort_by(|a, b| {
+        b.tokens.cmp(&a.tokens).then_with(|| corpus[a.source].id().cmp(corpus[b.source].id()))
+    });
     ArticleReuse { eligible_tokens, reused_tokens, attribution }
 }
 
 fn best_source(corpus: &Corpus, target: usize, passages: &[&(&Passage, Cover)]) -> Option<usize> {
     let date = |row: usize| corpus[row].date();
-    let precedes = |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a.last() < b.first());
+    let precedes =
+        |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a.last() < b.first());
     let published = date(target);
     let not_later = |passage: &&Passage| !precedes(published, date(passage.source));
     let any_not_later = passages.iter().map(|(passage, _)| *passage).any(|passage| not_later(&passage));
-    let candidates =
-        || passages.iter().filter(|(passage, _)| !any_not_later || not_later(&passage));
+    let candidates = || passages.iter().filter(|(passage, _)| !any_not_later || not_later(passage));
     // Whoever begins after the first certain end is preceded by somebody.
     let first_end = candidates().filter_map(|(passage, _)| date(passage.source)).map(Date::last).min();
     candidates()

@@ -117,12 +117,16 @@ fn linked(
         })
         .collect();
     postings.par_sort_unstable();
-    let lists: Vec<&[(u64, u32)]> = postings.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1).collect();
+    let lists: Vec<&[(u64, u32)]> =
+        postings.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1).collect();
     let mut pairs: Vec<(u32, u32)> = lists
         .par_iter()
         .fold(Vec::new, |mut pairs: Vec<(u32, u32)>, list| {
             let rows = |keep: fn(&Wanted, usize) -> bool| -> Vec<u32> {
-                list.iter().map(|&(_, place)| place).filter(|&place| keep(wanted, order[place as usize])).collect()
+                list.iter()
+                    .map(|&(_, place)| place)
+                    .filter(|&place| keep(wanted, order[place as usize]))
+                    .collect()
             };
             let (targets, sources) = (rows(Wanted::is_target), rows(Wanted::is_source));
             link(&targets, &sources, max_links, &mut pairs);
@@ -161,6 +165,8 @@ fn link(later: &[u32], earlier: &[u32], max_links: usize, pairs: &mut Vec<(u32, 
 /// Rows from the earliest date to the latest, undated ones last, ties by id.
 fn by_date(corpus: &Corpus, by_id: &[usize]) -> Vec<usize> {
     let mut order = by_id.to_vec();
-    order.sort_by_cached_key(|&row| corpus[row].date().map_or((true, None), |date| (false, Some(date.first()))));
+    order.sort_by_cached_key(|&row| {
+        corpus[row].date().map_or((true, None), |date| (false, Some(date.first())))
+    });
     order
 }

@@ -97,7 +97,8 @@ fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>) -> Reuse {
                 let from = all.partition_point(|token| token.span().start < passage.target_span.start);
                 from..all.partition_point(|token| token.span().start < passage.target_span.end)
             };
-            let covered: Vec<(&Passage, Cover)> = passages.iter().map(|passage| (passage, cover(passage))).collect();
+            let covered: Vec<(&Passage, Cover)> =
+                passages.iter().map(|passage| (passage, cover(passage))).collect();
             let of_sources = covered.chunk_by(|(a, _), (b, _)| a.source == b.source);
             let scores: Vec<_> = of_sources.filter_map(|some| attribution::score(all.len(), some)).collect();
             (scores, attribution::article(corpus, row, all.len(), &covered))

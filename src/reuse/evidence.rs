@@ -66,14 +66,16 @@ impl Evidence<'_> {
 
     /// A passage as one, or the quotations in it: a quotation that both texts make, without the chance words around
     /// it, where those alone would not be enough.
-    fn quotations_apart<'c>(self, columns: &'c [Column]) -> Vec<&'c [Column]> {
+    fn quotations_apart(self, columns: &[Column]) -> Vec<&[Column]> {
         if !self.is_passage(columns) {
             return Vec::new();
         }
         let quoted = |column: &Column| match column.step {
             Step::LeftOnly => self.left.marks(column.left as usize).quoted,
             Step::RightOnly => self.right.marks(column.right as usize).quoted,
-            _ => self.left.marks(column.left as usize).quoted && self.right.marks(column.right as usize).quoted,
+            _ => {
+                self.left.marks(column.left as usize).quoted && self.right.marks(column.right as usize).quoted
+            }
         };
         let prose: Vec<Column> = columns.iter().filter(|column| !quoted(column)).copied().collect();
         if prose.is_empty() || self.stands_as_prose(&prose) {
@@ -96,5 +98,10 @@ impl Evidence<'_> {
 }
 
 fn longest_run(columns: &[Column]) -> usize {
-    columns.chunk_by(|a, b| a.step == b.step).filter(|run| run[0].is_equal()).map(<[_]>::len).max().unwrap_or(0)
+    columns
+        .chunk_by(|a, b| a.step == b.step)
+        .filter(|run| run[0].is_equal())
+        .map(<[_]>::len)
+        .max()
+        .unwrap_or(0)
 }

@@ -30,7 +30,8 @@ pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) ->
         Found { alignments: alignments(left, right, evidence), whole: false }
     };
     let flipped = Evidence { left: right.sequence, right: left.sequence, params };
-    let seen_from_right = found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
+    let seen_from_right =
+        found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
     let from_right = Found { alignments: seen_from_right.collect(), whole: found.whole };
     [directed(left.row, right.row, evidence, &found), directed(right.row, left.row, flipped, &from_right)]
 }

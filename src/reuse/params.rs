@@ -152,7 +152,11 @@ impl ReuseParams {
     }
 }
 
-fn within<T: PartialOrd + std::fmt::Display>(name: &'static str, got: T, range: RangeInclusive<T>) -> Result<()> {
+fn within<T: PartialOrd + std::fmt::Display>(
+    name: &'static str,
+    got: T,
+    range: RangeInclusive<T>,
+) -> Result<()> {
     if range.contains(&got) {
         return Ok(());
     }

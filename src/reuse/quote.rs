@@ -22,7 +22,11 @@ pub(super) fn quotations(document: &Document) -> Vec<Span> {
         let reopened = open.first().is_some_and(|mark| next.is_some_and(|next| mark.is_reopened_by(next)));
         if let Some(mark) = open.first() {
             let from = mark.inside.max(paragraph.start);
-            let until = if reopened { paragraph.end } else { bounded(text, from - paragraph.start) + paragraph.start };
+            let until = if reopened {
+                paragraph.end
+            } else {
+                bounded(text, from - paragraph.start) + paragraph.start
+            };
             found.push(Span::new(from, until));
         }
         open.truncate(usize::from(reopened));
@@ -42,9 +46,22 @@ impl Open {
     fn is_closed_by(self, mark: char) -> bool {
         matches!(
             (self.mark, mark),
-            ('“', '”' | '"') | ('„' | '‟', '“' | '”' | '"') | ('”', '”') | ('«', '»') | ('»', '«' | '»') | ('‹', '›')
-                | ('›', '‹' | '›') | ('‘' | '‛', '’') | ('‚', '‘' | '’') | ('’', '’') | ('"', '"' | '”') | ('\'', '\'')
-                | ('「', '」') | ('『', '』') | ('＂', '＂') | ('〝', '〞' | '〟')
+            ('“', '”' | '"')
+                | ('„' | '‟', '“' | '”' | '"')
+                | ('”', '”')
+                | ('«', '»')
+                | ('»', '«' | '»')
+                | ('‹', '›')
+                | ('›', '‹' | '›')
+                | ('‘' | '‛', '’')
+                | ('‚', '‘' | '’')
+                | ('’', '’')
+                | ('"', '"' | '”')
+                | ('\'', '\'')
+                | ('「', '」')
+                | ('『', '』')
+                | ('＂', '＂')
+                | ('〝', '〞' | '〟')
         )
     }
 
@@ -73,7 +90,9 @@ fn scan(text: &str, offset: usize, open: &mut Vec<Open>, found: &mut Vec<Span>) 
         } else if is_mark(mark) && !is_apostrophe(mark, before, after, open, &text[at + mark.len_utf8()..]) {
             let closes = open.iter().rposition(|open| open.is_closed_by(mark));
             match closes {
-                Some(depth) if !(is_ambiguous(mark) && opens_here(before, after) && !closes_here(before, after)) => {
+                Some(depth)
+                    if !(is_ambiguous(mark) && opens_here(before, after) && !closes_here(before, after)) =>
+                {
                     let opened = open[depth];
                     open.truncate(depth);
                     if depth == 0 {
@@ -93,8 +112,27 @@ fn scan(text: &str, offset: usize, open: &mut Vec<Open>, found: &mut Vec<Span>) 
 fn is_mark(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
-            | '＂' | '〝' | '〞' | '〟'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+            | '〝'
+            | '〞'
+            | '〟'
     )
 }
 
@@ -240,9 +278,15 @@ mod tests {
 
     #[test]
     fn nested_quotations_are_one() {
-        assert_eq!(quoted("“She told me ‘go home’ and I went,” he said."), ["She told me ‘go home’ and I went,"]);
+        assert_eq!(
+            quoted("“She told me ‘go home’ and I went,” he said."),
+            ["She told me ‘go home’ and I went,"]
+        );
         assert_eq!(quoted("„Er rief ‚halt‘ und lief“, sagte sie."), ["Er rief ‚halt‘ und lief"]);
-        assert_eq!(quoted("“She told me “go home” and I went,” he said."), ["She told me “go home” and I went,"]);
+        assert_eq!(
+            quoted("“She told me “go home” and I went,” he said."),
+            ["She told me “go home” and I went,"]
+        );
     }
 
     #[test]
@@ -254,8 +298,7 @@ mod tests {
     #[test]
     fn paragraphs_that_reopen_the_quotation_belong_to_it() {
         let text = "“The first part.\n“The second part.\n“The last,” she said. And more.\nNot quoted.";
-        assert_eq!(quoted(text), ["The first part.", "The second part.", "The last,"]
-            .map(str::to_owned));
+        assert_eq!(quoted(text), ["The first part.", "The second part.", "The last,"].map(str::to_owned));
     }
 
     #[test]

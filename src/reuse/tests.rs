@@ -1,14 +1,17 @@
 //! What copied passages are, case by case. The texts are made up for these tests.
 
-use proptest::prelude::*;
+mod laws;
 
 use super::*;
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::{Corpus, Document, Mask, Metadata, Paragraph, ParagraphKind, Span};
 
-const FERRY: &str = "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
-const BAKERY: &str = "a bakery in the old town sells rye loaves from a window that opens at four in the morning";
-const OWLS: &str = "two barn owls have nested above the courtroom since a tile slipped from its roof last winter";
+const FERRY: &str =
+    "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
+const BAKERY: &str =
+    "a bakery in the old town sells rye loaves from a window that opens at four in the morning";
+const OWLS: &str =
+    "two barn owls have nested above the courtroom since a tile slipped from its roof last winter";
 
 fn corpus<const N: usize>(texts: [&str; N]) -> Corpus {
     let names = ["a", "b", "c", "d", "e", "f"];
@@ -104,13 +107,31 @@ fn a_quotation_in_different_prose_is_a_shared_quote() {
     let quote = "We shall mend every lamp on the quay before the herring come back";
     let corpus = corpus([
         &format!("The mayor promised a bright autumn. “{quote},” Ada Vale told reporters by the water."),
-        &format!("In a speech to fishermen on Friday, Vale declared: \"{quote}.\" Few believed her, and some laughed."),
+        &format!(
+            "In a speech to fishermen on Friday, Vale declared: \"{quote}.\" Few believed her, and some laughed."
+        ),
     ]);
     let reuse = reuse_of(&corpus);
     assert_eq!(texts(&corpus, &reuse, 0, 1), [same(quote)]);
     assert_eq!(reuse.passages[0].kind, PassageKind::SharedQuote);
     assert_eq!(reuse.passages[0].quoted, 1.0);
     assert_eq!(reuse.score(0, 1).quoted_tokens, 13);
+}
+
+#[test]
+fn nine_quoted_words_are_enough_and_eight_are_not() {
+    let found = |quote: &str| {
+        let corpus = corpus([
+            &format!("The mayor promised a bright autumn. “{quote},” Ada Vale told reporters."),
+            &format!("In a speech on Friday, Vale declared: “{quote}.” Few believed her."),
+        ]);
+        texts(&corpus, &reuse_of(&corpus), 0, 1)
+    };
+    assert_eq!(
+        found("We shall mend every lamp on the quay soon"),
+        [same("We shall mend every lamp on the quay soon")]
+    );
+    assert_eq!(found("We shall mend the lamps on the quay"), []);
 }
 
 #[test]
@@ -127,7 +148,9 @@ fn a_quotation_is_not_merged_with_the_few_words_that_introduce_it() {
 
 #[test]
 fn a_quotation_copied_with_its_prose_is_copied_prose() {
-    let story = format!("{FERRY}, “and we shall mend it before the herring come back,” said the mayor, who fears that {OWLS}");
+    let story = format!(
+        "{FERRY}, “and we shall mend it before the herring come back,” said the mayor, who fears that {OWLS}"
+    );
     let corpus = corpus([&format!("Rain fell. {story}."), &format!("Sun shone. {story}.")]);
     let reuse = reuse_of(&corpus);
     assert_eq!(texts(&corpus, &reuse, 0, 1), [same(&story)]);
@@ -157,7 +180,12 @@ fn independent_texts_share_nothing() {
 
 #[test]
 fn identical_documents_score_exactly_one_however_short() {
-    for text in [FERRY, "one two three one two three one two", "Ada Vale met Ada Vale in Port Haven", "“Only a quotation, and nothing else at all.”"] {
+    for text in [
+        FERRY,
+        "one two three one two three one two",
+        "Ada Vale met Ada Vale in Port Haven",
+        "“Only a quotation, and nothing else at all.”",
+    ] {
         let corpus = corpus([text, text]);
         let reuse = reuse_of(&corpus);
         assert_eq!(reuse.score(0, 1).reuse(), Some(1.0), "{text}");
@@ -224,6 +252,7 @@ fn dates_decide_who_is_credited() {
     assert_eq!(credited(["2025-05-09", "2025-05-08", ""]), ["longer"]);
     assert_eq!(credited(["2025-05-09", "2025-05-10", "2025-05-09"]), ["shorter", "longer"]); // no source is later
     assert_eq!(credited(["", "", ""]), ["longer"]);
+    assert_eq!(credited(["2025-05-09", "2025-05-10", ""]), ["shorter", "longer"]); // no date is better than too late
 }
 
 #[test]
@@ -257,7 +286,8 @@ fn settings_out_of_range_are_named() {
 
 #[test]
 fn text_that_everybody_carries_is_found_in_every_copy_under_a_bound() {
-    let texts: Vec<(String, String)> = (0..20).map(|at| (format!("{at:02}"), format!("Paper {at}. {FERRY}. End {at}."))).collect();
+    let texts: Vec<(String, String)> =
+        (0..20).map(|at| (format!("{at:02}"), format!("Paper {at}. {FERRY}. End {at}."))).collect();
     let corpus = Corpus::from_texts(texts).unwrap();
     let reuse = Reuse::params().max_links(2).detect(&corpus, &english(&corpus)).unwrap();
     // The first, the nearest two before and the two after.
@@ -271,103 +301,19 @@ fn text_that_everybody_carries_is_found_in_every_copy_under_a_bound() {
 fn hostile_documents_end_in_good_time() {
     let repeated = format!("{FERRY}. ").repeat(1_000);
     let all_equal = "same ".repeat(50_000);
-    let few_words: String = (0..50_000_usize).map(|at| ["red ", "blue ", "green "][at * at % 7 % 3]).collect();
-    let corpus = corpus([&repeated, &format!("{repeated} end"), &all_equal, &format!("{all_equal} end"), &few_words, FERRY]);
+    let few_words: String =
+        (0..50_000_usize).map(|at| ["red ", "blue ", "green "][at * at % 7 % 3]).collect();
+    let corpus = corpus([
+        &repeated,
+        &format!("{repeated} end"),
+        &all_equal,
+        &format!("{all_equal} end"),
+        &few_words,
+        FERRY,
+    ]);
     let reuse = reuse_of(&corpus);
     assert_eq!(reuse.score(0, 1).reuse(), Some(1.0));
     assert_eq!(reuse.score(2, 3).reuse(), Some(1.0));
     assert_eq!(reuse.score(5, 0).reuse(), Some(1.0));
     assert_eq!(reuse.score(0, 5).reuse(), Some(1.0));
-}
-
-/// Random words of a vocabulary of 5,000, joined by spaces.
-fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
-    prop::collection::vec(0..5_000_u32, count)
-        .prop_map(|words| words.iter().map(|word| format!("word{word} ")).collect::<String>())
-}
-
-/// A few texts of few words, so that they share much.
-fn babble() -> impl Strategy<Value = Vec<String>> {
-    let text = prop::collection::vec(prop::sample::select(vec!["the", "of", "red", "sea", "Vale", "“", "”", "’", ".", "\n", "ran"]), 0..80);
-    prop::collection::vec(text.prop_map(|words| words.join(" ")), 2..5)
-}
-
-fn babbled(texts: &[String]) -> Corpus {
-    Corpus::from_texts(texts.iter().enumerate().map(|(at, text)| (format!("{at}"), text.as_str()))).unwrap()
-}
-
-/// Lets almost everything pass, so that laws are tried on many passages.
-fn lenient() -> ReuseParams {
-    Reuse::params().min_tokens(4).min_weight(0.0).min_run(3)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn a_planted_copy_is_found(copy in words(20..60), [a, b, c, d] in [words(0..200), words(0..200), words(0..200), words(0..200)]) {
-        let corpus = corpus([&format!("{a}{copy}{b}"), &format!("{c}{copy}{d}")]);
-        let reuse = reuse_of(&corpus);
-        let planted = Span::new(a.len(), a.len() + copy.len());
-        let found: usize = reuse.passages_between(0, 1).iter()
-            .map(|passage| Span::new(passage.target_span.start.max(planted.start), passage.target_span.end.min(planted.end)).len())
-            .sum();
-        prop_assert!(found as f64 >= 0.95 * (copy.len() - 1) as f64, "{found} of {}", copy.len());
-    }
-
-    #[test]
-    fn scores_are_shares_and_passages_are_in_order(texts in babble()) {
-        let corpus = babbled(&texts);
-        let reuse = lenient().detect(&corpus, &english(&corpus)).unwrap();
-        for score in &reuse.scores {
-            prop_assert!(score.reused_tokens > 0 && score.reused_tokens <= score.eligible_tokens);
-            prop_assert!(score.reuse().is_none_or(|share| (0.0..=1.0).contains(&share)));
-            prop_assert!(score.copied_tokens + score.rewritten_tokens == score.reused_tokens);
-            prop_assert!(score.quoted_tokens <= score.reused_tokens && score.longest_passage <= score.reused_tokens);
-            let passages = reuse.passages_between(score.target, score.source);
-            prop_assert_eq!(passages.len(), score.passages);
-            for two in passages.windows(2) {
-                prop_assert!(two[0].target_span.end <= two[1].target_span.start);
-            }
-        }
-        for passage in &reuse.passages {
-            prop_assert!(passage.identity > 0.0 && passage.identity <= 1.0 && passage.tokens > 0);
-            prop_assert!(!corpus[passage.target].slice(passage.target_span).is_empty());
-            prop_assert!(!corpus[passage.source].slice(passage.source_span).is_empty());
-        }
-        for article in &reuse.articles {
-            let credited: usize = article.attribution.iter().map(|credit| credit.tokens).sum();
-            prop_assert!(credited == article.reused_tokens && credited <= article.eligible_tokens);
-        }
-    }
-
-    #[test]
-    fn both_directions_tell_of_the_same_pairs(texts in babble()) {
-        let corpus = babbled(&texts);
-        let reuse = lenient().detect(&corpus, &english(&corpus)).unwrap();
-        for score in &reuse.scores {
-            prop_assert!(!reuse.passages_between(score.source, score.target).is_empty());
-        }
-    }
-
-    #[test]
-    fn threads_and_the_order_of_documents_change_no_value(texts in babble()) {
-        let corpus = babbled(&texts);
-        let detect = |corpus: &Corpus| lenient().detect(corpus, &english(corpus)).unwrap();
-        let reuse = detect(&corpus);
-        for threads in [1, 3] {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            prop_assert_eq!(&pool.install(|| detect(&corpus)), &reuse);
-        }
-        let backwards = Corpus::new(corpus.documents().iter().rev().cloned().collect()).unwrap();
-        let last = corpus.len() - 1;
-        let reversed = detect(&backwards);
-        for target in 0..corpus.len() {
-            for source in 0..corpus.len() {
-                let renamed = reversed.passages_between(last - target, last - source).iter()
-                    .map(|passage| Passage { target, source, ..passage.clone() });
-                prop_assert_eq!(renamed.collect::<Vec<_>>(), reuse.passages_between(target, source));
-            }
-        }
-    }
 }

@@ -23,7 +23,8 @@ pub(super) fn extend(left: Ahead<'_>, right: Ahead<'_>) -> Vec<Step> {
         row[place][2] = gap(row[place - 1], 2).1;
     }
     // The ways come from, row by row; the first row is only ever left to the left.
-    let mut from: Vec<[[u8; 3]; WIDTH]> = vec![std::array::from_fn(|place| [0, 0, if place > BAND + 1 { 2 } else { 0 }])];
+    let mut from: Vec<[[u8; 3]; WIDTH]> =
+        vec![std::array::from_fn(|place| [0, 0, if place > BAND + 1 { 2 } else { 0 }])];
     let (mut peak, mut peak_at) = (0, None);
     for l in 1..=left.len() {
         let mut next: Row = [[NONE; 3]; WIDTH];
