@@ -38,7 +38,7 @@ impl Document {
     pub fn with_metadata(id: impl Into<String>, text: impl Into<String>, metadata: Metadata) -> Self {
         let text = text.into();
         let paragraphs = paragraph::split(&text);
-        Self::with_paragraphs(id, text, metadata, paragraphs)
+        Self::marked(id.into(), text, metadata, paragraphs)
     }
 
     /// A document whose format already says what its paragraphs are; boilerplate is still marked.
@@ -52,8 +52,13 @@ impl Document {
     ) -> Self {
         let text = text.into();
         paragraphs.retain(|paragraph| !paragraph.span.of(&text).trim().is_empty());
+        boilerplate::mark_lines(&text, &mut paragraphs);
+        Self::marked(id.into(), text, metadata, paragraphs)
+    }
+
+    fn marked(id: String, text: String, metadata: Metadata, mut paragraphs: Vec<Paragraph>) -> Self {
         boilerplate::mark(&text, &metadata, &mut paragraphs);
-        Self { id: id.into(), metadata, text, paragraphs }
+        Self { id, metadata, text, paragraphs }
     }
 
     /// The same document under another id: readers make documents before all ids are known.

@@ -24,7 +24,7 @@ pub(super) fn kinds(text: &str, pieces: &[Piece]) -> Vec<ParagraphKind> {
     // Chrome neither has a heading nor stands between one and its prose. What may be a heading itself ("Privacy")
     // is not chrome yet.
     for (kind, piece) in kinds.iter_mut().zip(pieces) {
-        if let Some(mask) = boilerplate::mask_of(piece.span.of(text), ParagraphKind::Heading) {
+        if let Some(mask) = boilerplate::mask_of(piece.span.of(text)) {
             *kind = ParagraphKind::Boilerplate(mask);
         }
     }
@@ -138,13 +138,13 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)
         # the whole line in front of its description:  Photo: …, Image credit: …, File photo of …
-        ^ [\[(]? (?: {picture} \s* (?:{credit})? \s* (?:/\s*\w+)? \s* [:|：] | (?:photo|image|picture)\ (?:credit|courtesy|by)\b | crédit\ photo | file\ (?:photo|picture|image)\b | (?:representational|representative|archive)\ (?:image|photo|picture) | pictured\s*: | 图片来源 | 資料写真 | archivfoto | symbolbild | foto\ de\ archivo | photo\ d['’]archives )
+        ^ [\[(]? (?: {picture} \s* (?:{credit})? \s* (?:/\s*\w+)? \s* [:|：] | (?:photo|image|picture)\ (?:credit|courtesy|by)(?-u:\b) | crédit\ photo | file\ (?:photo|picture|image)(?-u:\b) | (?:representational|representative|archive)\ (?:image|photo|picture) | pictured\s*: | 图片来源 | 資料写真 | archivfoto | symbolbild | foto\ de\ archivo | photo\ d['’]archives )
         # a credit in brackets at the end:  … (Image Credit: X), (Photo by X), [Reuters], (AFP)
         | [\[(（] \s* (?: {picture} \s* (?:{credit}|[:：/|,]) | (?:{credit}) \s* [:：] | {agency} \s* (?:photos?|images?)? \s* [/|,:] ) [^()（）\[\]]{{0,160}} [\])）] \s* \.? $
         | [\[(（] \s* (?: {agency} \s* (?:photos?|images?)? | (?:file|archive) (?:\s (?:photo|picture|image))? ) \s* [\])）] \s* \.? $
         # a credit behind a stroke or without brackets:  … / Getty Images, … | AFP, … © Reuters, … REUTERS/Name
         | [/|–—©] \s* {agency} \s* $
-        | \b (?: REUTERS | AP\ Photo | AFP | EPA | Xinhua | Getty\ Images ) \s* / \s* [\p{{L}}@][\p{{L}}\ .'’-]{{1,40}} $
+        | (?-u:\b) (?: REUTERS | AP\ Photo | AFP | EPA | Xinhua | Getty\ Images ) \s* / \s* [\p{{L}}@][\p{{L}}\ .'’-]{{1,40}} $
         | \. \s+ (?: photo | photograph | image | picture | foto | fotografía | фото ) s? \s* (?:credit|by|courtesy)? \s* : \s* \S+ (?: \s+ \S+ ){{0,6}} $
         "
     ))

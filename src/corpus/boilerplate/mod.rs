@@ -77,10 +77,21 @@ impl Mask {
     }
 }
 
-/// Marks the paragraphs of one document that are not its own prose.
+/// Marks lines that say themselves that they are no prose, in paragraphs whose kinds a format has told. Plain text has
+/// been through this when it was cut.
+pub(super) fn mark_lines(text: &str, paragraphs: &mut [Paragraph]) {
+    let told = |kind| matches!(kind, ParagraphKind::Boilerplate(_) | ParagraphKind::Caption);
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| !told(paragraph.kind)) {
+        if let Some(mask) = mask_of(paragraph.span.of(text)) {
+            paragraph.kind = ParagraphKind::Boilerplate(mask);
+        }
+    }
+}
+
+/// Marks the paragraphs of one document that are not its own prose, beyond what their words say of themselves.
 pub(super) fn mark(text: &str, metadata: &Metadata, paragraphs: &mut [Paragraph]) {
-    for paragraph in paragraphs.iter_mut().filter(|paragraph| !paragraph.kind.is_masked()) {
-        if let Some(mask) = mask_of(paragraph.span.of(text), paragraph.kind) {
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == ParagraphKind::Body) {
+        if let Some(mask) = pattern::mask_of_menu(paragraph.span.of(text)) {
             paragraph.kind = ParagraphKind::Boilerplate(mask);
         }
     }

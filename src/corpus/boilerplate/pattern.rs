@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use super::super::ParagraphKind;
 use super::super::prose::words;
 use super::{Mask, share};
 
@@ -59,7 +58,7 @@ const PATTERNS: &[Pattern] = &[
     ),
     pattern(
         Mask::Copyright,
-        40,
+        30,
         r"(?:.*(?:©|\(c\)|copyright|(?:19|20)\d\d).*)?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|(?:todos los )?derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|alle rechten voorbehouden|tüm hakları saklıdır|wszelkie prawa zastrzeżone|版权所有|無断転載を禁じます|جميع الحقوق محفوظة)\s*(?:[.|,;:©].{0,80})?",
     ),
     pattern(
@@ -106,7 +105,7 @@ const PATTERNS: &[Pattern] = &[
     pattern(
         Mask::Subscribe,
         20,
-        r"(?:(?:our |daily |weekly |free |the )*newsletters?(?: sign[- ]?up)?|(?:den |unseren )?newsletter abonnieren|jetzt abonnieren|abonnez-vous.*|s'abonner.*|inscrivez-vous.*|suscr[ií]b(?:ete|ase|irse).*|assine (?:já|agora|a nossa|nossa).*|inscreva-se.*|iscriviti.*|abbonati.*|подпис(?:аться|ывайтесь|ывайся|аться)\b.*|подпишитесь.*|schrijf je in.*|meld je aan.*|prenumerera.*|abone ol.*|zapisz się.*|立即订阅.*|订阅.*|اشترك.*)[\s:.!]*",
+        r"(?:(?:our |daily |weekly |free |the )*newsletters?(?: sign[- ]?up)?|(?:den |unseren )?newsletter abonnieren|jetzt abonnieren|abonnez-vous.*|s'abonner.*|inscrivez-vous.*|suscr[ií]b(?:ete|ase|irse).*|assine (?:já|agora|a nossa|nossa).*|inscreva-se.*|iscriviti.*|abbonati.*|подпис(?:аться|ывайтесь|ывайся)(?:\s.*)?|подпишитесь.*|schrijf je in.*|meld je aan.*|prenumerera.*|abone ol.*|zapisz się.*|立即订阅.*|订阅.*|اشترك.*)[\s:.!]*",
     ),
     // Share bars in words; bars of network names are counted out in `share`.
     pattern(Mask::ShareBar, 22, r"(?:follow|like|find|connect with|join) us(?: .*)?"),
@@ -243,37 +242,55 @@ const AMBIGUOUS: &[&str] = &[
     "главная",
 ];
 
+/// Lines of more words are looked at with the few patterns that allow for them.
+const SHORT_WORDS: usize = 30;
+
+/// No pattern allows for more words.
+const MOST_WORDS: usize = 100;
+
+/// Patterns that are matched in one pass.
 struct Set {
+    patterns: Vec<&'static Pattern>,
     regexes: RegexSet,
 }
 
-static SET: LazyLock<Option<Set>> = LazyLock::new(|| {
-    let wholes = PATTERNS.iter().map(|pattern| format!("^(?:{})$", pattern.regex));
-    let regexes = RegexSetBuilder::new(wholes)
-        .case_insensitive(true)
-        .dot_matches_new_line(true)
-        .size_limit(64 << 20)
-        .dfa_size_limit(16 << 20)
-        .build()
-        .ok()?;
-    Some(Set { regexes })
-});
+static ALL: LazyLock<Option<Set>> = LazyLock::new(|| Set::new(0));
+static LONG: LazyLock<Option<Set>> = LazyLock::new(|| Set::new(SHORT_WORDS));
 
-/// Why `line` is no prose, if that can be told from its words alone. `kind` is what it was taken for.
-pub(in super::super) fn mask_of(line: &str, kind: ParagraphKind) -> Option<Mask> {
+impl Set {
+    /// The patterns that hold for lines of more than `words` words.
+    fn new(words: usize) -> Option<Self> {
+        let patterns: Vec<&Pattern> = PATTERNS.iter().filter(|pattern| pattern.most_words > words).collect();
+        // Word boundaries of ASCII: those of Unicode would cost the fast automaton.
+        let wholes =
+            patterns.iter().map(|pattern| format!("^(?:{})$", pattern.regex.replace(r"\b", r"(?-u:\b)")));
+        let regexes = RegexSetBuilder::new(wholes)
+            .case_insensitive(true)
+            .dot_matches_new_line(true)
+            .size_limit(64 << 20)
+            .dfa_size_limit(16 << 20)
+            .build()
+            .ok()?;
+        Some(Self { patterns, regexes })
+    }
+}
+
+/// Why `line` is no prose, if that can be told from its words alone.
+pub(in super::super) fn mask_of(line: &str) -> Option<Mask> {
     if line.len() > LONGEST {
         return None;
     }
     if !line.chars().any(char::is_alphanumeric) {
         return is_separator(line).then_some(Mask::Separator);
     }
-    if kind == ParagraphKind::Caption {
+    let n = words(line, MOST_WORDS + 1);
+    if n > MOST_WORDS {
         return None;
     }
     let plain = plain(line);
-    let n = words(&plain, 101);
-    let matches = SET.as_ref()?.regexes.matches(&plain);
-    if let Some(found) = matches.iter().map(|at| &PATTERNS[at]).find(|pattern| n <= pattern.most_words) {
+    let set = if n > SHORT_WORDS { LONG.as_ref() } else { ALL.as_ref() }?;
+    let matches = set.regexes.matches(&plain);
+    if let Some(found) = matches.iter().map(|at| set.patterns[at]).find(|pattern| n <= pattern.most_words) {
         return Some(found.mask);
     }
     if has_comment_count(&plain) && n <= 60 {
@@ -282,10 +299,12 @@ pub(in super::super) fn mask_of(line: &str, kind: ParagraphKind) -> Option<Mask>
     if share::is_bar(&plain) {
         return Some(Mask::ShareBar);
     }
-    if kind != ParagraphKind::Heading && AMBIGUOUS.contains(&plain.to_lowercase().as_str()) {
-        return Some(Mask::Navigation);
-    }
     None
+}
+
+/// Why a line that is no heading is no prose: the words of menus that may be headings as well.
+pub(super) fn mask_of_menu(line: &str) -> Option<Mask> {
+    (line.len() <= 40 && AMBIGUOUS.contains(&plain(line).to_lowercase().as_str())).then_some(Mask::Navigation)
 }
 
 /// Quotes unified, white space collapsed, ornaments at both ends removed.
@@ -352,8 +371,8 @@ mod tests {
         for pattern in PATTERNS {
             let built =
                 RegexSetBuilder::new([format!("^(?:{})$", pattern.regex)]).case_insensitive(true).build();
-            assert!(built.is_ok(), "{}", pattern.regex);
+            assert!(built.is_ok() && pattern.most_words <= MOST_WORDS, "{}", pattern.regex);
         }
-        assert!(SET.is_some());
+        assert!(ALL.is_some() && LONG.is_some());
     }
 }

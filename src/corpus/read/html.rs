@@ -1,5 +1,7 @@
 //! Web pages: the main text, with headings and captions from the tags.
 
+use std::borrow::Cow;
+
 use dom_query::{Document as Page, NodeRef};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
@@ -11,6 +13,8 @@ use super::load::Article;
 const DEEPEST: usize = 400;
 /// Nor are larger ones, since the search takes time out of proportion.
 const MOST_NODES: usize = 400_000;
+/// Tags nested deeper are taken out before the page is parsed.
+const MOST_NESTED: usize = 1500;
 /// Main text shorter than this many bytes is doubted if the whole page holds several times as much.
 const SHORT: usize = 200;
 
@@ -29,29 +33,75 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The article on a page. Its text is made here: a block of the page is a paragraph, with a blank line between two.
 pub(super) fn article(html: &str) -> Article {
-    let page = Page::from(html);
-    let whole = page.root();
-    let (nodes, depth) = size(&whole);
+    let html = flatten(html);
+    let page = Page::from(&*html);
+    let (nodes, depth) = size(&page.root());
     let fields = page_fields(&page);
-    let main = if depth <= DEEPEST && nodes <= MOST_NODES { main_text(page, html) } else { None };
+    // The search for the main text changes the page.
+    let main = if depth <= DEEPEST && nodes <= MOST_NODES { main_text(Page::from(&*html)) } else { None };
     let (main, found) = main.unzip();
     let mut rendered = main.unwrap_or_default();
     if rendered.text.len() < SHORT {
-        let all = render(&Page::from(html).root());
+        let all = render(&page.root());
         if all.text.len() > 4 * rendered.text.len() {
             rendered = all;
         }
     }
-    let mut metadata: Metadata = Metadata::default();
-    let (mut title, mut source, mut date) = found.unwrap_or_default();
-    title = title.or(fields.0);
-    source = source.or(fields.1);
-    date = date.or(fields.2);
-    metadata.title = title;
-    metadata.source = source;
-    metadata.date = date.as_deref().and_then(|date| date.parse::<Date>().ok());
-    let bad_date = date.filter(|_| metadata.date.is_none());
+    let (title, source, date) = found.unwrap_or_default();
+    let date = date.or(fields.2);
+    let parsed = date.as_deref().and_then(|date| date.parse::<Date>().ok());
+    let metadata = Metadata { title: title.or(fields.0), source: source.or(fields.1), date: parsed };
+    let bad_date = date.filter(|_| parsed.is_none());
     Article { text: rendered.text, metadata, paragraphs: Some(rendered.paragraphs), bad_date }
+}
+
+/// Tags that never nest in each other, because they hold nothing or the next one ends them, and those whose content is
+/// no text.
+const FLAT: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html",
+    "body", "img", "input", "li", "link", "meta", "option", "p", "script", "source", "style", "title", "wbr",
+];
+
+/// `html` as it is, unless its tags are nested beyond [`MOST_NESTED`]: parsing takes time in the square of the depth.
+/// Then every tag that nests is made a paragraph's.
+fn flatten(html: &str) -> Cow<'_, str> {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for (_, closing, name) in tags(html) {
+        if !is_flat(name) {
+            depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+            deepest = deepest.max(depth);
+        }
+    }
+    if deepest <= MOST_NESTED {
+        return Cow::Borrowed(html);
+    }
+    let mut flat = String::with_capacity(html.len());
+    let mut at = 0;
+    for (start, _, name) in tags(html).filter(|(_, _, name)| !is_flat(name)) {
+        // A tag inside the attribute of another has gone with it.
+        if start >= at {
+            flat.push_str(&html[at..start]);
+            flat.push_str("<p>");
+            let name_end = name.as_ptr() as usize - html.as_ptr() as usize + name.len();
+            at = html[name_end..].find('>').map_or(html.len(), |end| name_end + end + 1);
+        }
+    }
+    flat.push_str(&html[at..]);
+    Cow::Owned(flat)
+}
+
+fn is_flat(name: &str) -> bool {
+    FLAT.iter().any(|flat| flat.eq_ignore_ascii_case(name))
+}
+
+/// Where tags begin in `html`, whether they close, and their names.
+fn tags(html: &str) -> impl Iterator<Item = (usize, bool, &str)> {
+    html.match_indices('<').filter_map(|(at, _)| {
+        let rest = &html[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        (length > 0).then(|| (at, rest.len() > name.len(), &name[..length]))
+    })
 }
 
 /// Title, source and date as text.
@@ -79,7 +129,7 @@ fn page_fields(page: &Page) -> PageFields {
 }
 
 /// The main text, and what stands in the page's metadata. `None` where none can be told from the rest.
-fn main_text(page: Page, _html: &str) -> Option<(Rendered, PageFields)> {
+fn main_text(page: Page) -> Option<(Rendered, PageFields)> {
     let mut readability = Readability::with_document(page, None, Some(Config::default())).ok()?;
     let article = readability.parse().ok()?;
     let known = |text: Option<String>| text.map(|text| squeeze(&text)).filter(|text| !text.is_empty());
