@@ -4,8 +4,14 @@ use retell::{Analyzer, Corpus, Result, Reuse, reuse};
 
 fn main() -> Result<()> {
     let corpus = Corpus::from_texts([
-        ("wire", "The council approved the flood wall on Tuesday after nine hours of debate and ordered work to begin."),
-        ("post", "At last: the council approved the flood wall on Tuesday, after nine hours of debate. Shops will close."),
+        (
+            "wire",
+            "The council approved the flood wall on Tuesday after nine hours of debate and ordered work to begin.",
+        ),
+        (
+            "post",
+            "At last: the council approved the flood wall on Tuesday, after nine hours of debate. Shops will close.",
+        ),
         ("star", "Astronomers measured how far away a faint galaxy is."),
     ])?;
     let tokens = Analyzer::english().tokenize(&corpus);

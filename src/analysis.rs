@@ -154,7 +154,21 @@ impl Analysis {
         begin(Stage::Aligning);
         let reuse = reuse::detect(&corpus, &tokens, &config.reuse)?;
         begin(Stage::Theming);
-        let themes = Themes::params(config.themes.clone()).seed(config.seed).fit(&corpus, &config.analyzer, &tokens)?;
-        Ok(Self { corpus, tokens, paragraphs, tfidf: config.tfidf, articles, similarity, order, reuse, themes })
+        let themes = Themes::params(config.themes.clone()).seed(config.seed).fit(
+            &corpus,
+            &config.analyzer,
+            &tokens,
+        )?;
+        Ok(Self {
+            corpus,
+            tokens,
+            paragraphs,
+            tfidf: config.tfidf,
+            articles,
+            similarity,
+            order,
+            reuse,
+            themes,
+        })
     }
 }

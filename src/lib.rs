@@ -54,9 +54,13 @@ pub mod vectorize;
 #[cfg(feature = "themes")]
 pub use analysis::{Analysis, Config, Stage, Weighting};
 pub use analyze::{Analyzer, Language, LanguageChoice, Stemmer, StopWords, Tokens, Words};
-pub use corpus::{CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span};
+pub use corpus::{
+    CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,
+};
 pub use error::{Error, Result};
 pub use reuse::{Passage, PassageKind, Reuse, ReuseParams, Score, Tier};
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};
-pub use vectorize::{Bm25, CountMatrix, CountVectorizer, DocumentFrequency, Norm, TfIdf, TfIdfMatrix, Unit, Vocabulary};
+pub use vectorize::{
+    Bm25, CountMatrix, CountVectorizer, DocumentFrequency, Norm, TfIdf, TfIdfMatrix, Unit, Vocabulary,
+};

@@ -6,7 +6,9 @@ use crate::analyze::{Analyzer, Language, LanguageChoice, Stemmer};
 use crate::error::{Error, Result};
 use crate::reuse::Reuse;
 use crate::themes::ThemeSet;
-use crate::vectorize::{Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, Norm, TfIdf, TfIdfParams};
+use crate::vectorize::{
+    Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, Norm, TfIdf, TfIdfParams,
+};
 
 impl Settings {
     /// The configuration of a whole run.

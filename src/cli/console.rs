@@ -58,7 +58,11 @@ impl Console {
     pub(crate) fn skipped(&self, error: &Error) {
         if !self.quiet {
             let hint = diagnostic::hint(error).map(|hint| format!(" ({hint})")).unwrap_or_default();
-            self.line(&format!("{} {}{hint}", "skipped:".yellow().bold(), printable(&diagnostic::sentence(error))));
+            self.line(&format!(
+                "{} {}{hint}",
+                "skipped:".yellow().bold(),
+                printable(&diagnostic::sentence(error))
+            ));
         }
     }
 

@@ -53,8 +53,12 @@ pub(crate) fn hint(error: &Error) -> Option<String> {
             return Some(format!("if it goes by another name, pass --column {column}={other}"));
         }
         Error::DuplicateId { .. } => "rename one of them, or give each article its own id column",
-        Error::EmptyVocabulary { .. } => "texts of stop words only have no terms; see --language and --min-df",
-        Error::NothingToAnalyse { .. } => "pass files or folders with articles, or nothing for the built-in sample",
+        Error::EmptyVocabulary { .. } => {
+            "texts of stop words only have no terms; see --language and --min-df"
+        }
+        Error::NothingToAnalyse { .. } => {
+            "pass files or folders with articles, or nothing for the built-in sample"
+        }
         _ => return None,
     };
     Some(text.to_owned())
@@ -71,7 +75,8 @@ pub(crate) fn sentence(error: &Error) -> String {
 /// The error as a report with its hint, coloured; the caller's stream drops colour where it must.
 pub(crate) fn report(error: &Error) -> String {
     let mut text = String::new();
-    let shown = Shown { message: printable(&sentence(error)), hint: hint(error).map(|hint| printable(&hint)) };
+    let shown =
+        Shown { message: printable(&sentence(error)), hint: hint(error).map(|hint| printable(&hint)) };
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100);
     if handler.render_report(&mut text, &shown).is_err() {
         return shown.message;

@@ -153,14 +153,20 @@ impl Manifest {
         for file in &self.outputs {
             match file.under(folder).filter(|path| path.is_file()) {
                 None => check.missing.push(file.path.clone()),
-                Some(path) if sha256(&read::bytes(&path)?) != file.sha256 => check.changed.push(file.path.clone()),
+                Some(path) if sha256(&read::bytes(&path)?) != file.sha256 => {
+                    check.changed.push(file.path.clone())
+                }
                 Some(_) => {}
             }
         }
         let known: BTreeSet<&str> =
             self.outputs.iter().map(|file| file.path.as_str()).chain([MANIFEST, TIMINGS]).collect();
         for name in files_below(folder)? {
-            let name = name.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let name = name
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
             if !known.contains(name.as_str()) {
                 check.foreign.push(name);
             }

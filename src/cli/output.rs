@@ -134,7 +134,9 @@ impl Folder {
         }
         if let Ok(old) = Manifest::read(&self.place.join(MANIFEST)) {
             fs::remove_file(self.place.join(MANIFEST)).map_err(failed)?;
-            for stale in old.outputs.iter().filter(|file| self.written.iter().all(|new| new.path != file.path)) {
+            for stale in
+                old.outputs.iter().filter(|file| self.written.iter().all(|new| new.path != file.path))
+            {
                 if let Some(path) = stale.under(&self.place).filter(|path| path.is_file()) {
                     fs::remove_file(path).map_err(failed)?;
                 }
@@ -173,7 +175,10 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn check_place(place: &Path, occupied: Occupied) -> Result<()> {
     let refuse = |problem: &str| {
-        Err(Error::Write { path: place.to_owned(), source: io::Error::new(io::ErrorKind::AlreadyExists, problem) })
+        Err(Error::Write {
+            path: place.to_owned(),
+            source: io::Error::new(io::ErrorKind::AlreadyExists, problem),
+        })
     };
     if !place.exists() {
         return Ok(());
@@ -184,7 +189,10 @@ fn check_place(place: &Path, occupied: Occupied) -> Result<()> {
     if is_empty(place)? || occupied == Occupied::Force {
         return Ok(());
     }
-    let own = || Manifest::read(&place.join(MANIFEST)).is_ok_and(|manifest| manifest.check(place).is_ok_and(|found| found.is_clean()));
+    let own = || {
+        Manifest::read(&place.join(MANIFEST))
+            .is_ok_and(|manifest| manifest.check(place).is_ok_and(|found| found.is_clean()))
+    };
     if occupied == Occupied::ReplaceOwn && own() {
         return Ok(());
     }
@@ -192,7 +200,8 @@ fn check_place(place: &Path, occupied: Occupied) -> Result<()> {
 }
 
 fn is_empty(folder: &Path) -> Result<bool> {
-    let mut entries = fs::read_dir(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+    let mut entries =
+        fs::read_dir(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
     Ok(entries.next().is_none())
 }
 

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn ids_cannot_leave_the_folder() {
-        let corpus = Corpus::from_texts([("../../etc/passwd", ""), ("doc-1", ""), ("a/b", ""), ("a_b", "")]).unwrap();
+        let corpus =
+            Corpus::from_texts([("../../etc/passwd", ""), ("doc-1", ""), ("a/b", ""), ("a_b", "")]).unwrap();
         let names: Vec<String> = (0..4).map(|row| file_name(&corpus, row)).collect();
         assert_eq!(names, ["_.._etc_passwd_0", "doc-1", "a_b_2", "a_b"]);
     }

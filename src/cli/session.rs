@@ -59,7 +59,8 @@ impl Session {
         let inputs: Vec<Input> = inputs.iter().map(|input| Input::from_arg(input.as_str())).collect();
         self.console.stage("reading", 0);
         let console = &self.console;
-        let mut result = read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
+        let mut result =
+            read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
         self.console.end_stage();
         for warning in &result.warnings {
             self.console.warn(warning);
@@ -73,7 +74,9 @@ impl Session {
             return Err(Error::Library { task: "reading", reason });
         }
         if result.corpus.is_empty() {
-            if n_skipped > 0 && result.skipped.iter().all(|skipped| matches!(skipped.error, Error::Read { .. })) {
+            if n_skipped > 0
+                && result.skipped.iter().all(|skipped| matches!(skipped.error, Error::Read { .. }))
+            {
                 return Err(result.skipped.remove(0).error);
             }
             let reason = match n_skipped {

@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn the_printed_config_reads_back() {
-        let settings = Settings { min_df: Frequency::Share(0.25), max_features: Some(9), ..Settings::default() };
+        let settings =
+            Settings { min_df: Frequency::Share(0.25), max_features: Some(9), ..Settings::default() };
         let text = settings.to_toml().unwrap();
         assert_eq!(Settings::from_toml(&text, Path::new("c.toml")).unwrap(), settings);
     }

@@ -29,10 +29,17 @@ const TOLD: usize = 5;
 
 /// The findings of an analysis in the order of reading.
 pub fn findings(analysis: &Analysis) -> Vec<Finding> {
-    vec![overview(analysis), alike(analysis), retelling(analysis), quotations(analysis), subjects(analysis), masked(analysis)]
-        .into_iter()
-        .filter(|finding| !finding.sentences.is_empty())
-        .collect()
+    vec![
+        overview(analysis),
+        alike(analysis),
+        retelling(analysis),
+        quotations(analysis),
+        subjects(analysis),
+        masked(analysis),
+    ]
+    .into_iter()
+    .filter(|finding| !finding.sentences.is_empty())
+    .collect()
 }
 
 fn overview(analysis: &Analysis) -> Finding {
@@ -45,7 +52,8 @@ fn overview(analysis: &Analysis) -> Finding {
         counted(paragraphs, "paragraph", "paragraphs"),
         counted(words, "word", "words"),
     )];
-    let mut languages: Vec<_> = analysis.tokens.documents().iter().filter_map(|document| document.language()).collect();
+    let mut languages: Vec<_> =
+        analysis.tokens.documents().iter().filter_map(|document| document.language()).collect();
     languages.sort_unstable();
     languages.dedup();
     if !languages.is_empty() {
@@ -93,8 +101,11 @@ fn retelling(analysis: &Analysis) -> Finding {
         let prose = |score: &Score| score.reused_tokens.saturating_sub(score.quoted_tokens);
         let share = |score: &Score| prose(score) as f64 / score.eligible_tokens.max(1) as f64;
         let mut scores: Vec<&Score> = told_direction(analysis, prose);
-        scores.sort_by(|x, y| share(y).total_cmp(&share(x)).then((x.target, x.source).cmp(&(y.target, y.source))));
-        let notable: Vec<&Score> = scores.iter().copied().filter(|score| share(score) >= NOTABLE_SHARE).collect();
+        scores.sort_by(|x, y| {
+            share(y).total_cmp(&share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
+        });
+        let notable: Vec<&Score> =
+            scores.iter().copied().filter(|score| share(score) >= NOTABLE_SHARE).collect();
         for score in notable.iter().take(TOLD) {
             let passages = analysis.reuse.passages_between(score.target, score.source);
             let own: Vec<&Passage> = passages.iter().filter(|p| p.kind != PassageKind::SharedQuote).collect();
@@ -111,14 +122,20 @@ fn retelling(analysis: &Analysis) -> Finding {
             ));
         }
         if notable.len() > TOLD {
-            sentences.push(format!("{} more are in the table.", capitalised(&counted(notable.len() - TOLD, "pair", "pairs"))));
+            sentences.push(format!(
+                "{} more are in the table.",
+                capitalised(&counted(notable.len() - TOLD, "pair", "pairs"))
+            ));
         }
         let highest = scores.first().map_or(0.0, |score| share(score));
         if notable.is_empty() {
             sentences.push(if highest == 0.0 {
                 "Quotations apart, no article copies another: not one passage of prose is shared.".to_owned()
             } else {
-                format!("Quotations apart, no article copies another: the highest share of copied words is {}.", percent(highest))
+                format!(
+                    "Quotations apart, no article copies another: the highest share of copied words is {}.",
+                    percent(highest)
+                )
             });
         } else {
             let clean = (0..n)
@@ -215,7 +232,8 @@ fn quotations(analysis: &Analysis) -> Finding {
 
 fn subjects(analysis: &Analysis) -> Finding {
     let themes = &analysis.themes;
-    let labelled: Vec<_> = themes.paragraphs.iter().filter(|entry| entry.label != Label::Boilerplate).collect();
+    let labelled: Vec<_> =
+        themes.paragraphs.iter().filter(|entry| entry.label != Label::Boilerplate).collect();
     let mut counts: Vec<(usize, usize)> = (0..themes.names.len())
         .map(|theme| (theme, labelled.iter().filter(|entry| entry.label == Label::Theme(theme)).count()))
         .filter(|count| count.1 > 0)
@@ -227,7 +245,10 @@ fn subjects(analysis: &Analysis) -> Finding {
         let parts: Vec<String> =
             counts.iter().map(|&(theme, count)| format!("{} in {count}", themes.names[theme])).collect();
         sentences.push(if parts.is_empty() {
-            format!("None of {} is mainly about one of the themes.", counted(labelled.len(), "paragraph", "paragraphs"))
+            format!(
+                "None of {} is mainly about one of the themes.",
+                counted(labelled.len(), "paragraph", "paragraphs")
+            )
         } else {
             format!(
                 "Of {}, the main theme is {}; {other} are about something else.",
@@ -237,7 +258,8 @@ fn subjects(analysis: &Analysis) -> Finding {
         });
         for &(theme, _) in counts.iter().take(themes.names.len()) {
             let share = |row: usize| themes.mix(&analysis.corpus, row)[theme];
-            let most = (0..analysis.corpus.len()).max_by(|&x, &y| share(x).total_cmp(&share(y)).then(y.cmp(&x)));
+            let most =
+                (0..analysis.corpus.len()).max_by(|&x, &y| share(x).total_cmp(&share(y)).then(y.cmp(&x)));
             if let Some(row) = most.filter(|_| analysis.corpus.len() > 1) {
                 let terms: Vec<String> = themes
                     .terms
@@ -259,7 +281,9 @@ fn subjects(analysis: &Analysis) -> Finding {
             sentences.push("With so few paragraphs the themes rest on their seed words alone.".to_owned());
         }
     }
-    sentences.extend(themes.warnings.iter().map(|warning| format!("{}.", capitalised(warning.trim_end_matches('.')))));
+    sentences.extend(
+        themes.warnings.iter().map(|warning| format!("{}.", capitalised(warning.trim_end_matches('.')))),
+    );
     Finding {
         heading: "What the articles are about",
         sentences,

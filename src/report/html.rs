@@ -1,6 +1,6 @@
 //! The findings, figures, passages and texts as one HTML page that needs nothing else.
 
-use minijinja::{Environment, Value};
+use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
 use super::findings::{Finding, name, percent};
@@ -77,19 +77,24 @@ struct Paragraph<'a> {
 /// [`Error::Library`] if the template engine refuses.
 pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> Result<String> {
     let mut environment = Environment::new();
-    let failed = |error: minijinja::Error| Error::Library { task: "writing the report", reason: error.to_string() };
+    let failed =
+        |error: minijinja::Error| Error::Library { task: "writing the report", reason: error.to_string() };
     environment.add_template("report.html", include_str!("report.html")).map_err(failed)?;
     let template = environment.get_template("report.html").map_err(failed)?;
     let sections: Vec<Section<'_>> = findings
         .iter()
-        .map(|finding| Section { heading: finding.heading, sentences: &finding.sentences, table: finding.table })
+        .map(|finding| Section {
+            heading: finding.heading,
+            sentences: &finding.sentences,
+            table: finding.table,
+        })
         .collect();
     let figures: Vec<Shown<'_>> = pictures
         .iter()
         .map(|picture| Shown { name: &picture.name, svg: &picture.svg, alt: &picture.alt })
         .collect();
     template
-        .render(Value::from_serialize(Page {
+        .render(Serde(Page {
             n: analysis.corpus.len(),
             version: env!("CARGO_PKG_VERSION"),
             sections,

@@ -85,7 +85,9 @@ pub fn reuse(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
     let n = corpus.len();
     let scores: Vec<_> = if n <= LIST_ALL {
         (0..n)
-            .flat_map(|target| (0..n).filter(move |&source| source != target).map(move |source| (target, source)))
+            .flat_map(|target| {
+                (0..n).filter(move |&source| source != target).map(move |source| (target, source))
+            })
             .map(|(target, source)| reuse.score(target, source))
             .collect()
     } else {
@@ -115,8 +117,10 @@ pub fn reuse(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
 pub fn passages(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
     let passages = &reuse.passages;
     let points: Vec<_> = corpus.documents().iter().map(|document| document.code_points()).collect();
-    let targets: Vec<_> = passages.iter().map(|passage| points[passage.target].span(passage.target_span)).collect();
-    let sources: Vec<_> = passages.iter().map(|passage| points[passage.source].span(passage.source_span)).collect();
+    let targets: Vec<_> =
+        passages.iter().map(|passage| points[passage.target].span(passage.target_span)).collect();
+    let sources: Vec<_> =
+        passages.iter().map(|passage| points[passage.source].span(passage.source_span)).collect();
     frame(vec![
         text("target", passages.iter().map(|passage| corpus[passage.target].id())),
         whole("target_start", targets.iter().map(|span| span.start)),
@@ -148,7 +152,9 @@ pub fn paragraphs(corpus: &Corpus, themes: &Themes) -> Result<DataFrame> {
         Label::Theme(theme) => Some(entries[at].scores[theme]),
         Label::Other => Some(entries[at].scores.iter().copied().fold(0.0, f64::max)),
     };
-    let tags = |at: usize| entries[at].tags.iter().map(|&tag| themes.names[tag].as_str()).collect::<Vec<_>>().join(";");
+    let tags = |at: usize| {
+        entries[at].tags.iter().map(|&tag| themes.names[tag].as_str()).collect::<Vec<_>>().join(";")
+    };
     frame(vec![
         text("article", entries.iter().map(|entry| corpus[entry.document].id())),
         whole("paragraph", entries.iter().map(|entry| entry.paragraph)),

@@ -60,7 +60,11 @@ pub fn tfidf(matrix: &CountMatrix, corpus: &Corpus, params: TfIdfParams) -> Resu
     let plus = if params.smooth_idf { 1.0 } else { 0.0 };
     let count = col("count").cast(polars::prelude::DataType::Float64);
     let tf = if params.sublinear_tf { natural_log(count) + lit(1.0) } else { count };
-    let df = long.clone().lazy().group_by([col("term")]).agg([len().cast(polars::prelude::DataType::UInt64).alias("df")]);
+    let df = long
+        .clone()
+        .lazy()
+        .group_by([col("term")])
+        .agg([len().cast(polars::prelude::DataType::UInt64).alias("df")]);
     let ratio = lit(n + plus) / (col("df").cast(polars::prelude::DataType::Float64) + lit(plus));
     let idf = if params.use_idf { natural_log(ratio) + lit(1.0) } else { lit(1.0) };
     let weighed = join(long.lazy(), df, "term")

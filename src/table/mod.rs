@@ -8,6 +8,8 @@ mod frames;
 mod matrix;
 
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms};
+pub use frames::{
+    articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
+};
 pub use matrix::{counts, lines, matrix_market, npz, row_names, tfidf, weights};
 pub use polars::prelude::DataFrame;

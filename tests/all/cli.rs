@@ -43,7 +43,10 @@ fn check(at: &Path, args: &[&str], code: i32, said: &[&str]) -> Vec<u8> {
 
 /// Reports are wrapped and framed; what they say is looked for in one line.
 fn unwrapped(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c == '│')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// No temporary file is left in `at`.
@@ -68,7 +71,10 @@ fn a_run_can_be_verified_and_made_again() {
     check(at.path(), &["run", "news.jsonl", "-o", "out"], 0, &["3 articles", "out/report.html"]);
     check(at.path(), &["verify", "out"], 0, &[]);
     check(at.path(), &["rerun", "out/manifest.json"], 0, &["the same as in that run, byte for byte"]);
-    assert_eq!(files(&at.path().join("out")).remove("summary.md"), files(&at.path().join("out-rerun")).remove("summary.md"));
+    assert_eq!(
+        files(&at.path().join("out")).remove("summary.md"),
+        files(&at.path().join("out-rerun")).remove("summary.md")
+    );
 
     fs::write(at.path().join("out/summary.md"), "changed").unwrap();
     fs::remove_file(at.path().join("out/tables/seeds.csv")).unwrap();
@@ -103,11 +109,15 @@ fn without_a_place_a_run_replaces_its_own_earlier_result_only() {
 #[test]
 fn settings_come_from_flags_over_the_file_over_defaults() {
     let at = folder(&[("c.toml", b"seed = 7\nmin-df = 2\n"), ("wrong.toml", b"seed = 7\nmindf = 2\n")]);
-    let printed = check(at.path(), &["run", "--config", "c.toml", "--min-df", "0.5", "--print-config"], 0, &[]);
+    let printed =
+        check(at.path(), &["run", "--config", "c.toml", "--min-df", "0.5", "--print-config"], 0, &[]);
     let printed = String::from_utf8(printed).unwrap();
     assert!(printed.contains("seed = 7\n") && printed.contains("min-df = 0.5\n"), "{printed}");
     fs::write(at.path().join("again.toml"), &printed).unwrap();
-    assert_eq!(check(at.path(), &["run", "--config", "again.toml", "--print-config"], 0, &[]), printed.as_bytes());
+    assert_eq!(
+        check(at.path(), &["run", "--config", "again.toml", "--print-config"], 0, &[]),
+        printed.as_bytes()
+    );
     check(at.path(), &["run", "--config", "wrong.toml"], 1, &["wrong.toml:2:1", "mindf"]);
     check(at.path(), &["run", "--config", "missing.toml"], 1, &["cannot read missing.toml"]);
 }
@@ -120,12 +130,20 @@ fn reuse_prints_passages_scores_and_pan() {
     for (passage, target) in passages.iter().zip(["a", "b"]) {
         assert_eq!(passage["target"], *target);
         let text = passage["text"].as_str().unwrap();
-        assert!(text.starts_with("The harbour council") && text.trim_end_matches('.').ends_with("before winter"));
+        assert!(
+            text.starts_with("The harbour council") && text.trim_end_matches('.').ends_with("before winter")
+        );
     }
     let scores = rows(&check(at.path(), &["reuse", "news.jsonl", "--format", "scores"], 0, &[]));
     assert_eq!(scores.len(), 6);
-    assert!(scores.iter().filter(|row| row["target"] == "c" || row["source"] == "c").all(|row| row["reuse"] == "0.0"));
-    let pan = String::from_utf8(check(at.path(), &["reuse", "news.jsonl", "--format", "pan"], 0, &[])).unwrap();
+    assert!(
+        scores
+            .iter()
+            .filter(|row| row["target"] == "c" || row["source"] == "c")
+            .all(|row| row["reuse"] == "0.0")
+    );
+    let pan =
+        String::from_utf8(check(at.path(), &["reuse", "news.jsonl", "--format", "pan"], 0, &[])).unwrap();
     assert!(pan.contains("<document reference=\"a\">") && pan.contains("source_reference=\"b\""), "{pan}");
     check(at.path(), &["reuse", "news.jsonl", "--format", "pan", "-o", "pan"], 0, &[]);
     assert_eq!(files(&at.path().join("pan")).into_keys().collect::<Vec<_>>(), ["a-b.xml", "b-a.xml"]);
@@ -142,7 +160,10 @@ fn reuse_looks_only_where_it_is_told() {
         ("broken.jsonl", b"{\"target\":\n"),
     ]);
     let targets = |args: &[&str]| -> Vec<String> {
-        lines(&check(at.path(), args, 0, &[])).iter().map(|line| line["target"].as_str().unwrap().to_owned()).collect()
+        lines(&check(at.path(), args, 0, &[]))
+            .iter()
+            .map(|line| line["target"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(targets(&["reuse", "a.jsonl", "--against", "rest.jsonl"]), ["a"]);
     assert_eq!(targets(&["reuse", "all.jsonl", "--pairs", "pairs.jsonl"]), ["b"]);
@@ -153,11 +174,13 @@ fn reuse_looks_only_where_it_is_told() {
 #[test]
 fn similar_lists_neighbours_and_their_terms() {
     let at = articles();
-    let nearest = lines(&check(at.path(), &["similar", "news.jsonl", "--top", "1", "--format", "jsonl"], 0, &[]));
+    let nearest =
+        lines(&check(at.path(), &["similar", "news.jsonl", "--top", "1", "--format", "jsonl"], 0, &[]));
     assert_eq!(nearest[0]["article_a"], "a");
     assert_eq!(nearest[0]["article_b"], "b");
     assert!(nearest[0]["terms"].as_array().unwrap().iter().any(|term| term == "harbour"));
-    let csv = rows(&check(at.path(), &["similar", "news.jsonl", "--format", "csv", "--threshold", "0.2"], 0, &[]));
+    let csv =
+        rows(&check(at.path(), &["similar", "news.jsonl", "--format", "csv", "--threshold", "0.2"], 0, &[]));
     assert_eq!(csv.len(), 2);
     let table = String::from_utf8(check(at.path(), &["similar", "news.jsonl"], 0, &[])).unwrap();
     assert!(table.contains("cosine"), "{table}");
@@ -167,7 +190,11 @@ fn similar_lists_neighbours_and_their_terms() {
 #[test]
 fn compare_marks_both_sides_and_scores_both_ways() {
     let lines: Vec<&str> = ARTICLES.lines().collect();
-    let at = folder(&[("a.jsonl", lines[0].as_bytes()), ("b.jsonl", lines[1].as_bytes()), ("all.jsonl", ARTICLES.as_bytes())]);
+    let at = folder(&[
+        ("a.jsonl", lines[0].as_bytes()),
+        ("b.jsonl", lines[1].as_bytes()),
+        ("all.jsonl", ARTICLES.as_bytes()),
+    ]);
     let page = String::from_utf8(check(at.path(), &["compare", "a.jsonl", "b.jsonl"], 0, &[])).unwrap();
     assert!(page.contains("of a stands in b") && page.contains("of b stands in a"), "{page}");
     assert_eq!(page.matches("⟦1").count(), 2, "{page}");
@@ -179,7 +206,8 @@ fn themes_prints_a_row_per_paragraph() {
     let at = articles();
     let found = rows(&check(at.path(), &["themes", "news.jsonl"], 0, &[]));
     assert_eq!(found.len(), 3);
-    let found = lines(&check(at.path(), &["themes", "news.jsonl", "--discover", "2", "--format", "jsonl"], 0, &[]));
+    let found =
+        lines(&check(at.path(), &["themes", "news.jsonl", "--discover", "2", "--format", "jsonl"], 0, &[]));
     assert_eq!(found.len(), 3);
     for k in ["0", "4"] {
         check(at.path(), &["themes", "news.jsonl", "--discover", k], 2, &["paragraph"]);
@@ -191,7 +219,12 @@ fn vectorize_writes_each_form_with_its_vocabulary() {
     let at = articles();
     for name in ["m.parquet", "m.csv", "m.npz", "m.mtx"] {
         for weight in ["tfidf", "count", "bm25"] {
-            check(at.path(), &["vectorize", "news.jsonl", "-o", name, "--weight", weight], 0, &["3 articles"]);
+            check(
+                at.path(),
+                &["vectorize", "news.jsonl", "-o", name, "--weight", weight],
+                0,
+                &["3 articles"],
+            );
         }
     }
     let vocabulary = fs::read_to_string(at.path().join("m.vocabulary.txt")).unwrap();
@@ -220,7 +253,12 @@ fn wrong_usage_is_told_with_code_2() {
     check(at.path(), &["run", "news.jsonl", "--ngrams", "0,0"], 2, &["1 ≤ MIN ≤ MAX"]);
     check(at.path(), &["run", "news.jsonl", "--min-df", "1.5"], 2, &["a share from 0.0 to 1.0"]);
     check(at.path(), &["vectorize", "news.jsonl", "-o", "m.csv", "--min-df", "9"], 2, &["df"]);
-    check(at.path(), &["run", "news.jsonl", "--language", "klingon"], 2, &["\"klingon\"", "auto, none or one of"]);
+    check(
+        at.path(),
+        &["run", "news.jsonl", "--language", "klingon"],
+        2,
+        &["\"klingon\"", "auto, none or one of"],
+    );
     check(at.path(), &["run", "news.jsonl", "--column", "body"], 2, &["column"]);
     check(at.path(), &["fly"], 2, &[]);
     assert!(!at.path().join("notebooks_out").exists());
@@ -261,7 +299,8 @@ fn nothing_to_analyse_is_code_4_and_a_missing_path_is_a_failure() {
 #[test]
 fn any_encoding_and_script_is_read() {
     let russian = "Министерство повысило цену на газ для каждого дома в стране.";
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(russian.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(russian.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let at = folder(&[
         ("in/arabic.txt", "رفعت الوزارة سعر الغاز على كل بيت في البلاد يوم الاثنين".as_bytes()),
         ("in/broken.txt", b"The council \xff\xfe met on Monday to talk about the harbour."),
@@ -277,17 +316,29 @@ fn any_encoding_and_script_is_read() {
 #[test]
 fn hostile_ids_stay_in_their_cells() {
     let long = "x".repeat(300);
-    let ids = ["../../etc/passwd", "a/b", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u{1b}[31mred", &long];
+    let ids = [
+        "../../etc/passwd",
+        "a/b",
+        "<script>alert(1)</script>",
+        "=cmd|' /C calc'!A0",
+        "\u{1b}[31mred",
+        &long,
+    ];
     let jsonl: String = ids
         .iter()
         .map(|id| format!("{}\n", serde_json::json!({"id": id, "title": id, "text": "The harbour council met on Monday about the flood wall."})))
         .collect();
     let at = folder(&[("in.jsonl", jsonl.as_bytes())]);
-    let output = retell().current_dir(at.path()).args(["run", "in.jsonl", "-o", "out", "-v"]).output().unwrap();
+    let output =
+        retell().current_dir(at.path()).args(["run", "in.jsonl", "-o", "out", "-v"]).output().unwrap();
     assert!(output.status.success());
     assert!(!String::from_utf8(output.stderr).unwrap().contains("\u{1b}[31mred"));
     let written = files(at.path());
-    assert!(written.keys().all(|name| name == "in.jsonl" || name.starts_with("out/")), "{:?}", written.keys());
+    assert!(
+        written.keys().all(|name| name == "in.jsonl" || name.starts_with("out/")),
+        "{:?}",
+        written.keys()
+    );
     let page = String::from_utf8(written["out/report.html"].clone()).unwrap();
     assert!(!page.contains("<script>alert"));
     for (name, bytes) in written.iter().filter(|(name, _)| name.ends_with(".svg")) {
@@ -300,7 +351,11 @@ fn hostile_ids_stay_in_their_cells() {
 #[test]
 fn one_article_and_two_identical_ones_are_corpora_too() {
     let text = "The ministry raised the price of gas for every household in the country on Monday morning.";
-    let at = folder(&[("one/a.txt", text.as_bytes()), ("two/a.txt", text.as_bytes()), ("two/b.txt", text.as_bytes())]);
+    let at = folder(&[
+        ("one/a.txt", text.as_bytes()),
+        ("two/a.txt", text.as_bytes()),
+        ("two/b.txt", text.as_bytes()),
+    ]);
     check(at.path(), &["run", "one", "-o", "out1"], 0, &["1 article"]);
     check(at.path(), &["run", "two", "-o", "out2"], 0, &[]);
     let two = files(&at.path().join("out2"));
@@ -319,7 +374,12 @@ fn a_themes_file_is_checked() {
         ("syntax.toml", b"[[theme]\nname = \"sea\"\n"),
         ("good.toml", b"[[theme]]\nname = \"sea\"\nseeds = [\"harbour\", \"quay\", \"kraken\"]\n"),
     ]);
-    for (file, said) in [("no-seeds.toml", "seed"), ("twice.toml", "sea"), ("colour.toml", "blue"), ("syntax.toml", "syntax.toml:1")] {
+    for (file, said) in [
+        ("no-seeds.toml", "seed"),
+        ("twice.toml", "sea"),
+        ("colour.toml", "blue"),
+        ("syntax.toml", "syntax.toml:1"),
+    ] {
         check(at.path(), &["run", "news.jsonl", "--themes", file], 1, &[said]);
     }
     check(at.path(), &["run", "news.jsonl", "--themes", "good.toml", "-o", "out"], 0, &[]);
@@ -343,7 +403,12 @@ fn a_closed_pipe_is_success() {
 #[test]
 fn jsonl_comes_in_on_standard_input() {
     let at = articles();
-    let output = retell().current_dir(at.path()).args(["reuse", "-", "--format", "scores"]).write_stdin(ARTICLES).output().unwrap();
+    let output = retell()
+        .current_dir(at.path())
+        .args(["reuse", "-", "--format", "scores"])
+        .write_stdin(ARTICLES)
+        .output()
+        .unwrap();
     assert_eq!(rows(&output.stdout).len(), 6);
 }
 
@@ -376,7 +441,9 @@ fn an_output_that_cannot_be_written_is_told_at_once() {
 #[cfg(unix)]
 #[test]
 fn an_interruption_leaves_nothing_behind() {
-    let line = |n: usize| format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "harbour council wall storm winter quay ".repeat(200));
+    let line = |n: usize| {
+        format!("{{\"id\":\"{n}\",\"text\":\"{}\"}}\n", "harbour council wall storm winter quay ".repeat(200))
+    };
     let at = folder(&[("big.jsonl", (0..400).map(line).collect::<String>().as_bytes())]);
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
         .current_dir(at.path())
@@ -394,8 +461,10 @@ fn an_interruption_leaves_nothing_behind() {
 }
 
 fn files_or_folders(at: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(at)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }

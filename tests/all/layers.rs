@@ -16,10 +16,22 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("table", RESULTS),
     ("chart", RESULTS),
     ("report", RESULTS),
-    ("cli", &[
-        "error", "corpus", "analyze", "vectorize", "similarity", "reuse", "themes", "analysis", "table", "chart",
-        "report",
-    ]),
+    (
+        "cli",
+        &[
+            "error",
+            "corpus",
+            "analyze",
+            "vectorize",
+            "similarity",
+            "reuse",
+            "themes",
+            "analysis",
+            "table",
+            "chart",
+            "report",
+        ],
+    ),
 ];
 
 /// What draws and prints reads every result, and nothing that draws or prints.

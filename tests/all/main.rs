@@ -1,6 +1,11 @@
 //! One binary for all integration tests, because each one links polars again.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a test that cannot go on says where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says where"
+)]
 
 mod cli;
 mod golden;

@@ -28,7 +28,8 @@ fn every_command_of_the_readme_works() {
     }
     let mut ran = 0;
     for command in commands() {
-        let words: Vec<&str> = command.split_whitespace().take_while(|word| *word != "#" && *word != ">").collect();
+        let words: Vec<&str> =
+            command.split_whitespace().take_while(|word| *word != "#" && *word != ">").collect();
         match words.as_slice() {
             // The test is running it.
             ["cargo", "test"] | ["cargo", "install", ..] | ["cargo", "bench", ..] => {}

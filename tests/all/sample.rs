@@ -118,7 +118,8 @@ fn offsets_select_the_text() {
 
 #[test]
 fn site_chrome_is_masked_and_nothing_else() {
-    let key = |value: &Value| (value["article"].as_str().unwrap().to_owned(), value["paragraph"].as_u64().unwrap());
+    let key =
+        |value: &Value| (value["article"].as_str().unwrap().to_owned(), value["paragraph"].as_u64().unwrap());
     let truth = truth();
     let planted: BTreeSet<_> = truth["boilerplate"].as_array().unwrap().iter().map(key).collect();
     let manifest: Value = serde_json::from_slice(&RUN["manifest.json"]).unwrap();
@@ -131,7 +132,8 @@ fn macro_f1(pairs: &[(String, String)]) -> f64 {
     let classes: BTreeSet<&String> = pairs.iter().flat_map(|(gold, found)| [gold, found]).collect();
     let f1 = |class: &String| {
         let both = pairs.iter().filter(|(gold, found)| gold == class && found == class).count();
-        let either = pairs.iter().map(|(gold, found)| usize::from(gold == class) + usize::from(found == class));
+        let either =
+            pairs.iter().map(|(gold, found)| usize::from(gold == class) + usize::from(found == class));
         2.0 * both as f64 / either.sum::<usize>() as f64
     };
     classes.iter().map(|class| f1(class)).sum::<f64>() / classes.len() as f64

@@ -48,7 +48,8 @@ fn the_official_quotation_is_a_shared_quote_and_the_rest_is_their_own() {
     for passage in &passages {
         let id = passage["target"].as_str().unwrap();
         let text = std::fs::read_to_string(seeds.join(format!("{id}.txt"))).unwrap();
-        let (start, end) = (passage["target_start"].as_u64().unwrap(), passage["target_end"].as_u64().unwrap());
+        let (start, end) =
+            (passage["target_start"].as_u64().unwrap(), passage["target_end"].as_u64().unwrap());
         assert_eq!(select(&text, start, end), passage["text"].as_str().unwrap());
     }
     for row in rows(&run["tables/reuse.csv"]) {
@@ -64,8 +65,12 @@ fn the_chrome_of_the_one_article_that_has_it_is_masked() {
     let run = run(&seeds, &folder.path().join("out"), &[]);
     let manifest: Value = serde_json::from_slice(&run["manifest.json"]).unwrap();
     let masked = manifest["masked"].as_array().unwrap();
-    let of = |prefix: &str| masked.iter().filter(|m| m["article"].as_str().unwrap().starts_with(prefix)).count();
-    assert!(of("003") >= 9, "title again, comments, reading time, captions again, links, copyright, about, subscribe");
+    let of =
+        |prefix: &str| masked.iter().filter(|m| m["article"].as_str().unwrap().starts_with(prefix)).count();
+    assert!(
+        of("003") >= 9,
+        "title again, comments, reading time, captions again, links, copyright, about, subscribe"
+    );
     assert_eq!([of("000"), of("001"), of("004")], [0, 0, 0]);
     assert!(of("002") <= 1, "one line that leads to another article");
 }

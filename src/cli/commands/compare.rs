@@ -49,10 +49,7 @@ fn page(corpus: &Corpus, reuse: &Reuse) -> String {
     grid.load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(ids.iter().map(String::as_str));
-    let columns: Vec<Vec<String>> = [0, 1]
-        .map(|side| marked(corpus, side, passages))
-        .into_iter()
-        .collect();
+    let columns: Vec<Vec<String>> = [0, 1].map(|side| marked(corpus, side, passages)).into_iter().collect();
     for row in 0..columns[0].len().max(columns[1].len()) {
         grid.add_row(columns.iter().map(|column| column.get(row).map_or("", String::as_str)));
     }

@@ -51,7 +51,12 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         session.console.note("Every file is the same as in that run, byte for byte.");
         return Ok(exit);
     }
-    let changed = format!("{} of {} files differ from that run: {}", differs.len(), new.outputs.len(), differs.join(", "));
+    let changed = format!(
+        "{} of {} files differ from that run: {}",
+        differs.len(),
+        new.outputs.len(),
+        differs.join(", ")
+    );
     session.console.warn(&changed);
     Ok(Exit::Failed)
 }
@@ -59,6 +64,7 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
 /// `news` becomes `news-rerun`.
 fn beside(manifest: &Path) -> PathBuf {
     let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let name = folder.and_then(|folder| folder.file_name()).map_or("run".into(), |name| name.to_string_lossy());
+    let name =
+        folder.and_then(|folder| folder.file_name()).map_or("run".into(), |name| name.to_string_lossy());
     folder.and_then(Path::parent).unwrap_or(Path::new("..")).join(format!("{name}-rerun"))
 }

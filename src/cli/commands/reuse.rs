@@ -63,10 +63,17 @@ fn pairs(path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
         corpus.documents().iter().enumerate().map(|(row, document)| (document.id(), row)).collect();
     let mut pairs = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let pair: PairLine = serde_json::from_str(line)
-            .map_err(|error| malformed(at + 1, Some(error.column()), format!("not a pair {{\"target\": id, \"source\": id}}: {error}")))?;
+        let pair: PairLine = serde_json::from_str(line).map_err(|error| {
+            malformed(
+                at + 1,
+                Some(error.column()),
+                format!("not a pair {{\"target\": id, \"source\": id}}: {error}"),
+            )
+        })?;
         let row = |id: &str| {
-            rows.get(id).copied().ok_or_else(|| malformed(at + 1, None, format!("no article is called {id:?}")))
+            rows.get(id)
+                .copied()
+                .ok_or_else(|| malformed(at + 1, None, format!("no article is called {id:?}")))
         };
         pairs.push((row(&pair.target)?, row(&pair.source)?));
     }

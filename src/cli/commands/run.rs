@@ -8,7 +8,9 @@ use crate::analysis::{Analysis, Config};
 use crate::chart;
 use crate::cli::args::{ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
-use crate::cli::manifest::{Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS};
+use crate::cli::manifest::{
+    Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
+};
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
@@ -49,7 +51,8 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         // The place is the program's own choice, so its own earlier result may go.
         (None, false) => Occupied::ReplaceOwn,
     };
-    let place = args.output.clone().unwrap_or_else(|| Path::new(GALLERY).join(default_name(&args.input.inputs)));
+    let place =
+        args.output.clone().unwrap_or_else(|| Path::new(GALLERY).join(default_name(&args.input.inputs)));
     let reading = &args.input.reading;
     let arguments = Arguments {
         inputs: args.input.inputs.clone(),
@@ -130,8 +133,14 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/tfidf.parquet", &table::parquet(terms)?)?;
     folder.write("tables/similarity.csv", &table::csv(table::similarity(analysis)?)?)?;
     folder.write("tables/reuse.csv", &table::csv(table::reuse(&analysis.corpus, &analysis.reuse)?)?)?;
-    folder.write("tables/passages.jsonl", &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?)?;
-    folder.write("tables/paragraphs.csv", &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?)?;
+    folder.write(
+        "tables/passages.jsonl",
+        &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?,
+    )?;
+    folder.write(
+        "tables/paragraphs.csv",
+        &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?,
+    )?;
     folder.write("tables/theme_terms.csv", &table::csv(table::theme_terms(&analysis.themes)?)?)?;
     folder.write("tables/seeds.csv", &table::csv(table::seeds(&analysis.themes)?)?)
 }
@@ -225,7 +234,8 @@ mod tests {
 
     #[test]
     fn results_are_called_after_their_input() {
-        let name = |inputs: &[&str]| default_name(&inputs.iter().map(|&input| input.to_owned()).collect::<Vec<_>>());
+        let name =
+            |inputs: &[&str]| default_name(&inputs.iter().map(|&input| input.to_owned()).collect::<Vec<_>>());
         assert_eq!(name(&[]), "sample");
         assert_eq!(name(&["-"]), "stdin");
         assert_eq!(name(&["../news"]), "news");

@@ -17,7 +17,8 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> Result<Exit> {
 
 /// `retell man`: the page of the program, followed by those of its commands.
 pub(crate) fn man() -> Result<Exit> {
-    let failed = |error: std::io::Error| Error::Library { task: "writing the manual", reason: error.to_string() };
+    let failed =
+        |error: std::io::Error| Error::Library { task: "writing the manual", reason: error.to_string() };
     let mut program = Cli::command();
     program.build();
     let mut page = Vec::new();

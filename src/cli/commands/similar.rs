@@ -53,7 +53,11 @@ fn neighbours(weights: &TfIdfMatrix, split: usize, args: &SimilarArgs) -> Vec<Ne
         .flat_map(|(article, pairs)| {
             pairs
                 .into_iter()
-                .map(move |pair| Neighbour { article, pair, other: if pair.a == article { pair.b } else { pair.a } })
+                .map(move |pair| Neighbour {
+                    article,
+                    pair,
+                    other: if pair.a == article { pair.b } else { pair.a },
+                })
                 .filter(|neighbour| !against || neighbour.other >= split)
                 .filter(|neighbour| neighbour.pair.cosine >= args.threshold)
                 .take(args.top)
@@ -61,7 +65,12 @@ fn neighbours(weights: &TfIdfMatrix, split: usize, args: &SimilarArgs) -> Vec<Ne
         .collect()
 }
 
-fn print(corpus: &Corpus, weights: &TfIdfMatrix, neighbours: &[Neighbour], format: TableFormat) -> Result<()> {
+fn print(
+    corpus: &Corpus,
+    weights: &TfIdfMatrix,
+    neighbours: &[Neighbour],
+    format: TableFormat,
+) -> Result<()> {
     let terms = |neighbour: &Neighbour| -> Vec<&str> {
         similarity::explain(weights, neighbour.article, neighbour.other, TERMS)
             .into_iter()
@@ -70,7 +79,9 @@ fn print(corpus: &Corpus, weights: &TfIdfMatrix, neighbours: &[Neighbour], forma
     };
     match format {
         TableFormat::Csv => {
-            let rows = neighbours.iter().map(|neighbour| (neighbour.article, neighbour.other, neighbour.pair, terms(neighbour)));
+            let rows = neighbours
+                .iter()
+                .map(|neighbour| (neighbour.article, neighbour.other, neighbour.pair, terms(neighbour)));
             output::stdout(&table::csv(table::neighbours(corpus, rows.collect())?)?)
         }
         TableFormat::Jsonl => {

@@ -27,7 +27,12 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     Ok(done(reading.skipped.len()))
 }
 
-fn assigned(session: &mut Session, settings: &Settings, corpus: &Corpus, file: Option<&Path>) -> Result<DataFrame> {
+fn assigned(
+    session: &mut Session,
+    settings: &Settings,
+    corpus: &Corpus,
+    file: Option<&Path>,
+) -> Result<DataFrame> {
     let set = session.themes(file)?;
     let analyzer = settings.analyzer()?;
     session.console.stage("assigning themes", 0);

@@ -56,11 +56,7 @@ pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
 }
 
 /// The long table of the weight that was asked for.
-fn long(
-    matrix: &CountMatrix,
-    corpus: &Corpus,
-    settings: &Settings,
-) -> Result<table::DataFrame> {
+fn long(matrix: &CountMatrix, corpus: &Corpus, settings: &Settings) -> Result<table::DataFrame> {
     match settings.weight {
         WeightName::Tfidf => table::tfidf(matrix, corpus, settings.tfidf()),
         WeightName::Count => table::counts(matrix, corpus),
