@@ -1,6 +1,7 @@
 //! Paragraphs on a map where near means alike.
 
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
+use super::free_place::free_place;
 use super::part::{Looks, Part, ThemeNames};
 use super::text::{clean, count};
 use super::{Colour, Figure, Style};
@@ -147,48 +148,6 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
-}
-
-/// The free place with the fewest marks under it, and of those the one nearest to `centre`.
-fn free_place(
-    within: Area,
-    centre: (f64, f64),
-    (width, height): (f64, f64),
-    taken: &[Area],
-    marks: &[(f64, f64)],
-    cost_of_mark: f64,
-) -> Option<Area> {
-    let mut best: Option<(f64, Area)> = None;
-    for row in -14i32..=14 {
-        for column in -14i32..=14 {
-            let (x, y) = (centre.0 + f64::from(column) * 24.0, centre.1 + f64::from(row) * 14.0);
-            let x =
-                (x - width / 2.0).clamp(within.x + 4.0, (within.right() - width - 4.0).max(within.x + 4.0));
-            let y = (y - height / 2.0)
-                .clamp(within.y + 4.0, (within.bottom() - height - 4.0).max(within.y + 4.0));
-            let place = Area::new(x, y, width, height);
-            if taken.iter().any(|other| overlap(place, *other)) {
-                continue;
-            }
-            let wide = Area::new(x - 4.0, y - 4.0, width + 8.0, height + 8.0);
-            let under = marks.iter().filter(|mark| holds(wide, **mark)).count();
-            let (mx, my) = place.middle();
-            let away = ((mx - centre.0).powi(2) + (my - centre.1).powi(2)).sqrt();
-            let cost = away + cost_of_mark * under as f64;
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, place));
-            }
-        }
-    }
-    best.map(|(_, place)| place)
-}
-
-fn overlap(a: Area, b: Area) -> bool {
-    a.x < b.right() + 3.0 && b.x < a.right() + 3.0 && a.y < b.bottom() + 3.0 && b.y < a.bottom() + 3.0
-}
-
-fn holds(area: Area, (x, y): (f64, f64)) -> bool {
-    (area.x..=area.right()).contains(&x) && (area.y..=area.bottom()).contains(&y)
 }
 
 fn corners(area: Area) -> Vec<(f64, f64)> {
