@@ -68,9 +68,12 @@ impl ParagraphMapFigure<'_> {
         for point in order {
             draw_mark(&mut canvas, view.place(point.at), radius, point.part, &looks, 0.8);
         }
-        self.labels(&mut canvas, &view, &points, &looks);
+        let left_out = self.labels(&mut canvas, &view, &points, &looks);
 
         let mut notes = Vec::new();
+        if !left_out.is_empty() {
+            notes.push(format!("Without room for a label: {}.", left_out.join(", ")));
+        }
         if step > 1 {
             notes.push(format!("Drawn is one of every {step} paragraphs; the labels count all."));
         }
@@ -85,7 +88,15 @@ impl ParagraphMapFigure<'_> {
     }
 
     /// One label a theme, near the middle of its marks, never over another label and over as few marks as may be.
-    fn labels(&self, canvas: &mut Canvas<'_>, view: &View, points: &[MapPoint], looks: &Looks) {
+    /// Gives the words of those that found no room.
+    fn labels(
+        &self,
+        canvas: &mut Canvas<'_>,
+        view: &View,
+        points: &[MapPoint],
+        looks: &Looks,
+    ) -> Vec<String> {
+        let mut left_out = Vec::new();
         let marks: Vec<(f64, f64)> = points.iter().map(|point| view.place(point.at)).collect();
         let mut taken: Vec<Area> = Vec::new();
         for group in groups(points, looks) {
@@ -93,8 +104,9 @@ impl ParagraphMapFigure<'_> {
             let (width, height) = (canvas.text_width(&group.words, set) + 30.0, 22.0);
             let centre = view.place(group.centre);
             // To hide one mark of nine is much, one of a hundred little.
-            let cost = (400.0 / group.size as f64).clamp(4.0, 60.0);
+            let cost = (400.0 / group.size as f64).clamp(0.3, 60.0);
             let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks, cost) else {
+                left_out.push(group.words);
                 continue;
             };
             taken.push(place);
@@ -109,6 +121,7 @@ impl ParagraphMapFigure<'_> {
             draw_mark(canvas, (place.x + 11.0, y), 5.5, group.part, looks, 1.0);
             canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, group.words);
         }
+        left_out
     }
 }
 
