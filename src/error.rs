@@ -86,9 +86,7 @@ pub enum Error {
         expected: String,
     },
     /// No term is left after tokenising and filtering.
-    #[error(
-        "no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words"
-    )]
+    #[error("no term is left of {n_tokens} tokens in {n_documents} documents; lower min_df, raise max_df or keep stop words")]
     EmptyVocabulary {
         /// Rows that were read.
         n_documents: usize,

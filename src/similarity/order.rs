@@ -21,10 +21,8 @@ pub fn average_linkage_order(similarity: &Similarity) -> Vec<usize> {
     if n < 3 {
         return (0..n).collect();
     }
-    let mut distances: Vec<f64> = (0..n)
-        .flat_map(|a| (a + 1..n).map(move |b| (a, b)))
-        .map(|(a, b)| 1.0 - similarity.cosine(a, b))
-        .collect();
+    let mut distances: Vec<f64> =
+        (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).map(|(a, b)| 1.0 - similarity.cosine(a, b)).collect();
     let dendrogram = kodama::linkage(&mut distances, n, kodama::Method::Average);
     let mut leaves: Vec<Vec<usize>> = (0..n).map(|row| vec![row]).collect();
     for step in dendrogram.steps() {

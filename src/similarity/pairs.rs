@@ -193,13 +193,7 @@ impl Accumulator {
         self.add(weights, postings, row, |_| 0);
     }
 
-    fn add(
-        &mut self,
-        weights: &TfIdfMatrix,
-        postings: &Postings,
-        row: usize,
-        from: impl Fn(&[u32]) -> usize,
-    ) {
+    fn add(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize, from: impl Fn(&[u32]) -> usize) {
         if postings.lengths[row] == 0.0 {
             return;
         }

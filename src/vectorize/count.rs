@@ -87,16 +87,14 @@ impl CountVectorizer {
     /// Counts the known terms of `corpus`.
     pub fn transform(&self, corpus: &Corpus) -> CountMatrix {
         let tokens = self.params.analyzer.tokenize(corpus);
-        let mut csr =
-            Csr { indptr: vec![0], indices: vec![], data: vec![], n_columns: self.vocabulary.len() };
+        let mut csr = Csr { indptr: vec![0], indices: vec![], data: vec![], n_columns: self.vocabulary.len() };
         let mut rows = vec![];
         for (document, content) in tokens.documents().iter().enumerate() {
             let ranges: Vec<(Option<usize>, std::ops::Range<usize>)> = match self.params.unit {
                 Unit::Document => vec![(None, 0..content.tokens().len())],
-                Unit::Paragraph => corpus[document]
-                    .unmasked()
-                    .map(|(i, _)| (Some(i), content.paragraphs()[i].clone()))
-                    .collect(),
+                Unit::Paragraph => {
+                    corpus[document].unmasked().map(|(i, _)| (Some(i), content.paragraphs()[i].clone())).collect()
+                }
             };
             for (paragraph, range) in ranges {
                 let mut counts = FxHashMap::default();

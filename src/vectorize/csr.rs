@@ -18,9 +18,6 @@ impl<T: Copy> Csr<T> {
     /// The stored cells of a row as `(column, value)`.
     pub(crate) fn row(&self, row: usize) -> impl ExactSizeIterator<Item = (usize, T)> + Clone {
         let range = self.indptr[row]..self.indptr[row + 1];
-        self.indices[range.clone()]
-            .iter()
-            .map(|&column| column as usize)
-            .zip(self.data[range].iter().copied())
+        self.indices[range.clone()].iter().map(|&column| column as usize).zip(self.data[range].iter().copied())
     }
 }
