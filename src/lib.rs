@@ -15,9 +15,7 @@ pub mod vectorize;
 pub mod cli;
 
 pub use analyze::{Analyzer, Language, LanguageChoice, Stemmer, Tokens, Words};
-pub use corpus::{
-    CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,
-};
+pub use corpus::{CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span};
 pub use error::{Error, Result};
 pub use reuse::{Passage, PassageKind, Reuse, Score, Tier};
 pub use vectorize::{CountMatrix, CountVectorizer, Norm, TfIdf, TfIdfMatrix, Unit, Vocabulary};
