@@ -1,17 +1,9 @@
-//! The drawing surface: a display list in pixels that plotters writes out as SVG once its height is known.
-//!
-//! plotters draws at whole coordinates only, so a pixel here is [`FINE`] of its units and the SVG's view box is that
-//! much larger than its size: bars then have the length that their numbers say, and hairlines can be thin.
+//! The drawing surface: a display list in pixels, measured as it grows, written out once its height is known.
 
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-
-use super::text::{FAMILIES, Fonts};
+use super::svg::{self, Mark};
+use super::text::Fonts;
 use super::{Colour, Figure, Style};
-use crate::error::{Error, Result};
-
-/// plotters' units in a pixel.
-const FINE: f64 = 10.0;
+use crate::error::Result;
 
 /// Distance from the edge of the picture to anything in it.
 pub(super) const MARGIN: f64 = 24.0;
@@ -21,13 +13,6 @@ const NARROWEST: f64 = 560.0;
 
 /// Height of capitals and digits in ems, for setting them in the middle of something.
 const CAP_HEIGHT: f64 = 0.73;
-
-/// plotters sets the top of a line 0.76 em above its baseline; measuring from there keeps `ex`, on which
-/// browsers disagree, out of the file.
-const TOP: f64 = 0.76;
-
-/// plotters divides the size of a font by this before it writes it.
-const SIZE_FACTOR: f64 = 1.24;
 
 /// Where a text's point lies in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,14 +55,6 @@ impl Area {
     pub(super) fn middle(self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
-}
-
-enum Mark {
-    Rectangle { area: Area, fill: Colour },
-    Line { points: Vec<(f64, f64)>, width: f64, colour: Colour },
-    Polygon { points: Vec<(f64, f64)>, fill: Colour, alpha: f64 },
-    Circle { centre: (f64, f64), radius: f64, fill: Colour, alpha: f64 },
-    Text { at: (f64, f64), text: String, anchor: Anchor, upright: bool, set: Type },
 }
 
 /// A picture in the making.
@@ -229,7 +206,7 @@ impl<'s> Canvas<'s> {
         area.bottom()
     }
 
-    /// Writes the picture, whose lowest thing ends at `bottom`.
+    /// Finishes the picture, whose lowest thing ends at `bottom`.
     pub(super) fn finish(
         self,
         name: &'static str,
@@ -237,97 +214,9 @@ impl<'s> Canvas<'s> {
         alt: String,
         bottom: f64,
     ) -> Result<Figure> {
-        let (width, height) = (self.width.ceil(), (bottom + MARGIN).ceil());
-        let mut drawn = String::new();
-        {
-            let size = ((width * FINE) as u32, (height * FINE) as u32);
-            let paper = SVGBackend::with_string(&mut drawn, size).into_drawing_area();
-            let refused = |error: &dyn std::fmt::Display| Error::Library {
-                task: "drawing a figure",
-                reason: error.to_string(),
-            };
-            paper.fill(&rgb(self.style.background)).map_err(|error| refused(&error))?;
-            for mark in self.marks {
-                draw(&paper, mark).map_err(|error| refused(&error))?;
-            }
-            paper.present().map_err(|error| refused(&error))?;
-        }
-        // plotters' own opening tag says that a unit is a pixel and has no place for a description.
-        let body = drawn.split_once(">\n").map_or("", |(_, body)| body);
-        let svg = format!(
-            "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\" \
-             role=\"img\" aria-label=\"{}\">\n<title>{}</title>\n{body}",
-            width * FINE,
-            height * FINE,
-            escape(&alt),
-            escape(&title),
-        );
+        let size = (self.width.ceil(), (bottom + MARGIN).ceil());
+        let svg = svg::write(size, self.style.background, self.marks, &title, &alt)?;
         let font = self.style.font.as_deref().map(Into::into);
         Ok(Figure { name, title, svg, alt, font })
     }
-}
-
-type Paper<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
-type Drawn<'a> = std::result::Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
-
-fn draw<'a>(paper: &Paper<'a>, mark: Mark) -> Drawn<'a> {
-    match mark {
-        Mark::Rectangle { area, fill } => {
-            let corners = [fine((area.x, area.y)), fine((area.right(), area.bottom()))];
-            paper.draw(&Rectangle::new(corners, rgb(fill).filled()))
-        }
-        Mark::Line { points, width, colour } => {
-            let style = rgb(colour).stroke_width(((width * FINE).round() as u32).max(1));
-            paper.draw(&PathElement::new(points.into_iter().map(fine).collect::<Vec<_>>(), style))
-        }
-        Mark::Polygon { points, fill, alpha } => paper.draw(&Polygon::new(
-            points.into_iter().map(fine).collect::<Vec<_>>(),
-            rgb(fill).mix(alpha).filled(),
-        )),
-        Mark::Circle { centre, radius, fill, alpha } => paper.draw(&Circle::new(
-            fine(centre),
-            (radius * FINE).round() as u32,
-            rgb(fill).mix(alpha).filled(),
-        )),
-        Mark::Text { at, text, anchor, upright, set } => {
-            let h = match anchor {
-                Anchor::Start => HPos::Left,
-                Anchor::Middle => HPos::Center,
-                Anchor::End => HPos::Right,
-            };
-            let weight = if set.bold { FontStyle::Bold } else { FontStyle::Normal };
-            let mut font = (FontFamily::Name(FAMILIES), set.size * FINE * SIZE_FACTOR, weight).into_font();
-            let top = if upright {
-                font = font.transform(FontTransform::Rotate270);
-                (at.0 - TOP * set.size, at.1)
-            } else {
-                (at.0, at.1 - TOP * set.size)
-            };
-            let colour = rgb(set.colour);
-            let style = TextStyle::from(font).color(&colour).pos(Pos::new(h, VPos::Top));
-            paper.draw_text(&text, &style, fine(top))
-        }
-    }
-}
-
-fn rgb(colour: Colour) -> RGBColor {
-    RGBColor(colour.0, colour.1, colour.2)
-}
-
-fn fine((x, y): (f64, f64)) -> (i32, i32) {
-    ((x * FINE).round() as i32, (y * FINE).round() as i32)
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in super::text::clean(text).chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -30,8 +30,10 @@ mod colour_bar;
 mod figure;
 #[cfg(feature = "themes")]
 mod figures;
+mod free_place;
 mod heatmap;
 mod label;
+mod lanes;
 mod paragraph_map;
 mod part;
 mod reuse;
@@ -40,6 +42,7 @@ mod rows;
 mod scale;
 mod similarity;
 mod style;
+mod svg;
 mod text;
 mod theme_strips;
 mod theme_terms;

@@ -1,6 +1,7 @@
 //! Paragraphs on a map where near means alike.
 
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
+use super::free_place::free_place;
 use super::part::{Looks, Part, ThemeNames};
 use super::text::{clean, count};
 use super::{Colour, Figure, Style};
@@ -67,9 +68,12 @@ impl ParagraphMapFigure<'_> {
         for point in order {
             draw_mark(&mut canvas, view.place(point.at), radius, point.part, &looks, 0.8);
         }
-        self.labels(&mut canvas, &view, &points, &looks);
+        let left_out = self.labels(&mut canvas, &view, &points, &looks);
 
         let mut notes = Vec::new();
+        if !left_out.is_empty() {
+            notes.push(format!("Without room for a label: {}.", left_out.join(", ")));
+        }
         if step > 1 {
             notes.push(format!("Drawn is one of every {step} paragraphs; the labels count all."));
         }
@@ -84,7 +88,15 @@ impl ParagraphMapFigure<'_> {
     }
 
     /// One label a theme, near the middle of its marks, never over another label and over as few marks as may be.
-    fn labels(&self, canvas: &mut Canvas<'_>, view: &View, points: &[MapPoint], looks: &Looks) {
+    /// Gives the words of those that found no room.
+    fn labels(
+        &self,
+        canvas: &mut Canvas<'_>,
+        view: &View,
+        points: &[MapPoint],
+        looks: &Looks,
+    ) -> Vec<String> {
+        let mut left_out = Vec::new();
         let marks: Vec<(f64, f64)> = points.iter().map(|point| view.place(point.at)).collect();
         let mut taken: Vec<Area> = Vec::new();
         for group in groups(points, looks) {
@@ -92,8 +104,9 @@ impl ParagraphMapFigure<'_> {
             let (width, height) = (canvas.text_width(&group.words, set) + 30.0, 22.0);
             let centre = view.place(group.centre);
             // To hide one mark of nine is much, one of a hundred little.
-            let cost = (400.0 / group.size as f64).clamp(4.0, 60.0);
+            let cost = (400.0 / group.size as f64).clamp(0.3, 60.0);
             let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks, cost) else {
+                left_out.push(group.words);
                 continue;
             };
             taken.push(place);
@@ -108,6 +121,7 @@ impl ParagraphMapFigure<'_> {
             draw_mark(canvas, (place.x + 11.0, y), 5.5, group.part, looks, 1.0);
             canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, group.words);
         }
+        left_out
     }
 }
 
@@ -147,48 +161,6 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
-}
-
-/// The free place with the fewest marks under it, and of those the one nearest to `centre`.
-fn free_place(
-    within: Area,
-    centre: (f64, f64),
-    (width, height): (f64, f64),
-    taken: &[Area],
-    marks: &[(f64, f64)],
-    cost_of_mark: f64,
-) -> Option<Area> {
-    let mut best: Option<(f64, Area)> = None;
-    for row in -14i32..=14 {
-        for column in -14i32..=14 {
-            let (x, y) = (centre.0 + f64::from(column) * 24.0, centre.1 + f64::from(row) * 14.0);
-            let x =
-                (x - width / 2.0).clamp(within.x + 4.0, (within.right() - width - 4.0).max(within.x + 4.0));
-            let y = (y - height / 2.0)
-                .clamp(within.y + 4.0, (within.bottom() - height - 4.0).max(within.y + 4.0));
-            let place = Area::new(x, y, width, height);
-            if taken.iter().any(|other| overlap(place, *other)) {
-                continue;
-            }
-            let wide = Area::new(x - 4.0, y - 4.0, width + 8.0, height + 8.0);
-            let under = marks.iter().filter(|mark| holds(wide, **mark)).count();
-            let (mx, my) = place.middle();
-            let away = ((mx - centre.0).powi(2) + (my - centre.1).powi(2)).sqrt();
-            let cost = away + cost_of_mark * under as f64;
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, place));
-            }
-        }
-    }
-    best.map(|(_, place)| place)
-}
-
-fn overlap(a: Area, b: Area) -> bool {
-    a.x < b.right() + 3.0 && b.x < a.right() + 3.0 && a.y < b.bottom() + 3.0 && b.y < a.bottom() + 3.0
-}
-
-fn holds(area: Area, (x, y): (f64, f64)) -> bool {
-    (area.x..=area.right()).contains(&x) && (area.y..=area.bottom()).contains(&y)
 }
 
 fn corners(area: Area) -> Vec<(f64, f64)> {

@@ -1,6 +1,7 @@
 //! Where in each article the words of others stand, and whose they are.
 
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
+use super::lanes::{heaps, lanes};
 use super::rows::{MOST_ROWS, Rows, StripScale, WIDTH};
 use super::text::{clean, count, percent};
 use super::{Colour, Figure, Style, label};
@@ -107,7 +108,7 @@ impl ReuseStripsFigure<'_> {
             .collect();
         let digits = canvas.fonts.width(&n.to_string(), 11.0, false);
         let rows = Rows::new(&mut canvas, y, self.labels, &right, digits + 18.0);
-        let scale = StripScale::new((0..n).map(|row| strip(row).length));
+        let scale = StripScale::new((0..rows.shown).map(|row| strip(row).length));
         let mut hidden = 0;
         for row in 0..rows.shown {
             let bar = rows.bar_of(row);
@@ -248,46 +249,6 @@ fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Co
     hidden
 }
 
-/// Passages in heaps that do not touch each other, so that a heap's lanes make only its own passages thin.
-fn heaps(passages: &[StripPassage]) -> Vec<Vec<StripPassage>> {
-    let mut order: Vec<StripPassage> =
-        passages.iter().copied().filter(|passage| passage.end > passage.start).collect();
-    order.sort_by_key(|passage| (passage.start, passage.end, passage.source, passage.taken));
-    let mut heaps: Vec<Vec<StripPassage>> = Vec::new();
-    let mut end = 0;
-    for passage in order {
-        match heaps.last_mut() {
-            Some(heap) if passage.start < end => heap.push(passage),
-            _ => heaps.push(vec![passage]),
-        }
-        end = end.max(passage.end);
-    }
-    heaps
-}
-
-/// Passages side by side in as few lanes as hold them, longest first; and how many found no place.
-fn lanes(passages: &[StripPassage], most: usize) -> (Vec<Vec<StripPassage>>, usize) {
-    let mut order = passages.to_vec();
-    order.sort_by_key(|passage| {
-        (std::cmp::Reverse(passage.end - passage.start), passage.start, passage.source, passage.taken)
-    });
-    let mut lanes: Vec<Vec<StripPassage>> = Vec::new();
-    let mut hidden = 0;
-    for passage in order {
-        let free = |lane: &Vec<StripPassage>| {
-            lane.iter().all(|other| passage.end <= other.start || other.end <= passage.start)
-        };
-        if let Some(lane) = lanes.iter_mut().find(|lane| free(lane)) {
-            lane.push(passage);
-        } else if lanes.len() < most {
-            lanes.push(vec![passage]);
-        } else {
-            hidden += 1;
-        }
-    }
-    (lanes, hidden)
-}
-
 fn mask(canvas: &mut Canvas<'_>, area: Area) {
     canvas.hatch(area, 4.0, 0.8, canvas.style.hatch);
     canvas.frame(area, 0.5, canvas.style.faint);
@@ -329,23 +290,4 @@ fn draw_number(canvas: &mut Canvas<'_>, area: Area, article: usize, ink: Colour,
         canvas.rectangle(Area::new(x - width / 2.0 - 1.5, y - height / 2.0, width + 3.0, height), behind);
     }
     canvas.text_beside((x, y), Anchor::Middle, set, number);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn overlapping_passages_get_lanes_and_the_longest_come_first() {
-        let passage = |start, end| StripPassage { start, end, source: 0, taken: Taken::Copied };
-        let (placed, hidden) = lanes(&[passage(0, 10), passage(5, 30), passage(10, 20), passage(8, 12)], 2);
-        assert_eq!(placed, [vec![passage(5, 30)], vec![passage(0, 10), passage(10, 20)]]);
-        assert_eq!(hidden, 1);
-        let apart = heaps(&[passage(40, 50), passage(0, 10), passage(9, 12), passage(12, 20), passage(7, 7)]);
-        assert_eq!(
-            apart,
-            [vec![passage(0, 10), passage(9, 12)], vec![passage(12, 20)], vec![passage(40, 50)]]
-        );
-        assert_eq!(lanes(&[], 2), (vec![], 0));
-    }
 }

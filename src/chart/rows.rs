@@ -61,9 +61,9 @@ impl Rows {
         let end = canvas.width - MARGIN - width(right, caption) - 8.0;
         let rows =
             Self { shown, area: Area::new(left, y, end - left, pitch * shown as f64), pitch, bar, size };
-        for row in 0..shown {
+        for (row, label) in labels.into_iter().enumerate() {
             let middle = rows.bar_of(row).middle().1;
-            canvas.text_beside((left - 8.0, middle), Anchor::End, set, labels[row].as_str());
+            canvas.text_beside((left - 8.0, middle), Anchor::End, set, label);
             if let Some(words) = right.get(row) {
                 canvas.text_beside((end + 8.0, middle), Anchor::Start, caption, words.as_str());
             }

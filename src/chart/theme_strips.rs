@@ -62,8 +62,9 @@ impl ThemeStripsFigure<'_> {
         let article = |row: usize| self.articles.get(row).unwrap_or(&empty);
         let right: Vec<String> = (0..n).map(|row| count(own(article(row)), "paragraph")).collect();
         let rows = Rows::new(&mut canvas, y, self.labels, &right, 0.0);
-        let scale =
-            StripScale::new((0..n).map(|row| article(row).iter().map(|segment| segment.length).sum()));
+        let scale = StripScale::new(
+            (0..rows.shown).map(|row| article(row).iter().map(|segment| segment.length).sum()),
+        );
         for row in 0..rows.shown {
             let bar = rows.bar_of(row);
             let unit = scale.unit(row, bar.width);

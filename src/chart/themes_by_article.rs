@@ -100,7 +100,7 @@ impl ThemesByArticleFigure<'_> {
             order.iter().skip(1).take(3).map(|&theme| format!("{} in {}", looks.0[theme].name, leads[theme])),
         );
         if leads[looks.0.len()] > 0 {
-            parts.push(format!("no theme in {}", leads[looks.0.len()]));
+            parts.push(format!("other in {}", leads[looks.0.len()]));
         }
         format!("{}.", parts.join(", "))
     }

@@ -271,3 +271,23 @@ fn numbers_that_are_none_do_no_harm() {
         assert!(!figure.svg.contains("NaN") && !figure.svg.contains("inf\""), "{}", figure.name);
     }
 }
+
+#[test]
+fn every_theme_of_a_map_is_named_however_many_there_are() {
+    let names: Vec<String> = (0..90).map(|theme| format!("a theme of some length {theme}")).collect();
+    let themes = ThemeNames { names: &names, colours: &[] };
+    let points: Vec<MapPoint> = (0..90)
+        .map(|theme| MapPoint { at: ((theme % 3) as f64, (theme % 2) as f64), part: Part::Theme(theme) })
+        .collect();
+    let figure = ParagraphMapFigure { articles: 3, themes, points: &points }.draw(&Style::default()).unwrap();
+    let words: String = texts(&figure).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for name in &names {
+        assert!(words.contains(&format!("{name} 1")), "{name}: {words}");
+    }
+    assert!(
+        words.contains("Without room for a label") && faults(&figure).is_empty(),
+        "{:#?}",
+        faults(&figure)
+    );
+}
