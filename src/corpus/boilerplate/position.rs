@@ -250,9 +250,9 @@ fn mark_tail(text: &str, metadata: &Metadata, paragraphs: &mut [Paragraph]) {
     let Some(end) = end else { return };
     let mut names: Vec<String> = metadata.source.iter().map(|source| source.to_lowercase()).collect();
     let mut under = None;
-    for at in end..paragraphs.len() {
-        let line = paragraphs[at].span.of(text);
-        match paragraphs[at].kind {
+    for paragraph in &mut paragraphs[end..] {
+        let line = paragraph.span.of(text);
+        match paragraph.kind {
             ParagraphKind::Boilerplate(mask) => {
                 if mask == Mask::Copyright {
                     names.extend(outlet_names(line));
@@ -269,7 +269,7 @@ fn mark_tail(text: &str, metadata: &Metadata, paragraphs: &mut [Paragraph]) {
                     _ => None,
                 };
                 if let Some(mask) = mask {
-                    paragraphs[at].kind = ParagraphKind::Boilerplate(mask);
+                    paragraph.kind = ParagraphKind::Boilerplate(mask);
                 }
             }
         }

@@ -15,7 +15,7 @@ pub(super) enum Entry {
     File(File),
     /// The standard input.
     Stdin(File),
-    /// Something that cannot be read, told when its turn comes. Behind a lock-free cell, since errors are not cloned.
+    /// Something that cannot be read, told when its turn comes. In a cell, since errors cannot be cloned.
     Failed(std::sync::Mutex<Option<Skipped>>),
 }
 
@@ -121,7 +121,6 @@ fn matches(pattern: &Path, entries: &mut Vec<Entry>, warnings: &mut Vec<String>)
     for path in found {
         match path {
             Ok(path) if path.is_dir() => walk(&path, entries, warnings),
-            // A pattern picks by name, so that what it cannot read is passed over only where a folder would do so.
             Ok(path) => add(&path, entries, warnings),
             Err(problem) => {
                 let path = problem.path().to_owned();

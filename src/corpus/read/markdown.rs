@@ -41,9 +41,7 @@ pub(super) fn article(text: String) -> Article {
         } else if let Some(heading) = heading(words) {
             let start = span.start + (heading.as_ptr() as usize - words.as_ptr() as usize);
             blocks.line(Span::new(start, start + heading.len()), ParagraphKind::Heading);
-        } else if is_underline(words) && blocks.underlined() {
-            blocks.line(span, ParagraphKind::Boilerplate(Mask::Separator));
-        } else if is_rule(words) {
+        } else if (is_underline(words) && blocks.underlined()) || is_rule(words) {
             blocks.line(span, ParagraphKind::Boilerplate(Mask::Separator));
         } else if is_definition(words) {
             blocks.line(span, ParagraphKind::Boilerplate(Mask::Markup));
