@@ -407,6 +407,6 @@ mod tests {
     fn lists_read_well() {
         assert_eq!(listed(&["a"]), "a");
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&[""; 0]), "");
     }
 }
