@@ -141,6 +141,13 @@ impl Analyzer {
         terms
     }
 
+    /// The words of a text as they are compared, but not stemmed: normalised, in order, stop words among them.
+    pub fn forms(&self, text: &str) -> Vec<String> {
+        let mut forms = Vec::new();
+        tokenizer::words(text, self.words, |_, form| forms.push(form.to_owned()));
+        forms
+    }
+
     pub(crate) fn word_rule(&self) -> Words {
         self.words
     }

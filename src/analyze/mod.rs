@@ -13,6 +13,7 @@ mod lexicon;
 mod python_words;
 mod stem;
 mod stop_words;
+mod surface;
 mod tokenize;
 mod tokenizer;
 mod tokens;
@@ -21,6 +22,7 @@ pub use analyzer::{Analyzer, LanguageChoice, Words};
 pub use language::Language;
 pub use stem::Stemmer;
 pub use stop_words::StopWords;
+pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
 pub(crate) use chunks::chunks;

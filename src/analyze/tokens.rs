@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::Language;
 use crate::corpus::Span;
 
@@ -106,25 +104,5 @@ impl Tokens {
     /// The distinct terms (stems), in order of first appearance.
     pub fn terms(&self) -> &[String] {
         &self.terms
-    }
-
-    /// For each of [`terms`](Self::terms) the form it most often stands for, ties by form: a stem is no word that one
-    /// could print. Cost: one pass over the tokens.
-    pub fn surface_forms(&self) -> Vec<&str> {
-        let mut counts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-        for token in self.documents.iter().flat_map(|document| &document.tokens) {
-            if let Some(term) = token.term() {
-                *counts.entry((term, token.form())).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<((u32, u32), usize)> = counts.into_iter().collect();
-        let form = |form: u32| self.forms[form as usize].as_str();
-        counts.sort_unstable_by(|(x, n), (y, m)| (x.0, m, form(x.1)).cmp(&(y.0, n, form(y.1))));
-        counts.dedup_by_key(|entry| entry.0.0);
-        let mut surface: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        for ((term, best), _) in counts {
-            surface[term as usize] = form(best);
-        }
-        surface
     }
 }

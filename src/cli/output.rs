@@ -13,7 +13,11 @@ use sha2::{Digest, Sha256};
 use super::manifest::{MANIFEST, Manifest, OutputFile};
 use crate::error::{Error, Result};
 
-/// Folders that must not stay behind if the process is interrupted.
+/// How the names of files begin that are being written.
+const TEMPORARY: &str = ".retell-";
+
+/// What must not stay behind if the process is interrupted: files and folders that are being written, and folders
+/// that were made to hold them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch(Arc<Mutex<Vec<PathBuf>>>);
 
@@ -22,10 +26,25 @@ impl Scratch {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
     }
 
-    /// Removes what is there; errors have nobody left to tell.
+    /// Makes `folder` and remembers which of the folders above it were made too.
+    fn make_folders(&self, folder: &Path) -> io::Result<()> {
+        let new: Vec<&Path> = folder.ancestors().take_while(|path| !path.exists()).collect();
+        new.iter().rev().for_each(|path| self.add(path));
+        fs::create_dir_all(folder)
+    }
+
+    /// Removes what is left, last made first: temporary files and folders whole, other folders if they are empty.
+    /// Errors have nobody left to tell.
     pub(crate) fn remove(&self) {
-        for path in self.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        for path in self.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..).rev() {
+            let temporary =
+                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY));
+            let _ = match (path.is_dir(), temporary) {
+                (true, true) => fs::remove_dir_all(&path),
+                (true, false) => fs::remove_dir(&path),
+                (false, true) => fs::remove_file(&path),
+                (false, false) => Ok(()),
+            };
         }
     }
 }
@@ -56,8 +75,8 @@ pub(crate) fn stdout_styled(text: &str) -> Result<()> {
 pub(crate) fn file(path: &Path, bytes: &[u8], scratch: &Scratch) -> Result<()> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = parent(path);
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut temporary = tempfile::Builder::new().prefix(".retell-").tempfile_in(folder).map_err(failed)?;
+    scratch.make_folders(folder).map_err(failed)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(failed)?;
     scratch.add(temporary.path());
     temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
     set_default_permissions(temporary.path()).map_err(failed)?;
@@ -90,8 +109,8 @@ impl Folder {
         check_place(place, occupied)?;
         let failed = |source| Error::Write { path: place.to_owned(), source };
         let beside = parent(place);
-        fs::create_dir_all(beside).map_err(failed)?;
-        let staging = tempfile::Builder::new().prefix(".retell-").tempdir_in(beside).map_err(failed)?;
+        scratch.make_folders(beside).map_err(failed)?;
+        let staging = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(beside).map_err(failed)?;
         scratch.add(staging.path());
         Ok(Self { place: place.to_owned(), staging, written: Vec::new() })
     }

@@ -59,12 +59,13 @@ fn escaped(text: &str) -> String {
 /// An id as part of a file name: plain characters only, not too long; the row keeps what was cut distinct.
 fn file_name(corpus: &Corpus, row: usize) -> String {
     const LONGEST: usize = 60;
+    const SHORT: usize = 24;
     let id = corpus[row].id();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
     if id.len() <= LONGEST && id.chars().all(plain) && !id.starts_with('.') {
         return id.to_owned();
     }
-    let safe: String = id.chars().map(|c| if plain(c) { c } else { '_' }).take(LONGEST / 4).collect();
+    let safe: String = id.chars().map(|c| if plain(c) { c } else { '_' }).take(SHORT).collect();
     format!("{}_{row}", safe.trim_start_matches('.'))
 }
 

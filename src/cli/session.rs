@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
+
 use super::args::{Global, ReadingArgs, SettingArgs};
 use super::console::Console;
 use super::diagnostic::Exit;
@@ -102,7 +104,17 @@ impl Session {
             return Ok((own.corpus, split, own.skipped.len()));
         }
         let others = self.read(against, reading)?;
-        let documents = own.corpus.documents().iter().chain(others.corpus.documents()).cloned().collect();
+        let mut documents = own.corpus.documents().to_vec();
+        let mut taken: FxHashSet<String> =
+            documents.iter().map(|document| document.id().to_owned()).collect();
+        for document in others.corpus.documents() {
+            let id = free_id(document.id(), &taken);
+            if id != document.id() {
+                self.console.note(&format!("{} is there twice; the second is called {id}", document.id()));
+            }
+            taken.insert(id.clone());
+            documents.push(document.clone().renamed(id));
+        }
         Ok((Corpus::new(documents)?, split, own.skipped.len() + others.skipped.len()))
     }
 
@@ -122,6 +134,12 @@ impl Session {
             None => Ok(ThemeSet::builtin()),
         }
     }
+}
+
+/// `id`, or `id~2`, `id~3` … if it is taken: an article that is held against itself is two articles.
+fn free_id(id: &str, taken: &FxHashSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{id}~{n}"));
+    std::iter::once(id.to_owned()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default()
 }
 
 /// The exit code of work that is done: whether something was skipped on the way.

@@ -61,10 +61,10 @@ impl Document {
         Self { id, metadata, text, paragraphs }
     }
 
-    /// The same document under another id: readers make documents before all ids are known.
-    #[cfg(feature = "read")]
-    pub(super) fn renamed(self, id: String) -> Self {
-        Self { id, ..self }
+    /// The same document under another id.
+    pub fn renamed(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
     }
 
     /// The id: unique in its corpus.

@@ -4,6 +4,7 @@
 //! check there.
 
 use crate::analysis::Analysis;
+use crate::analyze::SurfaceForms;
 use crate::corpus::{Document, ParagraphKind};
 use crate::reuse::{Passage, PassageKind, Score};
 use crate::similarity::{self, Contribution};
@@ -332,13 +333,11 @@ pub(super) fn name(document: &Document) -> String {
     }
 }
 
-/// Terms as they are most often written in the corpus: stems are no words.
-fn shown_terms<'a>(analysis: &'a Analysis, parts: &[Contribution]) -> Vec<&'a str> {
-    let surface = analysis.tokens.surface_forms();
-    let shown = |term: &'a String| {
-        analysis.tokens.terms().iter().position(|other| other == term).map_or(term.as_str(), |at| surface[at])
-    };
-    parts.iter().map(|part| shown(&analysis.articles.vocabulary().terms()[part.column])).collect()
+/// Terms as they are most often written in the corpus.
+fn shown_terms(analysis: &Analysis, parts: &[Contribution]) -> Vec<String> {
+    let forms = SurfaceForms::new(&analysis.corpus, &analysis.tokens);
+    let terms = analysis.articles.vocabulary().terms();
+    parts.iter().map(|part| forms.of(&terms[part.column]).to_owned()).collect()
 }
 
 /// `1 word`, `3,912 words`; small numbers stay digits, as tables have them.

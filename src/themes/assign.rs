@@ -4,11 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::paragraphs::{Counted, Rows};
 use super::seeds::{Hits, SeedIndex};
-use super::terms::{self, SurfaceForms};
+use super::terms;
 use super::{
     Label, Method, ParagraphTheme, SeedCoverage, ThemeSet, ThemeTerm, Themes, centroids, lexicon, map,
 };
-use crate::analyze::{Analyzer, Tokens};
+use crate::analyze::{Analyzer, SurfaceForms, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::vectorize::Unit;

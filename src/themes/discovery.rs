@@ -1,9 +1,9 @@
 //! Clusters without seeds.
 
 use super::paragraphs::Rows;
-use super::terms::{self, SurfaceForms};
+use super::terms;
 use super::{ThemesParams, adjusted_rand_index, kmeans};
-use crate::analyze::{Analyzer, Tokens};
+use crate::analyze::{Analyzer, SurfaceForms, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::vectorize::{Row, Unit};

@@ -160,7 +160,10 @@ mod tests {
     fn text(n: usize) -> String {
         let word = |at: usize| format!("word{} ", at % 37);
         (0..n)
-            .map(|row| (0..6).map(|at| word(row * row + at * (row % 5 + 1))).collect::<String>() + "\n")
+            .map(|row| {
+                (0..6).map(|at| word(row * row + at * (row % 5 + 1))).collect::<String>()
+                    + &format!("own{row}\n\n")
+            })
             .collect()
     }
 
@@ -188,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_row_without_terms_is_zero() {
-        let rows = unit_rows(&weights("oil gas\n!\ncoal"), 5, 0).unwrap();
+        let rows = unit_rows(&weights("oil gas\na\ncoal"), 5, 0).unwrap();
         assert!(rows.row(1).iter().all(|cell| *cell == 0.0));
         assert!((rows.row(0).dot(&rows.row(0)) - 1.0).abs() < 1e-12);
     }

@@ -184,8 +184,8 @@ fn elements(
     let Some(prefix) = seed.trim().strip_suffix('*') else {
         return analyzer.terms(seed, language).iter().map(word).collect();
     };
-    // Without a language nothing is stemmed, so that the last word stays the beginning that the user wrote.
-    let Some(beginning) = analyzer.terms(prefix, None).pop() else { return Vec::new() };
+    // The last word is not stemmed: it stays the beginning that the user wrote.
+    let Some(beginning) = analyzer.forms(prefix).pop() else { return Vec::new() };
     let mut elements: Vec<Element> = analyzer.terms(prefix, language).iter().map(word).collect();
     elements.pop();
     elements.push(Element::Forms(

@@ -44,7 +44,8 @@ fn the_official_quotation_is_a_shared_quote_and_the_rest_is_their_own() {
     let sides: BTreeSet<&str> = long.iter().map(|p| &p["target"].as_str().unwrap()[..3]).collect();
     assert_eq!(long.len(), 2, "once in each direction");
     assert_eq!(sides, BTreeSet::from(["002", "003"]));
-    assert_eq!(long[0]["text"], long[1]["text"]);
+    let text = |p: &Value| p["text"].as_str().unwrap().to_lowercase();
+    assert_eq!(text(long[0]), text(long[1]));
     for passage in &passages {
         let id = passage["target"].as_str().unwrap();
         let text = std::fs::read_to_string(seeds.join(format!("{id}.txt"))).unwrap();

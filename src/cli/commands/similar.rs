@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::analyze::SurfaceForms;
 use crate::cli::args::{SimilarArgs, TableFormat};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
@@ -37,9 +38,10 @@ pub(crate) fn run(session: &mut Session, args: &SimilarArgs) -> Result<Exit> {
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     session.console.stage("comparing articles", 0);
     let weights = settings.weighting().weigh(&settings.counts()?.fit_transform(&corpus)?.1)?;
+    let forms = SurfaceForms::new(&corpus, &settings.analyzer()?.tokenize(&corpus));
     let neighbours = neighbours(&weights, split, args);
     session.console.end_stage();
-    print(&corpus, &weights, &neighbours, args.format)?;
+    print(&corpus, &weights, &forms, &neighbours, args.format)?;
     Ok(done(skipped))
 }
 
@@ -68,13 +70,14 @@ fn neighbours(weights: &TfIdfMatrix, split: usize, args: &SimilarArgs) -> Vec<Ne
 fn print(
     corpus: &Corpus,
     weights: &TfIdfMatrix,
+    forms: &SurfaceForms,
     neighbours: &[Neighbour],
     format: TableFormat,
 ) -> Result<()> {
     let terms = |neighbour: &Neighbour| -> Vec<&str> {
         similarity::explain(weights, neighbour.article, neighbour.other, TERMS)
             .into_iter()
-            .map(|part| weights.vocabulary().terms()[part.column].as_str())
+            .map(|part| forms.of(&weights.vocabulary().terms()[part.column]))
             .collect()
     };
     match format {

@@ -9,14 +9,19 @@ use super::Mask;
 /// Longer lines are prose, which may repeat itself.
 const LONGEST: usize = 600;
 
+/// So many paragraphs, a kicker and a standfirst, may stand above an article's title.
+const LEAD: usize = 2;
+
 /// Masks headings and captions that repeat an earlier line, and every line that repeats the title. The first
-/// occurrence stays; a first line equal to the title is the heading.
+/// occurrence stays; a line equal to the title is the heading above the article, and chrome below its beginning.
 pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]) {
     let title = title.map(key).filter(|title| !title.is_empty());
+    let mut prose = 0;
     let mut first: FxHashMap<String, ParagraphKind> = FxHashMap::default();
     for paragraph in paragraphs.iter_mut().filter(|paragraph| !paragraph.kind.is_masked()) {
         let line = paragraph.span.of(text);
         if line.len() > LONGEST {
+            prose += 1;
             continue;
         }
         let is_title = title.as_deref().is_some_and(|title| is_title(line, title));
@@ -24,9 +29,14 @@ pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]
         if key.is_empty() {
             continue;
         }
+        if is_title && prose > LEAD {
+            paragraph.kind = ParagraphKind::Boilerplate(Mask::Repeated);
+            continue;
+        }
         if is_title && paragraph.kind == ParagraphKind::Body {
             paragraph.kind = ParagraphKind::Heading;
         }
+        prose += usize::from(paragraph.kind == ParagraphKind::Body);
         match first.get(&key) {
             None => {
                 first.insert(key, paragraph.kind);

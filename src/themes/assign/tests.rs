@@ -113,8 +113,8 @@ fn nothing_to_read_is_a_result_without_themes() {
         assert_eq!(themes.warnings.len(), 2, "no seed of either theme stands in the text");
     }
     let themes = fit(two(), &["the\nof the\n!"]);
-    assert_eq!(labels(&themes), ["other", "other", "other"]);
-    assert_eq!(themes.map, [Some((0.0, 0.0)); 3]);
+    assert_eq!(labels(&themes), ["other", "other", "boilerplate"], "a line of marks alone is masked");
+    assert_eq!(themes.map, [Some((0.0, 0.0)), Some((0.0, 0.0)), None]);
 }
 
 #[test]
