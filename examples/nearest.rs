@@ -1,5 +1,7 @@
 //! Nearest articles by tf-idf, and the terms that make them alike.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use retell::{Analyzer, Corpus, CountVectorizer, Result, TfIdf, similarity};
 
 fn main() -> Result<()> {

@@ -1,5 +1,7 @@
 //! Which passages of one article stand in another, and how much of it they are.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use retell::{Analyzer, Corpus, Result, Reuse, reuse};
 
 fn main() -> Result<()> {

@@ -1,5 +1,7 @@
 //! Everything that is known about a corpus, as one call.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
 use retell::{Analysis, Config, Corpus, Result, report, table};
 
 fn main() -> Result<()> {

@@ -168,7 +168,7 @@ pub(crate) struct RunArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
-    /// Folder to write; notebooks_out/<name of the input> unless told
+    /// Folder to write; notebooks_out/NAME, called after the input, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Write into a folder that is not empty; files of an earlier run are replaced, others are left alone

@@ -68,7 +68,7 @@ impl Console {
 
     /// Why the command failed.
     pub(crate) fn error(&self, error: &Error) {
-        eprintln!("{}", diagnostic::report(&error));
+        eprintln!("{}", diagnostic::report(error));
     }
 
     /// Begins a stage of `total` steps (0: unknown), ending the one before.

@@ -161,10 +161,10 @@ impl Postings {
         let cells = starts.last().copied().unwrap_or(0);
         let mut rows = vec![0u32; cells];
         let mut unit = vec![0.0; cells];
-        for row in 0..n_rows {
+        for (row, &length) in lengths.iter().enumerate() {
             for (column, weight) in weights.row(row) {
                 rows[next[column]] = row as u32;
-                unit[next[column]] = if lengths[row] > 0.0 { weight / lengths[row] } else { 0.0 };
+                unit[next[column]] = if length > 0.0 { weight / length } else { 0.0 };
                 next[column] += 1;
             }
         }
