@@ -3,7 +3,8 @@
 use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
-use super::findings::{Finding, name, percent};
+use super::findings::Finding;
+use super::findings::wording::{name, percent};
 use crate::analysis::Analysis;
 use crate::error::{Error, Result};
 

@@ -1,6 +1,7 @@
 //! The findings as Markdown.
 
-use super::findings::{Finding, counted};
+use super::findings::Finding;
+use super::findings::wording::counted;
 use crate::analysis::Analysis;
 
 /// The findings as a Markdown page, each with its figure and its table, named relative to the run's folder.

@@ -1,0 +1,68 @@
+//! Quotations that several articles carry.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::wording::{capitalised, counted, listed, name};
+use super::{Finding, TOLD};
+use crate::analysis::Analysis;
+use crate::reuse::PassageKind;
+
+/// A quotation and who carries it.
+struct Quotation {
+    text: String,
+    tokens: usize,
+    articles: BTreeSet<usize>,
+}
+
+pub(super) fn quotations(analysis: &Analysis) -> Finding {
+    let mut quotations: Vec<Quotation> = grouped(analysis).into_values().collect();
+    quotations.sort_by(|x, y| y.tokens.cmp(&x.tokens).then_with(|| x.text.cmp(&y.text)));
+    let mut sentences: Vec<String> =
+        quotations.iter().take(TOLD).map(|one| sentence(analysis, one)).collect();
+    if quotations.len() > TOLD {
+        let more = counted(quotations.len() - TOLD, "more shared quotation", "more shared quotations");
+        sentences.push(format!("{} can be found in the table.", capitalised(&more)));
+    }
+    if !quotations.is_empty() {
+        sentences.push("A shared quotation points to a common source, not to copying.".to_owned());
+    }
+    Finding {
+        heading: "Shared quotations",
+        sentences,
+        figure: Some("reuse_strips"),
+        table: Some("passages.jsonl"),
+    }
+}
+
+/// Quotations by their words, whatever their capitals and line breaks.
+fn grouped(analysis: &Analysis) -> BTreeMap<String, Quotation> {
+    let mut groups: BTreeMap<String, Quotation> = BTreeMap::new();
+    let quotes = analysis.reuse.passages.iter().filter(|passage| passage.kind == PassageKind::SharedQuote);
+    for passage in quotes {
+        let text = analysis.corpus[passage.target].slice(passage.target_span);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let group = groups.entry(text.to_lowercase()).or_insert_with(|| Quotation {
+            text,
+            tokens: passage.tokens,
+            articles: BTreeSet::new(),
+        });
+        group.articles.extend([passage.target, passage.source]);
+    }
+    groups
+}
+
+fn sentence(analysis: &Analysis, quotation: &Quotation) -> String {
+    let names: Vec<String> =
+        quotation.articles.iter().take(TOLD).map(|&row| name(&analysis.corpus[row])).collect();
+    let others = quotation.articles.len().saturating_sub(TOLD);
+    let names = if others == 0 {
+        listed(&names)
+    } else {
+        format!("{} and {}", names.join(", "), counted(others, "other", "others"))
+    };
+    format!(
+        "{names} carry the same quotation of {}: “{}”.",
+        counted(quotation.tokens, "word", "words"),
+        quotation.text
+    )
+}

@@ -1,0 +1,106 @@
+//! Who retells whom, quotations apart.
+
+use std::cmp::Ordering;
+
+use super::wording::{capitalised, counted, name, percent};
+use super::{Finding, TOLD};
+use crate::analysis::Analysis;
+use crate::corpus::Document;
+use crate::reuse::{PassageKind, Score};
+
+/// Under this share of a text an overlap is not worth a sentence about copying.
+const NOTABLE_SHARE: f64 = 0.005;
+
+pub(super) fn retelling(analysis: &Analysis) -> Finding {
+    let sentences = if analysis.corpus.len() > 1 { sentences(analysis) } else { Vec::new() };
+    Finding { heading: "Who retells whom", sentences, figure: Some("reuse"), table: Some("reuse.csv") }
+}
+
+fn sentences(analysis: &Analysis) -> Vec<String> {
+    let mut scores = told_once(analysis);
+    scores.sort_by(|x, y| {
+        prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
+    });
+    let notable: Vec<&Score> =
+        scores.iter().copied().filter(|score| prose_share(score) >= NOTABLE_SHARE).collect();
+    if notable.is_empty() {
+        let copied = scores.first().map_or("not one passage of prose is shared".to_owned(), |score| {
+            format!("the highest share of copied words is {}", percent(prose_share(score)))
+        });
+        return vec![format!("Quotations apart, no article copies another: {copied}.")];
+    }
+    let mut sentences: Vec<String> =
+        notable.iter().take(TOLD).map(|score| sentence(analysis, score)).collect();
+    if notable.len() > TOLD {
+        let more = counted(notable.len() - TOLD, "more pair", "more pairs");
+        sentences.push(format!("{} with shared prose are in the table.", capitalised(&more)));
+    }
+    let undated = |score: &&Score| order(analysis, score).is_none_or(|order| order == Ordering::Equal);
+    if notable.iter().take(TOLD).any(|score| undated(&score)) {
+        sentences.push(
+            "Where no text is called the later one, the dates do not say which is the source.".to_owned(),
+        );
+    }
+    match (0..analysis.corpus.len())
+        .filter(|row| scores.iter().all(|s| s.target != *row && s.source != *row))
+        .count()
+    {
+        0 => {}
+        1 => sentences.push("One article shares no copied prose with any other.".to_owned()),
+        clean => sentences.push(format!("{clean} articles share no copied prose with any other.")),
+    }
+    sentences
+}
+
+fn sentence(analysis: &Analysis, score: &Score) -> String {
+    let (target, source) = (&analysis.corpus[score.target], &analysis.corpus[score.source]);
+    let passages = analysis.reuse.passages_between(score.target, score.source);
+    let prose: Vec<usize> = passages
+        .iter()
+        .filter(|passage| passage.kind != PassageKind::SharedQuote)
+        .map(|passage| passage.tokens)
+        .collect();
+    let longest = counted(prose.iter().copied().max().unwrap_or(0), "word", "words");
+    let extent = match prose.len() {
+        1 => format!("one passage of {longest}"),
+        n => format!("{n} passages, the longest of {longest}"),
+    };
+    let later = if order(analysis, score) == Some(Ordering::Greater) { ", the later text," } else { "" };
+    format!(
+        "{}{later} has {} of its words in common with {}, in {extent}.",
+        name(target),
+        percent(prose_share(score)),
+        name(source)
+    )
+}
+
+/// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.
+fn told_once(analysis: &Analysis) -> Vec<&Score> {
+    let told = |score: &&Score| match order(analysis, score) {
+        Some(Ordering::Greater) => true,
+        Some(Ordering::Less) => false,
+        _ => {
+            let back = analysis.reuse.score(score.source, score.target);
+            match prose_share(score).total_cmp(&prose_share(&back)) {
+                Ordering::Equal => score.target > score.source,
+                more => more == Ordering::Greater,
+            }
+        }
+    };
+    analysis.reuse.scores.iter().filter(|score| prose(score) > 0).filter(told).collect()
+}
+
+/// Reused tokens outside shared quotations.
+fn prose(score: &Score) -> usize {
+    score.reused_tokens.saturating_sub(score.quoted_tokens)
+}
+
+fn prose_share(score: &Score) -> f64 {
+    prose(score) as f64 / score.eligible_tokens.max(1) as f64
+}
+
+/// How the target's date stands to the source's.
+fn order(analysis: &Analysis, score: &Score) -> Option<Ordering> {
+    let date = |document: &Document| document.date();
+    date(&analysis.corpus[score.target])?.compare(date(&analysis.corpus[score.source])?)
+}
