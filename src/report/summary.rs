@@ -28,18 +28,26 @@ pub fn summary(analysis: &Analysis, findings: &[Finding], skipped: usize) -> Str
     page
 }
 
-/// `text` with every character escaped that Markdown or HTML in it could read as markup.
+/// `text` with every character escaped that Markdown or HTML in it could read as markup, and no other: ids stay as they
+/// are, so that they can be searched for.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let inside_word = before.is_some_and(char::is_alphanumeric)
+            && letters.peek().copied().is_some_and(char::is_alphanumeric);
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '!' => safe.extend(['\\', c]),
+            '_' if inside_word => safe.push(c),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' => safe.extend(['\\', c]),
+            '#' | '+' | '-' | '=' | '|' if before.is_none() => safe.extend(['\\', c]),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
             c if c.is_control() => safe.push(' '),
             c => safe.push(c),
         }
+        before = Some(c);
     }
     safe
 }
@@ -50,6 +58,13 @@ mod tests {
 
     #[test]
     fn titles_cannot_start_markup() {
-        assert_eq!(escaped("<script> [x](y) *b* a_b\n# c"), "&lt;script&gt; \\[x\\](y) \\*b\\* a\\_b \\# c");
+        assert_eq!(escaped("<script> [x](y) *b* _c_\n# d"), "&lt;script&gt; \\[x\\](y) \\*b\\* \\_c\\_ # d");
+        assert_eq!(escaped("# no heading"), "\\# no heading");
+        assert_eq!(escaped("- no list"), "\\- no list");
+    }
+
+    #[test]
+    fn ids_can_be_searched_for() {
+        assert_eq!(escaped("000_2933 news-3 a.b #1"), "000_2933 news-3 a.b #1");
     }
 }
