@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 use super::settings::Frequency;
 
@@ -42,6 +43,9 @@ pub(crate) struct Global {
     /// Threads to use; 0 is one per core. No result depends on it
     #[arg(long, global = true, default_value_t = 0, value_name = "N", help_heading = "Everywhere")]
     pub(crate) threads: usize,
+    /// Write where something is already; files of an earlier run are replaced, others in a folder are left alone
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) force: bool,
 }
 
 /// When to use colour; `NO_COLOR` is honoured by `auto`.
@@ -171,15 +175,23 @@ pub(crate) struct RunArgs {
     /// Folder to write; notebooks_out/NAME, called after the input, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
-    /// Write into a folder that is not empty; files of an earlier run are replaced, others are left alone
-    #[arg(long)]
-    pub(crate) force: bool,
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
+    /// Which files each figure is written as
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_values_t = [FigureFormat::Png, FigureFormat::Svg])]
+    pub(crate) format: Vec<FigureFormat>,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Option<PathBuf>,
+}
+
+/// What a figure is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FigureFormat {
+    Png,
+    Svg,
 }
 
 #[derive(Args, Debug)]
@@ -191,6 +203,18 @@ pub(crate) struct VectorizeArgs {
     /// File to write: .parquet or .csv (long table), .npz (scipy CSR) or .mtx (Matrix Market)
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// What is written, if the file's ending does not say
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<MatrixFormat>,
+}
+
+/// How a matrix is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    Parquet,
+    Csv,
+    Npz,
+    Mtx,
 }
 
 #[derive(Args, Debug)]
@@ -236,12 +260,9 @@ pub(crate) struct ReuseArgs {
     /// What is printed: passages (JSONL), scores (CSV) or pan (PAN XML)
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,
-    /// A folder for one PAN XML file per pair, in place of one document on standard output
+    /// With --format pan: a folder for one XML file per pair, in place of one document on standard output
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
-    /// Write into a folder that is not empty
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 /// What `reuse` prints.
@@ -262,6 +283,16 @@ pub(crate) struct CompareArgs {
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub(crate) format: CompareFormat,
+}
+
+/// How `compare` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareFormat {
+    Text,
+    Jsonl,
 }
 
 #[derive(Args, Debug)]
@@ -298,7 +329,4 @@ pub(crate) struct RerunArgs {
     /// Folder to write; beside the old one, with -rerun appended, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
-    /// Write into a folder that is not empty; files of an earlier run are replaced, others are left alone
-    #[arg(long)]
-    pub(crate) force: bool,
 }

@@ -71,20 +71,23 @@ impl Console {
         eprintln!("{}", diagnostic::report(error));
     }
 
-    /// Begins a stage of `total` steps (0: unknown), ending the one before.
-    pub(crate) fn stage(&mut self, name: &'static str, total: u64) {
+    /// Begins a stage, ending the one before: a spinner on a terminal, a plain line elsewhere.
+    pub(crate) fn stage(&mut self, name: &'static str) {
         self.end_stage();
-        let bar = if self.bars { bar(name, total) } else { ProgressBar::hidden() };
-        if !self.bars && self.verbose {
+        let bar = if self.bars { spinner(name) } else { ProgressBar::hidden() };
+        if !self.bars && !self.quiet {
             self.line(name);
         }
         self.running = Some((name, Instant::now(), bar));
     }
 
-    /// Tells how far the stage has come.
+    /// Tells how far the stage has come; from then on it is shown as a bar.
     pub(crate) fn advance(&self, done: u64, total: u64) {
-        if let Some((_, _, bar)) = &self.running {
-            bar.set_length(total);
+        if let Some((_, _, bar)) = self.running.as_ref().filter(|_| self.bars && total > 0) {
+            if bar.length() != Some(total) {
+                bar.set_length(total);
+                set_style(bar, "{prefix:<24} {bar:30} {pos}/{len} {eta:.dim}");
+            }
             bar.set_position(done);
         }
     }
@@ -93,7 +96,9 @@ impl Console {
     pub(crate) fn end_stage(&mut self) {
         if let Some((name, since, bar)) = self.running.take() {
             bar.finish_and_clear();
-            self.stages.push((name, since.elapsed()));
+            let time = since.elapsed();
+            self.detail(&format!("{name}: {:.3} s", time.as_secs_f64()));
+            self.stages.push((name, time));
         }
     }
 
@@ -110,14 +115,16 @@ impl Console {
     }
 }
 
-fn bar(name: &'static str, total: u64) -> ProgressBar {
-    let bar = if total == 0 { ProgressBar::new_spinner() } else { ProgressBar::new(total) };
-    let template =
-        if total == 0 { "{spinner} {prefix}" } else { "{prefix:<24} {bar:30} {pos}/{len} {eta:.dim}" };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
+fn spinner(name: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    set_style(&bar, "{spinner} {prefix}");
     bar.set_prefix(name);
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
+}
+
+fn set_style(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
 }

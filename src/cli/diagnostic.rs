@@ -48,10 +48,6 @@ pub(crate) fn hint(error: &Error) -> Option<String> {
             std::io::ErrorKind::StorageFull => "free some space, or choose another disk with -o",
             _ => return None,
         },
-        Error::MissingColumn { column, found, .. } => {
-            let other = found.first().map_or("NAME", String::as_str);
-            return Some(format!("if it goes by another name, pass --column {column}={other}"));
-        }
         Error::DuplicateId { .. } => "rename one of them, or give each article its own id column",
         Error::EmptyVocabulary { .. } => {
             "texts of stop words only have no terms; see --language and --min-df"

@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::output::{files_below, sha256};
+use super::args::FigureFormat;
+use super::output::files_below;
 use super::settings::Settings;
 use crate::corpus::read;
 use crate::error::{Error, Result};
@@ -51,6 +52,8 @@ pub(crate) struct Arguments {
     /// A font for the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) font: Option<PathBuf>,
+    /// What each figure is written as.
+    pub(crate) figures: Vec<FigureFormat>,
 }
 
 /// One input file.
@@ -115,9 +118,18 @@ impl From<&read::InputFile> for InputFile {
     }
 }
 
+impl InputFile {
+    /// A file that is no article but decides the result: themes, a font.
+    pub(crate) fn beside(path: &Path) -> Result<Self> {
+        let bytes = read::bytes(path)?;
+        let shown = path.to_string_lossy().replace('\\', "/");
+        Ok(Self { path: shown, bytes: bytes.len() as u64, sha256: read::sha256(&bytes), documents: 0 })
+    }
+}
+
 impl OutputFile {
     pub(crate) fn of(name: &str, bytes: &[u8]) -> Self {
-        Self { path: name.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }
+        Self { path: name.to_owned(), bytes: bytes.len() as u64, sha256: read::sha256(bytes) }
     }
 
     /// Where the file is below `folder`; `None` for a path that leads out of it, as a forged manifest may have.
@@ -153,7 +165,7 @@ impl Manifest {
         for file in &self.outputs {
             match file.under(folder).filter(|path| path.is_file()) {
                 None => check.missing.push(file.path.clone()),
-                Some(path) if sha256(&read::bytes(&path)?) != file.sha256 => {
+                Some(path) if read::sha256(&read::bytes(&path)?) != file.sha256 => {
                     check.changed.push(file.path.clone())
                 }
                 Some(_) => {}

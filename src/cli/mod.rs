@@ -24,7 +24,7 @@ pub fn run() -> std::process::ExitCode {
     let mut session = Session::new(&cli.global);
     let done = session.use_threads(cli.global.threads).and_then(|()| dispatch(&mut session, &cli.command));
     let exit = done.unwrap_or_else(|error| {
-        session.scratch.remove();
+        session.scratch.remove_and(|| ());
         session.console.error(&error);
         diagnostic::exit(&error)
     });

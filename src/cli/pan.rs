@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::corpus::Corpus;
+use rustc_hash::FxHashSet;
+
+use crate::corpus::{CodePoints, Corpus};
 use crate::reuse::{Passage, Reuse};
 
 /// All passages in one document: a `document` for each target, in it a `feature` for each passage.
@@ -16,13 +18,19 @@ pub(crate) fn document(corpus: &Corpus, reuse: &Reuse) -> String {
     xml
 }
 
-/// One file per ordered pair, as `(name, XML)`: `TARGET-SOURCE.xml`, each id made safe for a file name.
+/// One file per ordered pair, as `(name, XML)`: `TARGET-SOURCE.xml`, each id made safe for a file name; no name twice.
 pub(crate) fn files(corpus: &Corpus, reuse: &Reuse) -> Vec<(String, String)> {
     let pairs = reuse.passages.chunk_by(|a, b| (a.target, a.source) == (b.target, b.source));
+    let mut taken = FxHashSet::default();
     pairs
         .map(|passages| {
             let (target, source) = (passages[0].target, passages[0].source);
-            let name = format!("{}-{}.xml", file_name(corpus, target), file_name(corpus, source));
+            let mut name = format!("{}-{}", file_name(corpus, target), file_name(corpus, source));
+            // `a` from `b-c` and `a-b` from `c` would share a name; the rows never do.
+            while !taken.insert(name.clone()) {
+                name = format!("{name}_{target}_{source}");
+            }
+            let name = format!("{name}.xml");
             let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
             push_document(&mut xml, corpus, passages);
             (name, xml)
@@ -33,11 +41,17 @@ pub(crate) fn files(corpus: &Corpus, reuse: &Reuse) -> Vec<(String, String)> {
 fn push_document(xml: &mut String, corpus: &Corpus, passages: &[Passage]) {
     let target = &corpus[passages[0].target];
     let points = target.code_points();
+    let mut source_points: Option<(usize, CodePoints<'_>)> = None;
     let _ = writeln!(xml, "<document reference=\"{}\">", escaped(target.id()));
     for passage in passages {
         let source = &corpus[passage.source];
         let here = points.span(passage.target_span);
-        let there = source.code_points().span(passage.source_span);
+        // Passages come sorted by source: its text is counted once.
+        if source_points.as_ref().is_none_or(|counted| counted.0 != passage.source) {
+            source_points = Some((passage.source, source.code_points()));
+        }
+        let there =
+            source_points.as_ref().map(|counted| counted.1.span(passage.source_span)).unwrap_or_default();
         let _ = writeln!(
             xml,
             "<feature name=\"detected-plagiarism\" this_offset=\"{}\" this_length=\"{}\" source_reference=\"{}\" \
@@ -79,5 +93,16 @@ mod tests {
             Corpus::from_texts([("../../etc/passwd", ""), ("doc-1", ""), ("a/b", ""), ("a_b", "")]).unwrap();
         let names: Vec<String> = (0..4).map(|row| file_name(&corpus, row)).collect();
         assert_eq!(names, ["_.._etc_passwd_0", "doc-1", "a_b_2", "a_b"]);
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let text = "The harbour council approved the new flood wall on Tuesday after nine hours of debate.";
+        let corpus = Corpus::from_texts(["a", "b-c", "a-b", "c"].map(|id| (id, text))).unwrap();
+        let tokens = crate::Analyzer::english().tokenize(&corpus);
+        let reuse = Reuse::params().detect(&corpus, &tokens).unwrap();
+        let names: Vec<String> = files(&corpus, &reuse).into_iter().map(|file| file.0).collect();
+        let distinct: FxHashSet<&String> = names.iter().collect();
+        assert_eq!((names.len(), distinct.len()), (12, 12), "{names:?}");
     }
 }

@@ -22,6 +22,7 @@ const INTERRUPTED: i32 = 130;
 pub(crate) struct Session {
     pub(crate) console: Console,
     pub(crate) scratch: Scratch,
+    pub(crate) force: bool,
 }
 
 impl Session {
@@ -30,14 +31,13 @@ impl Session {
         let scratch = Scratch::default();
         let interrupted = scratch.clone();
         let handler = ctrlc::set_handler(move || {
-            interrupted.remove();
-            std::process::exit(INTERRUPTED);
+            interrupted.remove_and(|| std::process::exit(INTERRUPTED));
         });
         let console = Console::new(global);
         if let Err(error) = handler {
             console.warn(&format!("an interruption may leave temporary files: {error}"));
         }
-        Self { console, scratch }
+        Self { console, scratch, force: global.force }
     }
 
     /// Sets the number of threads; 0 is one per core.
@@ -59,7 +59,7 @@ impl Session {
             options.columns = options.columns.with(mapping)?;
         }
         let inputs: Vec<Input> = inputs.iter().map(|input| Input::from_arg(input.as_str())).collect();
-        self.console.stage("reading", 0);
+        self.console.stage("reading");
         let console = &self.console;
         let mut result =
             read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
@@ -124,7 +124,9 @@ impl Session {
             Some(path) => Settings::from_toml(&read::text(path)?, path)?,
             None => Settings::default(),
         };
-        Ok(file.overlay(flags))
+        let settings = file.overlay(flags);
+        self.console.detail(settings.to_toml()?.trim_end());
+        Ok(settings)
     }
 
     /// The themes that the settings name, or the built-in ones.

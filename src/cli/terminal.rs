@@ -2,7 +2,14 @@
 
 /// `text` without anything that could steer a terminal: control characters and direction overrides become `�`.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if steers(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            '\n' => c,
+            c if steers(c) => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
 }
 
 fn steers(c: char) -> bool {

@@ -3,7 +3,7 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use owo_colors::{OwoColorize, Style};
 
-use crate::cli::args::CompareArgs;
+use crate::cli::args::{CompareArgs, CompareFormat};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
@@ -11,6 +11,7 @@ use crate::cli::terminal::printable;
 use crate::corpus::{Corpus, Span};
 use crate::error::{Error, Result};
 use crate::reuse::{self, Passage, PassageKind, Reuse, Score};
+use crate::table;
 
 /// `retell compare`.
 pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
@@ -26,7 +27,10 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
     }
     let tokens = analyzer.tokenize(&corpus);
     let reuse = reuse::detect(&corpus, &tokens, &Reuse::params())?;
-    output::stdout_styled(&page(&corpus, &reuse))?;
+    match args.format {
+        CompareFormat::Text => output::stdout_styled(&page(&corpus, &reuse))?,
+        CompareFormat::Jsonl => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
+    }
     Ok(done(skipped))
 }
 

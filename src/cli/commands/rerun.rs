@@ -29,7 +29,7 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         strict: false,
         settings: old.settings.clone(),
         place: args.output.clone().unwrap_or_else(|| beside(&path)),
-        occupied: if args.force { Occupied::Force } else { Occupied::Refuse },
+        occupied: if session.force { Occupied::Force } else { Occupied::Refuse },
     };
     let (exit, new) = execute(session, &job)?;
     let inputs: Vec<&str> = old

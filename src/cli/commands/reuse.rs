@@ -16,11 +16,18 @@ use crate::table;
 
 /// `retell reuse`.
 pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
+    if args.output.is_some() && args.format != ReuseFormat::Pan {
+        return Err(Error::Parameter {
+            name: "output",
+            got: "a folder".to_owned(),
+            expected: "--format pan with it; passages and scores go to standard output".to_owned(),
+        });
+    }
     let analyzer = session.settings(&args.settings)?.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     let params = params(&corpus, split, args)?;
-    session.console.stage("aligning passages", 0);
+    session.console.stage("aligning passages");
     let tokens = analyzer.tokenize(&corpus);
     let reuse = reuse::detect(&corpus, &tokens, &params)?;
     session.console.end_stage();
@@ -84,7 +91,7 @@ fn write_pan(session: &Session, args: &ReuseArgs, corpus: &Corpus, reuse: &Reuse
     let Some(place) = &args.output else {
         return output::stdout(pan::document(corpus, reuse).as_bytes());
     };
-    let occupied = if args.force { Occupied::Force } else { Occupied::Refuse };
+    let occupied = if session.force { Occupied::Force } else { Occupied::Refuse };
     let mut folder = Folder::create(place, occupied, &session.scratch)?;
     for (name, xml) in pan::files(corpus, reuse) {
         folder.write_unlisted(&name, xml.as_bytes())?;

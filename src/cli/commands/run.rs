@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::analysis::{Analysis, Config};
 use crate::chart;
-use crate::cli::args::{ReadingArgs, RunArgs};
+use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::manifest::{
     Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
@@ -45,7 +45,7 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         output::stdout(settings.to_toml()?.as_bytes())?;
         return Ok(Exit::Done);
     }
-    let occupied = match (&args.output, args.force) {
+    let occupied = match (&args.output, session.force) {
         (_, true) => Occupied::Force,
         (Some(_), false) => Occupied::Refuse,
         // The place is the program's own choice, so its own earlier result may go.
@@ -58,6 +58,7 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         inputs: args.input.inputs.clone(),
         columns: reading.columns.clone(),
         font: args.font.clone(),
+        figures: args.format.clone(),
     };
     let job = Job { arguments, strict: reading.strict, settings, place, occupied };
     let (exit, _) = execute(session, &job)?;
@@ -77,7 +78,7 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
     let corpus = std::mem::take(&mut reading.corpus);
     let analysis = analyse(session, corpus, &config)?;
 
-    session.console.stage("drawing", 0);
+    session.console.stage("drawing");
     let figures = chart::figures(
         &analysis.corpus,
         &analysis.similarity,
@@ -87,12 +88,20 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
         &style,
     )?;
     for figure in &figures {
-        folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?;
-        folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE)?)?;
+        for format in &job.arguments.figures {
+            match format {
+                FigureFormat::Png => {
+                    folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE)?)?
+                }
+                FigureFormat::Svg => {
+                    folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?
+                }
+            }
+        }
     }
-    session.console.stage("writing tables", 0);
+    session.console.stage("writing tables");
     write_tables(&mut folder, &analysis)?;
-    session.console.stage("writing the report", 0);
+    session.console.stage("writing the report");
     let findings = report::findings(&analysis);
     folder.write("summary.md", report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
     let pictures: Vec<Picture> = figures
@@ -101,7 +110,7 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
         .collect();
     folder.write("report.html", report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, &folder);
+    let manifest = manifest(job, &analysis, &reading, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
@@ -119,10 +128,17 @@ fn read_articles(session: &mut Session, job: &Job) -> Result<Reading> {
 }
 
 fn analyse(session: &mut Session, corpus: Corpus, config: &Config) -> Result<Analysis> {
-    let analysis = Analysis::of(corpus, config, |stage| session.console.stage(stage.name(), 0))?;
+    let analysis = Analysis::of(corpus, config, |stage| session.console.stage(stage.name()))?;
     session.console.end_stage();
+    session.console.detail(&format!(
+        "{} paragraphs × {} terms, {} passages, {} similar pairs",
+        analysis.paragraphs.rows().len(),
+        analysis.paragraphs.vocabulary().len(),
+        analysis.reuse.passages.len(),
+        analysis.similarity.pairs().len()
+    ));
     for warning in &analysis.themes.warnings {
-        session.console.detail(warning);
+        session.console.warn(warning);
     }
     Ok(analysis)
 }
@@ -145,7 +161,7 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/seeds.csv", &table::csv(table::seeds(&analysis.themes)?)?)
 }
 
-fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) -> Manifest {
+fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) -> Result<Manifest> {
     let masked = analysis.corpus.documents().iter().flat_map(|document| {
         document.paragraphs().iter().enumerate().filter_map(move |(at, paragraph)| match paragraph.kind {
             ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
@@ -157,13 +173,16 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
             _ => None,
         })
     });
-    Manifest {
+    // The files beside the articles that decide the result.
+    let files = [&job.settings.themes, &job.arguments.font].into_iter().flatten();
+    let files: Vec<InputFile> = files.map(|path| InputFile::beside(path)).collect::<Result<_>>()?;
+    Ok(Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         arguments: job.arguments.clone(),
         settings: job.settings.clone(),
         seed: job.settings.seed,
-        inputs: reading.inputs.iter().map(InputFile::from).collect(),
+        inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
         outputs: folder.written(),
         skipped: reading
             .skipped
@@ -175,7 +194,7 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
             .collect(),
         masked: masked.collect(),
         warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
-    }
+    })
 }
 
 fn timings(session: &Session) -> String {

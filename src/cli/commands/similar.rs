@@ -36,7 +36,7 @@ pub(crate) fn run(session: &mut Session, args: &SimilarArgs) -> Result<Exit> {
     let settings = session.settings(&args.settings)?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
-    session.console.stage("comparing articles", 0);
+    session.console.stage("comparing articles");
     let weights = settings.weighting().weigh(&settings.counts()?.fit_transform(&corpus)?.1)?;
     let forms = SurfaceForms::new(&corpus, &settings.analyzer()?.tokenize(&corpus));
     let neighbours = neighbours(&weights, split, args);

@@ -35,7 +35,7 @@ fn assigned(
 ) -> Result<DataFrame> {
     let set = session.themes(file)?;
     let analyzer = settings.analyzer()?;
-    session.console.stage("assigning themes", 0);
+    session.console.stage("assigning themes");
     let tokens = analyzer.tokenize(corpus);
     let themes = Themes::params(set).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
     session.console.end_stage();
@@ -47,7 +47,7 @@ fn assigned(
 
 fn discovered(session: &mut Session, settings: &Settings, corpus: &Corpus, k: usize) -> Result<DataFrame> {
     let analyzer = settings.analyzer()?;
-    session.console.stage("finding themes", 0);
+    session.console.stage("finding themes");
     let tokens = analyzer.tokenize(corpus);
     let found = Discovery::params(k).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
     session.console.end_stage();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::args::VectorizeArgs;
+use crate::cli::args::{MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
 use crate::cli::session::{Session, done, portable};
@@ -12,32 +12,23 @@ use crate::error::{Error, Result};
 use crate::table;
 use crate::vectorize::CountMatrix;
 
-/// What a file's ending asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Parquet,
-    Csv,
-    Npz,
-    Mtx,
-}
-
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
-    let format = format(&args.output)?;
+    let format = args.format.map_or_else(|| format(&args.output), Ok)?;
     let settings = session.settings(&args.settings)?;
     let counts = settings.counts()?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
-    session.console.stage("counting terms", 0);
+    session.console.stage("counting terms");
     let matrix = counts.fit_transform(&reading.corpus)?.1;
-    session.console.stage("writing", 0);
+    session.console.stage("writing");
     let bytes = match format {
-        Format::Parquet => table::parquet(long(&matrix, &reading.corpus, &settings)?)?,
-        Format::Csv => table::csv(long(&matrix, &reading.corpus, &settings)?)?,
-        Format::Npz => table::npz(&settings.weighting().weigh(&matrix)?, &reading.corpus)?,
-        Format::Mtx => table::matrix_market(&settings.weighting().weigh(&matrix)?),
+        MatrixFormat::Parquet => table::parquet(long(&matrix, &reading.corpus, &settings)?)?,
+        MatrixFormat::Csv => table::csv(long(&matrix, &reading.corpus, &settings)?)?,
+        MatrixFormat::Npz => table::npz(&settings.weighting().weigh(&matrix)?, &reading.corpus)?,
+        MatrixFormat::Mtx => table::matrix_market(&settings.weighting().weigh(&matrix)?),
     };
     // The lists come first: a matrix is never there without its vocabulary.
-    if matches!(format, Format::Npz | Format::Mtx) {
+    if matches!(format, MatrixFormat::Npz | MatrixFormat::Mtx) {
         let beside = |kind: &str| args.output.with_extension(format!("{kind}.txt"));
         let articles = table::row_names(matrix.rows(), &reading.corpus);
         output::file(&beside("vocabulary"), &table::lines(matrix.vocabulary().terms()), &session.scratch)?;
@@ -64,17 +55,17 @@ fn long(matrix: &CountMatrix, corpus: &Corpus, settings: &Settings) -> Result<ta
     }
 }
 
-fn format(path: &Path) -> Result<Format> {
+fn format(path: &Path) -> Result<MatrixFormat> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
     match ending.as_str() {
-        "parquet" => Ok(Format::Parquet),
-        "csv" => Ok(Format::Csv),
-        "npz" => Ok(Format::Npz),
-        "mtx" => Ok(Format::Mtx),
+        "parquet" => Ok(MatrixFormat::Parquet),
+        "csv" => Ok(MatrixFormat::Csv),
+        "npz" => Ok(MatrixFormat::Npz),
+        "mtx" => Ok(MatrixFormat::Mtx),
         _ => Err(Error::Parameter {
             name: "output",
             got: format!("{:?}", path.display().to_string()),
-            expected: "a file that ends in .parquet, .csv, .npz or .mtx".to_owned(),
+            expected: "a file that ends in .parquet, .csv, .npz or .mtx, or --format".to_owned(),
         }),
     }
 }

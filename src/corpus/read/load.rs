@@ -1,11 +1,8 @@
 //! From a file to its documents.
 
-use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use super::super::{Document, Metadata, Paragraph};
 use super::format::Format;
@@ -71,21 +68,13 @@ pub(super) fn load_bytes(entry: &Entry, bytes: Vec<u8>, options: &Options) -> Lo
     loaded.input = Some(InputFile {
         path: file.origin.shown.clone(),
         bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&bytes)),
+        sha256: super::sha256(&bytes),
         documents: 0,
     });
     if let Err(error) = parse(file, bytes, options, &mut loaded) {
         loaded.skipped.push(Skipped { path: file.origin.shown.clone(), error });
     }
     loaded
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn parse(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) -> Result<()> {

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::{Error, Result};
 
-pub use plain::{bytes, text};
+pub use plain::{bytes, sha256, text};
 pub use record::Columns;
 
 /// How many files are read between two reports of progress.

@@ -1,6 +1,9 @@
 //! Files that are no articles: settings, themes, manifests, fonts. Opened here because files are opened nowhere else.
 
+use std::fmt::Write as _;
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
@@ -26,9 +29,24 @@ pub fn text(path: &Path) -> Result<String> {
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
+/// The SHA-256 of `bytes` in lower-case hexadecimal, by which inputs and outputs are known again.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_digest_is_the_published_one() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(sha256(b""), empty);
+    }
 
     #[test]
     fn a_mark_is_dropped_and_what_is_not_utf8_is_told_with_its_line() {

@@ -1,0 +1,84 @@
+//! The door out: the only place that writes files or results.
+//!
+//! A folder is written beside its place and moved in whole; a file is written beside its place and renamed. What is
+//! not finished when the process is interrupted is removed by [`Scratch`].
+
+mod folder;
+mod scratch;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+pub(crate) use folder::{Folder, Occupied};
+pub(crate) use scratch::Scratch;
+
+/// Writes a result to standard output. A closed pipe is success: whoever read has read enough.
+pub(crate) fn stdout(bytes: &[u8]) -> Result<()> {
+    finish(io::stdout().lock(), bytes)
+}
+
+/// Writes a result that may be coloured to standard output; colour is dropped where it would not be understood.
+pub(crate) fn stdout_styled(text: &str) -> Result<()> {
+    finish(anstream::stdout().lock(), text.as_bytes())
+}
+
+fn finish(mut out: impl Write, bytes: &[u8]) -> Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { path: PathBuf::from("standard output"), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file in one step: it is there whole, or as it was before.
+pub(crate) fn file(path: &Path, bytes: &[u8], scratch: &Scratch) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = parent(path);
+    let mut leave = scratch.leave();
+    leave.make_folders(folder).map_err(failed)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(scratch::TEMPORARY).tempfile_in(folder).map_err(failed)?;
+    leave.add(temporary.path());
+    drop(leave);
+    temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
+    set_default_permissions(temporary.path()).map_err(failed)?;
+    let _leave = scratch.leave();
+    temporary.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// All files below `folder`, relative to it, in name order.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir()))
+        .map(|entry| {
+            let entry =
+                entry.map_err(|error| Error::Read { path: folder.to_owned(), source: error.into() })?;
+            Ok(entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned())
+        })
+        .collect()
+}
+
+/// The folder that holds `path`; the current one for a bare name.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Temporary files are made for their owner alone; results get what other new files would get.
+#[cfg(unix)]
+fn set_default_permissions(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = if path.is_dir() { 0o755 } else { 0o644 };
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_default_permissions(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
