@@ -4,7 +4,7 @@ use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
 use super::findings::Finding;
-use super::findings::wording::{name, percent};
+use super::findings::wording::{Names, percent};
 use crate::analysis::Analysis;
 use crate::error::{Error, Result};
 
@@ -82,6 +82,7 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
         |error: minijinja::Error| Error::Library { task: "writing the report", reason: error.to_string() };
     environment.add_template("report.html", include_str!("report.html")).map_err(failed)?;
     let template = environment.get_template("report.html").map_err(failed)?;
+    let names = Names::new(&analysis.corpus);
     let sections: Vec<Section<'_>> = findings
         .iter()
         .map(|finding| Section {
@@ -100,19 +101,19 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
             version: env!("CARGO_PKG_VERSION"),
             sections,
             figures,
-            passages: passages(analysis),
-            articles: articles(analysis),
+            passages: passages(analysis, &names),
+            articles: articles(analysis, &names),
         }))
         .map_err(failed)
 }
 
 /// Each aligned pair once: the direction in which the target comes first in the corpus.
-fn passages(analysis: &Analysis) -> Vec<Row> {
+fn passages(analysis: &Analysis, names: &Names) -> Vec<Row> {
     let corpus = &analysis.corpus;
     let once = analysis.reuse.passages.iter().filter(|passage| passage.target < passage.source);
     once.map(|passage| Row {
-        target: name(&corpus[passage.target]),
-        source: name(&corpus[passage.source]),
+        target: names.of(passage.target).to_owned(),
+        source: names.of(passage.source).to_owned(),
         tier: passage.tier.name(),
         kind: passage.kind.name(),
         identity: percent(passage.identity),
@@ -123,13 +124,13 @@ fn passages(analysis: &Analysis) -> Vec<Row> {
     .collect()
 }
 
-fn articles(analysis: &Analysis) -> Vec<Article<'_>> {
+fn articles<'a>(analysis: &'a Analysis, names: &Names) -> Vec<Article<'a>> {
     let mut entries = analysis.themes.paragraphs.iter().peekable();
     let documents = analysis.corpus.documents().iter().enumerate();
     documents
         .map(|(row, document)| Article {
             id: document.id(),
-            name: name(document),
+            name: names.of(row).to_owned(),
             date: document.date().map(|date| date.to_string()).unwrap_or_default(),
             novelty: analysis.reuse.articles[row].novelty().map(percent),
             paragraphs: std::iter::from_fn(|| entries.next_if(|entry| entry.document == row))

@@ -1,12 +1,12 @@
 //! How alike the articles are, and through which words.
 
 use super::Finding;
-use super::wording::{counted, listed, name};
+use super::wording::{Names, counted, listed};
 use crate::analysis::Analysis;
 use crate::analyze::SurfaceForms;
 use crate::similarity::{self, Contribution};
 
-pub(super) fn alike(analysis: &Analysis) -> Finding {
+pub(super) fn alike(analysis: &Analysis, names: &Names) -> Finding {
     let mut pairs: Vec<_> = analysis.similarity.pairs().iter().collect();
     pairs.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut sentences = Vec::new();
@@ -17,14 +17,15 @@ pub(super) fn alike(analysis: &Analysis) -> Finding {
         sentences.push(format!(
             "The two articles nearest in subject and wording are {} and {}: their cosine similarity is {:.2} on a scale \
              from 0 to 1, most of all through {together}.",
-            name(&analysis.corpus[top.a]),
-            name(&analysis.corpus[top.b]),
+            names.of(top.a),
+            names.of(top.b),
             top.cosine,
         ));
     }
     if pairs.len() > 1 {
+        let cosines: Vec<f64> = pairs.iter().map(|pair| pair.cosine).collect();
         let possible = n * (n - 1) / 2;
-        let median = if pairs.len() * 2 > possible { pairs[possible / 2].cosine } else { 0.0 };
+        let median = median(&cosines, possible);
         sentences.push(format!("Over all {} the median is {median:.2}.", counted(possible, "pair", "pairs")));
     } else if n > 1 && pairs.is_empty() {
         sentences.push("No two articles share a single term.".to_owned());
@@ -37,9 +38,30 @@ pub(super) fn alike(analysis: &Analysis) -> Finding {
     }
 }
 
+/// The median of `n` values: those listed, from high to low, and zeros for the rest.
+fn median(listed: &[f64], n: usize) -> f64 {
+    let value = |at: usize| listed.get(at).copied().unwrap_or(0.0);
+    if n == 0 { 0.0 } else { (value((n - 1) / 2) + value(n / 2)) / 2.0 }
+}
+
 /// Terms as they are most often written in the corpus.
 fn shown_terms(analysis: &Analysis, parts: &[Contribution]) -> Vec<String> {
     let forms = SurfaceForms::new(&analysis.corpus, &analysis.tokens);
     let terms = analysis.articles.vocabulary().terms();
     parts.iter().map(|part| forms.of(&terms[part.column]).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_median_counts_pairs_that_share_nothing() {
+        assert_eq!(median(&[], 0), 0.0);
+        assert_eq!(median(&[0.5], 1), 0.5);
+        assert_eq!(median(&[0.5, 0.25], 2), 0.375);
+        assert_eq!(median(&[0.5, 0.25], 3), 0.25);
+        assert_eq!(median(&[0.5, 0.25], 4), 0.125);
+        assert_eq!(median(&[0.5, 0.25], 5), 0.0);
+    }
 }

@@ -1,18 +1,19 @@
 //! What was left out of every count, and why.
 
-use super::Finding;
-use super::wording::{counted, listed, name};
+use super::wording::{Names, capitalised, counted, listed};
+use super::{Finding, TOLD};
 use crate::analysis::Analysis;
 use crate::corpus::ParagraphKind;
 
-pub(super) fn masked(analysis: &Analysis) -> Finding {
+pub(super) fn masked(analysis: &Analysis, names: &Names) -> Finding {
     let is_masked = |kind: ParagraphKind| kind.is_masked();
-    let sentences = analysis
-        .corpus
-        .documents()
+    let documents = analysis.corpus.documents().iter().enumerate();
+    let with_chrome: Vec<_> =
+        documents.filter(|(_, document)| document.count_paragraphs(is_masked) > 0).collect();
+    let mut sentences: Vec<String> = with_chrome
         .iter()
-        .filter(|document| document.count_paragraphs(is_masked) > 0)
-        .map(|document| {
+        .take(TOLD)
+        .map(|(row, document)| {
             let mut reasons: Vec<&str> = document
                 .paragraphs()
                 .iter()
@@ -26,12 +27,16 @@ pub(super) fn masked(analysis: &Analysis) -> Finding {
             let n = document.count_paragraphs(is_masked);
             format!(
                 "In {}, {} {} left out of every count: {}.",
-                name(document),
+                names.of(*row),
                 counted(n, "paragraph", "paragraphs"),
                 if n == 1 { "is" } else { "are" },
                 listed(&reasons)
             )
         })
         .collect();
+    if with_chrome.len() > TOLD {
+        let more = counted(with_chrome.len() - TOLD, "more article has", "more articles have");
+        sentences.push(format!("{} such paragraphs; the manifest lists them all.", capitalised(&more)));
+    }
     Finding { heading: "What was left out", sentences, figure: None, table: Some("paragraphs.csv") }
 }

@@ -17,6 +17,7 @@ use overview::overview;
 use quotations::quotations;
 use retelling::retelling;
 use subjects::subjects;
+use wording::Names;
 
 use crate::analysis::Analysis;
 
@@ -38,13 +39,14 @@ const TOLD: usize = 5;
 
 /// The findings of an analysis in the order of reading.
 pub fn findings(analysis: &Analysis) -> Vec<Finding> {
+    let names = Names::new(&analysis.corpus);
     vec![
         overview(analysis),
-        alike(analysis),
-        retelling(analysis),
-        quotations(analysis),
-        subjects(analysis),
-        masked(analysis),
+        alike(analysis, &names),
+        retelling(analysis, &names),
+        quotations(analysis, &names),
+        subjects(analysis, &names),
+        masked(analysis, &names),
     ]
     .into_iter()
     .filter(|finding| !finding.sentences.is_empty())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::wording::{capitalised, counted, listed, name};
+use super::wording::{Names, capitalised, counted, listed};
 use super::{Finding, TOLD};
 use crate::analysis::Analysis;
 use crate::reuse::PassageKind;
@@ -14,11 +14,10 @@ struct Quotation {
     articles: BTreeSet<usize>,
 }
 
-pub(super) fn quotations(analysis: &Analysis) -> Finding {
+pub(super) fn quotations(analysis: &Analysis, names: &Names) -> Finding {
     let mut quotations: Vec<Quotation> = grouped(analysis).into_values().collect();
     quotations.sort_by(|x, y| y.tokens.cmp(&x.tokens).then_with(|| x.text.cmp(&y.text)));
-    let mut sentences: Vec<String> =
-        quotations.iter().take(TOLD).map(|one| sentence(analysis, one)).collect();
+    let mut sentences: Vec<String> = quotations.iter().take(TOLD).map(|one| sentence(names, one)).collect();
     if quotations.len() > TOLD {
         let more = counted(quotations.len() - TOLD, "more shared quotation", "more shared quotations");
         sentences.push(format!("{} can be found in the table.", capitalised(&more)));
@@ -51,17 +50,17 @@ fn grouped(analysis: &Analysis) -> BTreeMap<String, Quotation> {
     groups
 }
 
-fn sentence(analysis: &Analysis, quotation: &Quotation) -> String {
-    let names: Vec<String> =
-        quotation.articles.iter().take(TOLD).map(|&row| name(&analysis.corpus[row])).collect();
+fn sentence(names: &Names, quotation: &Quotation) -> String {
+    let carriers: Vec<String> =
+        quotation.articles.iter().take(TOLD).map(|&row| names.of(row).to_owned()).collect();
     let others = quotation.articles.len().saturating_sub(TOLD);
-    let names = if others == 0 {
-        listed(&names)
+    let carriers = if others == 0 {
+        listed(&carriers)
     } else {
-        format!("{} and {}", names.join(", "), counted(others, "other", "others"))
+        format!("{} and {}", carriers.join(", "), counted(others, "other", "others"))
     };
     format!(
-        "{names} carry the same quotation of {}: “{}”.",
+        "{carriers} carry the same quotation of {}: “{}”.",
         counted(quotation.tokens, "word", "words"),
         quotation.text
     )

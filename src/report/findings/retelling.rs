@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::wording::{capitalised, counted, name, percent};
+use super::wording::{Names, capitalised, counted, grouped, percent};
 use super::{Finding, TOLD};
 use crate::analysis::Analysis;
 use crate::corpus::Document;
@@ -11,12 +11,12 @@ use crate::reuse::{PassageKind, Score};
 /// Under this share of a text an overlap is not worth a sentence about copying.
 const NOTABLE_SHARE: f64 = 0.005;
 
-pub(super) fn retelling(analysis: &Analysis) -> Finding {
-    let sentences = if analysis.corpus.len() > 1 { sentences(analysis) } else { Vec::new() };
+pub(super) fn retelling(analysis: &Analysis, names: &Names) -> Finding {
+    let sentences = if analysis.corpus.len() > 1 { sentences(analysis, names) } else { Vec::new() };
     Finding { heading: "Who retells whom", sentences, figure: Some("reuse"), table: Some("reuse.csv") }
 }
 
-fn sentences(analysis: &Analysis) -> Vec<String> {
+fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
     let mut scores = told_once(analysis);
     scores.sort_by(|x, y| {
         prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
@@ -30,7 +30,7 @@ fn sentences(analysis: &Analysis) -> Vec<String> {
         return vec![format!("Quotations apart, no article copies another: {copied}.")];
     }
     let mut sentences: Vec<String> =
-        notable.iter().take(TOLD).map(|score| sentence(analysis, score)).collect();
+        notable.iter().take(TOLD).map(|score| sentence(analysis, names, score)).collect();
     if notable.len() > TOLD {
         let more = counted(notable.len() - TOLD, "more pair", "more pairs");
         sentences.push(format!("{} with shared prose are in the table.", capitalised(&more)));
@@ -47,13 +47,12 @@ fn sentences(analysis: &Analysis) -> Vec<String> {
     {
         0 => {}
         1 => sentences.push("One article shares no copied prose with any other.".to_owned()),
-        clean => sentences.push(format!("{clean} articles share no copied prose with any other.")),
+        clean => sentences.push(format!("{} articles share no copied prose with any other.", grouped(clean))),
     }
     sentences
 }
 
-fn sentence(analysis: &Analysis, score: &Score) -> String {
-    let (target, source) = (&analysis.corpus[score.target], &analysis.corpus[score.source]);
+fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
     let passages = analysis.reuse.passages_between(score.target, score.source);
     let prose: Vec<usize> = passages
         .iter()
@@ -68,9 +67,9 @@ fn sentence(analysis: &Analysis, score: &Score) -> String {
     let later = if order(analysis, score) == Some(Ordering::Greater) { ", the later text," } else { "" };
     format!(
         "{}{later} has {} of its words in common with {}, in {extent}.",
-        name(target),
+        names.of(score.target),
         percent(prose_share(score)),
-        name(source)
+        names.of(score.source)
     )
 }
 

@@ -1,9 +1,36 @@
 //! Numbers, names and lists as they stand in a sentence.
 
-use crate::corpus::Document;
+use rustc_hash::FxHashMap;
 
-/// How a document is called in a sentence: its title with its source, or its id.
-pub(in crate::report) fn name(document: &Document) -> String {
+use crate::corpus::{Corpus, Document};
+
+/// How articles are called in sentences: by title and source, or by id; by both where the first is not unique.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Names(Vec<String>);
+
+impl Names {
+    pub(in crate::report) fn new(corpus: &Corpus) -> Self {
+        let mut names: Vec<String> = corpus.documents().iter().map(name).collect();
+        let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
+        for name in &names {
+            *uses.entry(name).or_default() += 1;
+        }
+        let shared: Vec<bool> = names.iter().map(|name| uses[name.as_str()] > 1).collect();
+        for ((name, document), shared) in names.iter_mut().zip(corpus.documents()).zip(shared) {
+            if shared {
+                *name = format!("{name} [{}]", document.id());
+            }
+        }
+        Self(names)
+    }
+
+    /// The name of a row's article.
+    pub(in crate::report) fn of(&self, row: usize) -> &str {
+        &self.0[row]
+    }
+}
+
+fn name(document: &Document) -> String {
     match (document.title(), document.source()) {
         (Some(title), Some(source)) => format!("“{title}” ({source})"),
         (Some(title), None) => format!("“{title}”"),
@@ -17,7 +44,7 @@ pub(in crate::report) fn counted(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Digits in groups of three.
-fn grouped(n: usize) -> String {
+pub(super) fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -34,6 +61,10 @@ pub(in crate::report) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent > 0.0 && percent < 0.1 {
         "under 0.1%".to_owned()
+    } else if percent > 99.9 && percent < 100.0 {
+        "over 99.9%".to_owned()
+    } else if percent > 99.0 && percent < 100.0 {
+        format!("{percent:.1}%")
     } else if percent < 10.0 && percent.fract() != 0.0 {
         format!("{percent:.1}%")
     } else {
@@ -70,7 +101,18 @@ mod tests {
         assert_eq!(percent(0.0004), "under 0.1%");
         assert_eq!(percent(0.034), "3.4%");
         assert_eq!(percent(0.034_999_999), "3.5%");
+        assert_eq!(percent(0.996), "99.6%");
+        assert_eq!(percent(0.9996), "over 99.9%");
         assert_eq!(percent(1.0), "100%");
+    }
+
+    #[test]
+    fn articles_of_one_name_are_told_apart() {
+        let metadata = || crate::Metadata { title: Some("Jobs".to_owned()), ..crate::Metadata::default() };
+        let article = |id: &str| Document::with_metadata(id, "", metadata());
+        let corpus = Corpus::new(vec![article("a"), article("b"), Document::new("c", "")]).unwrap();
+        let names = Names::new(&corpus);
+        assert_eq!([names.of(0), names.of(1), names.of(2)], ["“Jobs” [a]", "“Jobs” [b]", "c"]);
     }
 
     #[test]
