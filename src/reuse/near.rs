@@ -15,9 +15,8 @@ use super::seed::{Match, SHINGLE};
 /// reaches: all that links could reach, and some more. O(m log m) for m matches, with less to do for each than chaining.
 pub(super) fn near_runs(matches: Vec<Match>, min_run: usize, max_gap: usize) -> Vec<Match> {
     let side = max_gap + SHINGLE;
-    let ends = |found: &Match| {
-        [0, found.len].map(|on| square((found.left + on) / side, (found.right + on) / side))
-    };
+    let ends =
+        |found: &Match| [0, found.len].map(|on| square((found.left + on) / side, (found.right + on) / side));
     let mut places: Vec<(u64, usize)> =
         matches.iter().enumerate().flat_map(|(at, found)| ends(found).map(|square| (square, at))).collect();
     places.sort_unstable();

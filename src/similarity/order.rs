@@ -110,7 +110,8 @@ mod tests {
     use crate::vectorize::{CountVectorizer, TfIdf};
 
     fn similarity(texts: &[String]) -> Similarity {
-        let corpus = Corpus::from_texts(texts.iter().enumerate().map(|(at, text)| (at.to_string(), text.as_str())));
+        let corpus =
+            Corpus::from_texts(texts.iter().enumerate().map(|(at, text)| (at.to_string(), text.as_str())));
         let vectorizer = CountVectorizer::params(Analyzer::sklearn());
         let counts = vectorizer.fit_transform(&corpus.unwrap()).unwrap().1;
         compare(&TfIdf::params().fit_transform(&counts).unwrap().1, 0.0)
