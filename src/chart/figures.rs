@@ -8,7 +8,7 @@ use super::{
 };
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
-use crate::reuse::{Passage, PassageKind, Reuse, Tier};
+use crate::reuse::{Passage, PassageKind, Reuse, Score, Tier};
 use crate::similarity::Similarity;
 use crate::themes::{Label, Themes};
 
@@ -33,6 +33,14 @@ pub fn figures(
     let union: Vec<Option<f64>> =
         reuse.articles.iter().map(crate::reuse::ArticleReuse::union_reuse).collect();
 
+    // The heatmap looks at every pair, and few have a score.
+    let of_target: Vec<&[Score]> = (0..corpus.len())
+        .map(|row| {
+            let from = reuse.scores.partition_point(|score| score.target < row);
+            &reuse.scores[from..reuse.scores.partition_point(|score| score.target <= row)]
+        })
+        .collect();
+
     let mut figures = vec![
         SimilarityFigure {
             labels: &labels,
@@ -46,7 +54,10 @@ pub fn figures(
             labels: &labels,
             paragraphs,
             reuse: &|target, source| {
-                reuse.articles.get(target).and_then(|_| reuse.score(target, source).reuse())
+                let none = reuse.articles.get(target)?.union_reuse().map(|_| 0.0);
+                let scores = of_target.get(target).copied().unwrap_or_default();
+                let at = scores.binary_search_by_key(&source, |score| score.source);
+                at.map_or(none, |at| scores[at].reuse())
             },
             union: &union,
             order,

@@ -178,14 +178,15 @@ fn draw_cells(canvas: &mut Canvas<'_>, map: &Heatmap<'_>, matrix: Area, block: u
     let (width, height) = (matrix.width / cells as f64, matrix.height / cells as f64);
     for row in 0..cells {
         let y = matrix.y + row as f64 * height;
+        let row = highest(map, row, block, cells);
         let mut column = 0;
         while column < cells {
-            let cell = highest(map, row, column, block);
+            let cell = row[column];
             // Without numbers, neighbours of one colour are one rectangle: zeroes are most of a large matrix.
             let mut run = 1;
             while n > MOST_WITH_NUMBERS
                 && column + run < cells
-                && colour(canvas, map, highest(map, row, column + run, block)) == colour(canvas, map, cell)
+                && colour(canvas, map, row[column + run]) == colour(canvas, map, cell)
             {
                 run += 1;
             }
@@ -197,18 +198,20 @@ fn draw_cells(canvas: &mut Canvas<'_>, map: &Heatmap<'_>, matrix: Area, block: u
     canvas.frame(matrix, 0.6, canvas.style.faint);
 }
 
-/// The cell, or the highest of a block of them.
-fn highest(map: &Heatmap<'_>, row: usize, column: usize, block: usize) -> Cell {
+/// One row of cells: each the matrix's, or the highest of a block of them. Every pair is looked at once.
+fn highest(map: &Heatmap<'_>, row: usize, block: usize, cells: usize) -> Vec<Cell> {
     let n = map.labels.len();
-    let mut best = Cell::Own;
+    let mut best = vec![Cell::Own; cells];
     for i in row * block..((row + 1) * block).min(n) {
-        for j in column * block..((column + 1) * block).min(n) {
-            best = match (best, (map.cell)(i, j)) {
-                (Cell::Share(a), Cell::Share(b)) => Cell::Share(a.max(b)),
-                (Cell::Share(a), _) => Cell::Share(a),
-                (Cell::Missing, Cell::Own) => Cell::Missing,
-                (_, next) => next,
-            };
+        for (column, best) in best.iter_mut().enumerate() {
+            for j in column * block..((column + 1) * block).min(n) {
+                *best = match (*best, (map.cell)(i, j)) {
+                    (Cell::Share(a), Cell::Share(b)) => Cell::Share(a.max(b)),
+                    (Cell::Share(a), _) => Cell::Share(a),
+                    (Cell::Missing, Cell::Own) => Cell::Missing,
+                    (_, next) => next,
+                };
+            }
         }
     }
     best

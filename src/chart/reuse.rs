@@ -49,10 +49,12 @@ impl ReuseFigure<'_> {
             return canvas.finish("reuse", title, text.to_owned(), bottom);
         }
 
-        let pairs = || (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|(a, b)| a != b);
         let mut best: Option<(usize, usize, f64)> = None;
-        for (row, column) in pairs() {
-            if let Some(reuse) = at(row, column)
+        let mut missing = false;
+        for (row, column) in (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            let reuse = at(row, column);
+            missing |= reuse.is_none();
+            if let Some(reuse) = reuse
                 && best.is_none_or(|(_, _, most)| reuse > most)
             {
                 best = Some((row, column, reuse));
@@ -92,7 +94,7 @@ impl ReuseFigure<'_> {
                 scale: Scale::SquareRoot,
                 number: |tick| percent(tick),
                 neutral: Some("an article and itself"),
-                missing: pairs().any(|(a, b)| at(a, b).is_none()).then_some("too short to tell"),
+                missing: missing.then_some("too short to tell"),
             },
         };
         let (bottom, remarks) = heatmap::draw(&mut canvas, y, &drawn);

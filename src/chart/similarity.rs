@@ -53,10 +53,12 @@ impl SimilarityFigure<'_> {
             return canvas.finish("similarity", title, text.to_owned(), bottom);
         }
 
-        let pairs = || (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
         let mut best: Option<(usize, usize, f64)> = None;
-        for (a, b) in pairs() {
-            if let Some(cosine) = at(a, b)
+        let mut missing = false;
+        for (a, b) in (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))) {
+            let cosine = at(a, b);
+            missing |= cosine.is_none();
+            if let Some(cosine) = cosine
                 && best.is_none_or(|(_, _, most)| cosine > most)
             {
                 best = Some((a, b, cosine));
@@ -95,7 +97,7 @@ impl SimilarityFigure<'_> {
                     if tick <= 0.0 || tick >= 1.0 { format!("{tick:.0}") } else { format!("{tick:.1}") }
                 },
                 neutral: Some("an article and itself"),
-                missing: pairs().any(|(a, b)| at(a, b).is_none()).then_some("no terms to compare"),
+                missing: missing.then_some("no terms to compare"),
             },
         };
         let (bottom, remarks) = heatmap::draw(&mut canvas, y, &drawn);

@@ -9,6 +9,7 @@ mod candidate;
 mod chain;
 mod detect;
 mod evidence;
+mod near;
 mod pair;
 mod params;
 mod passage;

@@ -3,6 +3,7 @@
 use super::align::{self, Column, Step, identity, trimmed};
 use super::chain::{Chain, chains};
 use super::evidence::Evidence;
+use super::near::near_runs;
 use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Tier};
 use super::seed::{Shingles, maximal_matches};
@@ -54,7 +55,8 @@ fn alignments(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>) -> Vec<Ve
     }
     let mut covered = (vec![false; l.len()], vec![false; r.len()]);
     let mut found: Vec<Vec<Column>> = Vec::new();
-    for chain in chains(matches, evidence.params.max_gap) {
+    let max_gap = evidence.params.max_gap;
+    for chain in chains(near_runs(matches, min_run, max_gap), max_gap) {
         if !chain.matches.iter().any(|found| found.len >= min_run) || is_covered(&chain, &covered) {
             continue;
         }

@@ -28,9 +28,17 @@ pub struct Pair {
 pub struct Similarity {
     n_rows: usize,
     pairs: Vec<Pair>,
+    /// Where the pairs of each row, as the earlier one, begin; one more entry than rows.
+    starts: Vec<usize>,
 }
 
 impl Similarity {
+    /// Pairs in order of `a`, then `b`, each once and `a` before `b`.
+    fn new(n_rows: usize, pairs: Vec<Pair>) -> Self {
+        let starts = (0..=n_rows).map(|row| pairs.partition_point(|pair| pair.a < row)).collect();
+        Self { n_rows, pairs, starts }
+    }
+
     /// How many rows were compared.
     pub fn n_rows(&self) -> usize {
         self.n_rows
@@ -43,8 +51,18 @@ impl Similarity {
 
     /// The pair of two rows in either order; `None` where they share nothing or lie under the threshold.
     pub fn pair(&self, a: usize, b: usize) -> Option<&Pair> {
-        let key = (a.min(b), a.max(b));
-        self.pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b)).ok().map(|at| &self.pairs[at])
+        let (a, b) = (a.min(b), a.max(b));
+        let pairs = &self.pairs[*self.starts.get(a)?..*self.starts.get(a + 1)?];
+        // Later rows only ever rise by one or more, so a pair stands no further on than it would if none were missing;
+        // mostly none is, and the first look finds it.
+        let furthest = b.checked_sub(a + 1)?;
+        match pairs.get(furthest) {
+            Some(pair) if pair.b == b => Some(pair),
+            _ => {
+                let until = pairs.len().min(furthest);
+                pairs[..until].binary_search_by_key(&b, |pair| pair.b).ok().map(|at| &pairs[at])
+            }
+        }
     }
 
     /// The cosine of two rows; 1 for a row with itself, 0 where the pair is not listed.
@@ -89,7 +107,7 @@ pub fn compare(weights: &TfIdfMatrix, threshold: f64) -> Similarity {
         )
         .flatten_iter()
         .collect();
-    Similarity { n_rows: postings.n_rows, pairs }
+    Similarity::new(postings.n_rows, pairs)
 }
 
 /// The `k` nearest rows of every row, nearest first, ties by row.

@@ -104,7 +104,8 @@ impl Themes {
     /// The share of each theme (then *other*) in a document, by bytes of unmasked text; all zero without text.
     pub fn mix(&self, corpus: &crate::corpus::Corpus, document: usize) -> Vec<f64> {
         let mut bytes = vec![0usize; self.names.len() + 1];
-        for entry in self.paragraphs.iter().filter(|entry| entry.document == document) {
+        let from = self.paragraphs.partition_point(|entry| entry.document < document);
+        for entry in self.paragraphs[from..].iter().take_while(|entry| entry.document == document) {
             let length = corpus[document].paragraphs()[entry.paragraph].span.len();
             match entry.label {
                 Label::Theme(theme) => bytes[theme] += length,

@@ -16,6 +16,9 @@ const EXACT_ROWS: usize = 250;
 const OVERSAMPLING: usize = 20;
 const POWER_STEPS: usize = 8;
 
+/// Above this many rows the space is that of some of them, evenly spaced; all are placed in it.
+const MOST_FITTED: usize = 20_000;
+
 /// Eigenvalues below this share of the largest are rounding.
 const RANK_TOLERANCE: f64 = 1e-10;
 
@@ -23,18 +26,19 @@ const RANK_TOLERANCE: f64 = 1e-10;
 ///
 /// Rows are U·Σ of the truncated singular value decomposition, then scaled to length 1; rows without a term stay 0.
 /// Up to 250 rows it is exact (eigenvectors of the Gram matrix); above, subspace iteration from a random start
-/// of the given `seed` (Halko, Martinsson and Tropp 2011, algorithm 4.4). The sign of each dimension is set so that
+/// of the given `seed` (Halko, Martinsson and Tropp 2011, algorithm 4.4). Above 20,000 rows every second, third … row
+/// makes the space, and all are projected into it, so that the cost grows with the rows' terms alone. The sign of each dimension is set so that
 /// the cubes of its coordinates sum to a positive number, which does not depend on the order of the rows.
 pub(super) fn unit_rows(weights: &TfIdfMatrix, dimensions: usize, seed: u64) -> Result<Array2<f64>> {
     let matrix = Sparse::new(weights);
     let (values, mut rows) = if matrix.rows.len() <= EXACT_ROWS {
         matrix.exact()?
-    } else {
+    } else if matrix.rows.len() <= MOST_FITTED {
         matrix.randomised(dimensions, seed)?
+    } else {
+        matrix.sampled(dimensions, seed, MOST_FITTED)?
     };
-    let largest = values.first().copied().unwrap_or(0.0);
-    let rank = values.iter().take_while(|&&value| value > RANK_TOLERANCE * largest && value > 0.0).count();
-    rows = rows.slice(s![.., ..rank.min(dimensions)]).to_owned();
+    rows = rows.slice(s![.., ..rank(&values).min(dimensions)]).to_owned();
     for (mut column, value) in rows.columns_mut().into_iter().zip(values) {
         let sign = sign(column.view());
         column.mapv_inplace(|cell| cell * sign * value.sqrt());
@@ -74,9 +78,12 @@ struct Sparse {
 
 impl Sparse {
     fn new(weights: &TfIdfMatrix) -> Self {
-        let rows: Vec<Vec<(usize, f64)>> =
-            (0..weights.rows().len()).map(|row| weights.row(row).collect()).collect();
-        let mut columns = vec![Vec::new(); weights.vocabulary().len()];
+        let rows = (0..weights.rows().len()).map(|row| weights.row(row).collect()).collect();
+        Self::of_rows(rows, weights.vocabulary().len())
+    }
+
+    fn of_rows(rows: Vec<Vec<(usize, f64)>>, n_columns: usize) -> Self {
+        let mut columns = vec![Vec::new(); n_columns];
         for (row, cells) in rows.iter().enumerate() {
             for &(column, weight) in cells {
                 columns[column].push((row, weight));
@@ -114,6 +121,28 @@ impl Sparse {
         let (values, vectors) = eigen::symmetric(projected.t().dot(&projected))?;
         Ok((values, basis.dot(&vectors)))
     }
+}
+
+impl Sparse {
+    /// The leading eigenvalues of X·Xᵀ for at most `most` evenly spaced rows, and all rows in the terms of its
+    /// eigenvectors: X·V·Σ⁻¹, which for the rows that were drawn are the eigenvectors themselves.
+    fn sampled(&self, dimensions: usize, seed: u64, most: usize) -> Result<(Vec<f64>, Array2<f64>)> {
+        let step = self.rows.len().div_ceil(most);
+        let drawn = Self::of_rows(self.rows.iter().step_by(step).cloned().collect(), self.columns.len());
+        let (mut values, vectors) = drawn.randomised(dimensions, seed)?;
+        values.truncate(rank(&values).min(dimensions));
+        let mut axes = product(&drawn.columns, &vectors.slice(s![.., ..values.len()]).to_owned());
+        for (mut axis, value) in axes.columns_mut().into_iter().zip(&values) {
+            axis /= *value;
+        }
+        Ok((values, product(&self.rows, &axes)))
+    }
+}
+
+/// How many of the eigenvalues, largest first, are more than rounding.
+fn rank(values: &[f64]) -> usize {
+    let largest = values.first().copied().unwrap_or(0.0);
+    values.iter().take_while(|&&value| value > RANK_TOLERANCE * largest && value > 0.0).count()
 }
 
 /// Sparse rows times a dense matrix.
@@ -208,6 +237,22 @@ mod tests {
         for ((a, b), cell) in gram.indexed_iter() {
             assert!((cell - f64::from(u8::from(a == b))).abs() < 1e-10);
         }
+    }
+
+    #[test]
+    fn some_of_the_rows_make_nearly_the_space_of_all() {
+        let weights = weights(&text(300));
+        let matrix = Sparse::new(&weights);
+        let (values, all) = matrix.sampled(10, 3, 300).unwrap();
+        let (expected, vectors) = matrix.randomised(10, 3).unwrap();
+        assert_eq!(values, expected[..10]);
+        for ((row, column), cell) in all.indexed_iter() {
+            assert!((cell - vectors[[row, column]]).abs() < 1e-6, "{row} {column}");
+        }
+        // From every second row: each row lies near itself, but for what its own half has in particular.
+        let (half, placed) = matrix.sampled(10, 3, 150).unwrap();
+        assert_eq!(placed.dim(), (300, 10));
+        assert!(half.iter().zip(&expected).all(|(half, all)| half < all && *half > all / 4.0));
     }
 
     #[test]
