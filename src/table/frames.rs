@@ -1,6 +1,6 @@
 //! One function per table of a run.
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::{Column, DataFrame, IntoColumn, NewChunkedArray, StringChunked};
 
 use super::encode::refused;
 use crate::analysis::Analysis;
@@ -24,8 +24,8 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
     let reuse = &analysis.reuse.articles;
     let mut columns = vec![
         text("article", documents.iter().map(|document| document.id())),
-        optional_text("title", documents.iter().map(|document| document.title().map(str::to_owned))),
-        optional_text("source", documents.iter().map(|document| document.source().map(str::to_owned))),
+        optional_text("title", documents.iter().map(|document| document.title())),
+        optional_text("source", documents.iter().map(|document| document.source())),
         optional_text("date", documents.iter().map(|document| document.date().map(|date| date.to_string()))),
         whole("paragraphs", documents.iter().map(|document| document.unmasked().count())),
         whole("tokens", rows.clone().map(|row| analysis.tokens.documents()[row].tokens().len())),
@@ -36,7 +36,8 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
     let mixes: Vec<Vec<f64>> = rows.map(|row| analysis.themes.mix(&analysis.corpus, row)).collect();
     let names = analysis.themes.names.iter().map(String::as_str).chain(["other"]);
     for (theme, name) in names.enumerate() {
-        columns.push(number(&theme_column(name), mixes.iter().map(|mix| mix[theme])));
+        let name = free_name(name, &columns);
+        columns.push(number(&name, mixes.iter().map(|mix| mix[theme])));
     }
     frame(columns)
 }
@@ -223,11 +224,13 @@ pub fn seeds(themes: &Themes) -> Result<DataFrame> {
     ])
 }
 
-/// A theme's column in the table of articles; a theme that is called like another column gets a prefix.
-fn theme_column(name: &str) -> String {
-    const TAKEN: [&str; 9] =
-        ["article", "title", "source", "date", "paragraphs", "tokens", "terms", "union_reuse", "novelty"];
-    if TAKEN.contains(&name) { format!("theme_{name}") } else { name.to_owned() }
+/// The name of a theme's column; a theme that is called like another column gets a prefix.
+fn free_name(theme: &str, columns: &[Column]) -> String {
+    let mut name = theme.to_owned();
+    while columns.iter().any(|column| column.name() == name.as_str()) {
+        name.insert_str(0, "theme_");
+    }
+    name
 }
 
 pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
@@ -235,13 +238,12 @@ pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     DataFrame::new(height, columns).map_err(|error| refused("building a table", &error))
 }
 
-pub(super) fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
-    let values: Vec<String> = values.map(|value| value.as_ref().to_owned()).collect();
-    Column::new(name.into(), values)
+fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
+    StringChunked::from_iter_values(name.into(), values).into_column()
 }
 
-fn optional_text(name: &str, values: impl Iterator<Item = Option<String>>) -> Column {
-    Column::new(name.into(), values.collect::<Vec<_>>())
+fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
+    StringChunked::from_iter_options(name.into(), values).into_column()
 }
 
 pub(super) fn whole(name: &str, values: impl Iterator<Item = usize>) -> Column {
