@@ -1,6 +1,6 @@
 //! One function per table of a run.
 
-use polars::prelude::{Column, DataFrame, IntoColumn, NewChunkedArray, StringChunked};
+use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, IntoColumn, NewChunkedArray, StringChunked};
 
 use super::encode::refused;
 use crate::analysis::Analysis;
@@ -49,10 +49,11 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
 /// [`crate::Error::Library`] if polars refuses.
 pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
     let pairs = analysis.similarity.pairs();
-    let id = |row: usize| analysis.corpus[row].id();
+    let rows = |side: fn(&Pair) -> usize| pairs.iter().map(|pair| side(pair) as IdxSize).collect::<Vec<_>>();
+    let ids = || analysis.corpus.documents().iter().map(|document| document.id());
     frame(vec![
-        text("article_a", pairs.iter().map(|pair| id(pair.a))),
-        text("article_b", pairs.iter().map(|pair| id(pair.b))),
+        repeated("article_a", ids(), &rows(|pair| pair.a))?,
+        repeated("article_b", ids(), &rows(|pair| pair.b))?,
         number("cosine", pairs.iter().map(|pair| pair.cosine)),
         number("jaccard", pairs.iter().map(|pair| pair.jaccard)),
         whole("shared_terms", pairs.iter().map(|pair| pair.shared_terms)),
@@ -240,6 +241,16 @@ pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
 
 fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
     StringChunked::from_iter_values(name.into(), values).into_column()
+}
+
+/// The texts at these places. Each distinct one is held once, however many rows repeat it.
+pub(super) fn repeated<'a>(
+    name: &str,
+    texts: impl Iterator<Item = &'a str>,
+    at: &[IdxSize],
+) -> Result<Column> {
+    let texts = StringChunked::from_iter_values(name.into(), texts).into_column();
+    texts.take(&IdxCa::from_slice("at".into(), at)).map_err(|error| refused("building a table", &error))
 }
 
 fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {

@@ -1,12 +1,9 @@
 //! Long tables: one row per stored cell of a matrix, ordered by row, then term.
 
-use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IdxCa, IdxSize, IntoColumn, IntoLazy, Literal, NewChunkedArray,
-    StringChunked, col, len, lit,
-};
+use polars::prelude::{Column, DataFrame, DataType, Expr, IdxSize, IntoLazy, Literal, col, len, lit};
 
 use super::encode::{collect, refused};
-use super::frames::{frame, whole};
+use super::frames::{frame, repeated, whole};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::vectorize::{CountMatrix, Norm, Row, TfIdfMatrix, TfIdfParams};
@@ -131,12 +128,6 @@ impl<T: Copy> Cells<T> {
     }
 }
 
-/// The texts at these places. Each distinct one is held once, however many cells repeat it.
-fn repeated<'a>(name: &str, texts: impl Iterator<Item = &'a str>, at: &[IdxSize]) -> Result<Column> {
-    let texts = StringChunked::from_iter_values(name.into(), texts).into_column();
-    texts.take(&IdxCa::from_slice("at".into(), at)).map_err(|error| refused("building a table", &error))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +172,7 @@ mod tests {
         let by_paragraph = counts.rows()[0].paragraph.is_some();
         let paragraphs = if by_paragraph { wholes(&table, "paragraph") } else { vec![0; table.height()] };
         let (articles, names) = (texts(&table, "article"), texts(&table, "term"));
+        let (count_column, df_column) = (wholes(&table, "count"), wholes(&table, "df"));
         let (tf, idf, tfidf) = (floats(&table, "tf"), floats(&table, "idf"), floats(&table, "tfidf"));
         let mut line = 0;
         for (at, row) in counts.rows().iter().enumerate() {
@@ -190,8 +182,8 @@ mod tests {
                 let place = (articles[line].as_str(), paragraphs[line], &names[line]);
                 let expected = (corpus[row.document].id(), row.paragraph.unwrap_or(0), &terms[column]);
                 assert_eq!(place, expected, "{what}: line {line}");
-                assert_eq!(wholes(&table.slice(line as i64, 1), "count"), [count as usize]);
-                assert_eq!(wholes(&table.slice(line as i64, 1), "df"), [df[column]]);
+                assert_eq!(count_column[line], count as usize, "{what}: count of {place:?}");
+                assert_eq!(df_column[line], df[column], "{what}: df of {place:?}");
                 assert!((idf[line] - weights.idf()[column]).abs() <= 1e-12, "{what}: idf of {place:?}");
                 assert!(tf[line] >= 1.0 && tf[line] <= f64::from(count), "{what}: tf of {place:?}");
                 let off = (tfidf[line] - weight).abs() / weight.max(1.0);
