@@ -1,6 +1,6 @@
 //! One function per table of a run.
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, IntoColumn, NewChunkedArray, StringChunked};
 
 use super::encode::refused;
 use crate::analysis::Analysis;
@@ -24,8 +24,8 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
     let reuse = &analysis.reuse.articles;
     let mut columns = vec![
         text("article", documents.iter().map(|document| document.id())),
-        optional_text("title", documents.iter().map(|document| document.title().map(str::to_owned))),
-        optional_text("source", documents.iter().map(|document| document.source().map(str::to_owned))),
+        optional_text("title", documents.iter().map(|document| document.title())),
+        optional_text("source", documents.iter().map(|document| document.source())),
         optional_text("date", documents.iter().map(|document| document.date().map(|date| date.to_string()))),
         whole("paragraphs", documents.iter().map(|document| document.unmasked().count())),
         whole("tokens", rows.clone().map(|row| analysis.tokens.documents()[row].tokens().len())),
@@ -36,7 +36,8 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
     let mixes: Vec<Vec<f64>> = rows.map(|row| analysis.themes.mix(&analysis.corpus, row)).collect();
     let names = analysis.themes.names.iter().map(String::as_str).chain(["other"]);
     for (theme, name) in names.enumerate() {
-        columns.push(number(&theme_column(name), mixes.iter().map(|mix| mix[theme])));
+        let name = free_name(name, &columns);
+        columns.push(number(&name, mixes.iter().map(|mix| mix[theme])));
     }
     frame(columns)
 }
@@ -48,10 +49,11 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
 /// [`crate::Error::Library`] if polars refuses.
 pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
     let pairs = analysis.similarity.pairs();
-    let id = |row: usize| analysis.corpus[row].id();
+    let rows = |side: fn(&Pair) -> usize| pairs.iter().map(|pair| side(pair) as IdxSize).collect::<Vec<_>>();
+    let ids = || analysis.corpus.documents().iter().map(|document| document.id());
     frame(vec![
-        text("article_a", pairs.iter().map(|pair| id(pair.a))),
-        text("article_b", pairs.iter().map(|pair| id(pair.b))),
+        repeated("article_a", ids(), &rows(|pair| pair.a))?,
+        repeated("article_b", ids(), &rows(|pair| pair.b))?,
         number("cosine", pairs.iter().map(|pair| pair.cosine)),
         number("jaccard", pairs.iter().map(|pair| pair.jaccard)),
         whole("shared_terms", pairs.iter().map(|pair| pair.shared_terms)),
@@ -223,11 +225,13 @@ pub fn seeds(themes: &Themes) -> Result<DataFrame> {
     ])
 }
 
-/// A theme's column in the table of articles; a theme that is called like another column gets a prefix.
-fn theme_column(name: &str) -> String {
-    const TAKEN: [&str; 9] =
-        ["article", "title", "source", "date", "paragraphs", "tokens", "terms", "union_reuse", "novelty"];
-    if TAKEN.contains(&name) { format!("theme_{name}") } else { name.to_owned() }
+/// The name of a theme's column; a theme that is called like another column gets a prefix.
+fn free_name(theme: &str, columns: &[Column]) -> String {
+    let mut name = theme.to_owned();
+    while columns.iter().any(|column| column.name() == name.as_str()) {
+        name.insert_str(0, "theme_");
+    }
+    name
 }
 
 pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
@@ -235,13 +239,22 @@ pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     DataFrame::new(height, columns).map_err(|error| refused("building a table", &error))
 }
 
-pub(super) fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
-    let values: Vec<String> = values.map(|value| value.as_ref().to_owned()).collect();
-    Column::new(name.into(), values)
+fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
+    StringChunked::from_iter_values(name.into(), values).into_column()
 }
 
-fn optional_text(name: &str, values: impl Iterator<Item = Option<String>>) -> Column {
-    Column::new(name.into(), values.collect::<Vec<_>>())
+/// The texts at these places. Each distinct one is held once, however many rows repeat it.
+pub(super) fn repeated<'a>(
+    name: &str,
+    texts: impl Iterator<Item = &'a str>,
+    at: &[IdxSize],
+) -> Result<Column> {
+    let texts = StringChunked::from_iter_values(name.into(), texts).into_column();
+    texts.take(&IdxCa::from_slice("at".into(), at)).map_err(|error| refused("building a table", &error))
+}
+
+fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
+    StringChunked::from_iter_options(name.into(), values).into_column()
 }
 
 pub(super) fn whole(name: &str, values: impl Iterator<Item = usize>) -> Column {

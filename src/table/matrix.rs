@@ -1,95 +1,18 @@
-//! Document-term matrices: long tables, scipy's `.npz`, Matrix Market.
+//! Document-term matrices for other programs: scipy's `.npz`, Matrix Market, and the lists that go with them.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use npyz::WriterBuilder;
-use polars::prelude::{
-    DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, Literal, SortMultipleOptions, col, len, lit,
-};
 
-use super::encode::{collect, refused};
-use super::frames::{frame, text, whole};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::vectorize::{CountMatrix, Norm, Row, TfIdfMatrix, TfIdfParams};
-
-/// The non-zero counts as a long table, `article, term, count`, with `paragraph` after `article` where rows are
-/// paragraphs; ordered by row, then term.
-///
-/// # Errors
-/// [`Error::Library`] if polars refuses.
-pub fn counts(counts: &CountMatrix, corpus: &Corpus) -> Result<DataFrame> {
-    let cells = cells(counts.rows(), |row| counts.row(row).map(|(column, _)| column));
-    let values = (0..counts.rows().len()).flat_map(|row| counts.row(row)).map(|cell| cell.1 as usize);
-    let mut columns = places(&cells, counts.rows(), corpus, counts.vocabulary().terms());
-    columns.push(whole("count", values));
-    frame(columns)
-}
-
-/// The non-zero weights as a long table, `article, term, weight`, with `paragraph` after `article` where rows are
-/// paragraphs; ordered by row, then term.
-///
-/// # Errors
-/// [`Error::Library`] if polars refuses.
-pub fn weights(weights: &TfIdfMatrix, corpus: &Corpus) -> Result<DataFrame> {
-    let cells = cells(weights.rows(), |row| weights.row(row).map(|(column, _)| column));
-    let values: Vec<f64> =
-        (0..weights.rows().len()).flat_map(|row| weights.row(row)).map(|cell| cell.1).collect();
-    let mut columns = places(&cells, weights.rows(), corpus, weights.vocabulary().terms());
-    columns.push(polars::prelude::Column::new("weight".into(), values));
-    frame(columns)
-}
-
-/// tf-idf computed from the long table of counts by polars alone: `article, term, count, tf, df, idf, tfidf`, with
-/// `paragraph` after `article` where rows are paragraphs.
-///
-/// This is a second computation of what [`crate::TfIdf`] computes on the sparse matrix, and agrees with it to 1e-12;
-/// the formulas stand there.
-///
-/// # Errors
-/// [`Error::Library`] if polars refuses.
-pub fn tfidf(matrix: &CountMatrix, corpus: &Corpus, params: TfIdfParams) -> Result<DataFrame> {
-    const ROW: &str = "__row";
-    const LENGTH: &str = "__length";
-    let mut long = counts(matrix, corpus)?;
-    let rows = whole(ROW, (0..matrix.rows().len()).flat_map(|row| matrix.row(row).map(move |_| row)));
-    long.with_column(rows).map_err(|error| refused("computing tf-idf", &error))?;
-    let paragraphs = long.column("paragraph").is_ok();
-
-    let n = matrix.rows().len() as f64;
-    let plus = if params.smooth_idf { 1.0 } else { 0.0 };
-    let count = col("count").cast(polars::prelude::DataType::Float64);
-    let tf = if params.sublinear_tf { natural_log(count) + lit(1.0) } else { count };
-    let df = long
-        .clone()
-        .lazy()
-        .group_by([col("term")])
-        .agg([len().cast(polars::prelude::DataType::UInt64).alias("df")]);
-    let ratio = lit(n + plus) / (col("df").cast(polars::prelude::DataType::Float64) + lit(plus));
-    let idf = if params.use_idf { natural_log(ratio) + lit(1.0) } else { lit(1.0) };
-    let weighed = join(long.lazy(), df, "term")
-        .with_columns([tf.alias("tf"), idf.alias("idf")])
-        .with_columns([(col("tf") * col("idf")).alias("tfidf")]);
-    let length = match params.norm {
-        Norm::L2 => (col("tfidf") * col("tfidf")).sum().sqrt(),
-        Norm::L1 => col("tfidf").sum(),
-        Norm::None => lit(1.0).first(),
-    };
-    let lengths = weighed.clone().group_by([col(ROW)]).agg([length.alias(LENGTH)]);
-    let place: &[&str] = if paragraphs { &["article", "paragraph"] } else { &["article"] };
-    let columns: Vec<Expr> =
-        place.iter().chain(&["term", "count", "tf", "df", "idf", "tfidf"]).map(|name| col(*name)).collect();
-    let result = join(weighed, lengths, ROW)
-        .with_columns([(col("tfidf") / col(LENGTH)).alias("tfidf")])
-        .sort([ROW, "term"], SortMultipleOptions::default())
-        .select(columns);
-    collect("computing tf-idf", result)
-}
+use crate::vectorize::{Row, TfIdfMatrix};
 
 /// The matrix as scipy's `save_npz` writes a CSR matrix, with the terms and the articles as two more arrays,
 /// `vocabulary` and `articles` (UTF-8 lines in one byte array each).
 ///
-/// `numpy.load(file)["vocabulary"].tobytes().decode().splitlines()` gives the terms.
+/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms.
 ///
 /// # Errors
 /// [`Error::Library`] if the archive cannot be built.
@@ -111,20 +34,25 @@ pub fn npz(matrix: &TfIdfMatrix, corpus: &Corpus) -> Result<Vec<u8>> {
 /// The matrix in Matrix Market coordinate form, rows and columns counted from 1.
 pub fn matrix_market(matrix: &TfIdfMatrix) -> Vec<u8> {
     let (rows, columns) = (matrix.rows().len(), matrix.vocabulary().len());
-    let cells = (0..rows).map(|row| matrix.row(row).len()).sum::<usize>();
-    let mut text = format!("%%MatrixMarket matrix coordinate real general\n{rows} {columns} {cells}\n");
+    let mut text =
+        format!("%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}\n", matrix.nnz());
     for row in 0..rows {
         for (column, weight) in matrix.row(row) {
-            // Rust prints the shortest digits that read back as the same number.
-            text.push_str(&format!("{} {} {weight:?}\n", row + 1, column + 1));
+            // Rust prints the shortest digits that read back as the same number. Writing to a string cannot fail.
+            let _ = writeln!(text, "{} {} {weight:?}", row + 1, column + 1);
         }
     }
     text.into_bytes()
 }
 
-/// Terms, or ids, one to a line.
+/// Terms, or ids, one to a line: line n names column, or row, n. A line break inside a name becomes U+FFFD.
 pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
-    names.iter().flat_map(|name| [name.as_ref().as_bytes(), b"\n"]).flatten().copied().collect()
+    let mut text = String::with_capacity(names.iter().map(|name| name.as_ref().len() + 1).sum());
+    for name in names {
+        text.extend(name.as_ref().chars().map(|c| if matches!(c, '\n' | '\r') { '\u{FFFD}' } else { c }));
+        text.push('\n');
+    }
+    text.into_bytes()
 }
 
 /// The name of each row: its article's id, followed by `#` and the paragraph where rows are paragraphs.
@@ -135,34 +63,6 @@ pub fn row_names(rows: &[Row], corpus: &Corpus) -> Vec<String> {
             None => corpus[row.document].id().to_owned(),
         })
         .collect()
-}
-
-fn join(left: LazyFrame, right: LazyFrame, on: &str) -> LazyFrame {
-    left.join(right, [col(on)], [col(on)], JoinArgs::new(JoinType::Left))
-}
-
-/// The natural logarithm; [`Expr::log`] takes its base as an expression.
-fn natural_log(of: Expr) -> Expr {
-    of.log(std::f64::consts::E.lit())
-}
-
-/// `(row, column)` of every stored cell, row by row.
-fn cells<I: Iterator<Item = usize>>(rows: &[Row], columns: impl Fn(usize) -> I) -> Vec<(usize, usize)> {
-    (0..rows.len()).flat_map(|row| columns(row).map(move |column| (row, column))).collect()
-}
-
-fn places(
-    cells: &[(usize, usize)],
-    rows: &[Row],
-    corpus: &Corpus,
-    terms: &[String],
-) -> Vec<polars::prelude::Column> {
-    let mut columns = vec![text("article", cells.iter().map(|cell| corpus[rows[cell.0].document].id()))];
-    if rows.iter().any(|row| row.paragraph.is_some()) {
-        columns.push(whole("paragraph", cells.iter().map(|cell| rows[cell.0].paragraph.unwrap_or(0))));
-    }
-    columns.push(text("term", cells.iter().map(|cell| terms[cell.1].as_str())));
-    columns
 }
 
 /// A zip of `.npy` members whose bytes repeat: no time stamps.
@@ -212,5 +112,54 @@ impl Archive {
         let mut bytes = self.zip.finish().map_err(std::io::Error::other)?;
         bytes.flush()?;
         Ok(bytes.into_inner())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectorize::Unit;
+    use crate::{Analyzer, CountVectorizer};
+
+    fn matrix(corpus: &Corpus, unit: Unit) -> TfIdfMatrix {
+        let params = CountVectorizer::params(Analyzer::english()).unit(unit);
+        params.fit_transform(corpus).unwrap().1.unweighted()
+    }
+
+    #[test]
+    fn matrix_market_counts_from_one_and_keeps_empty_rows() {
+        let corpus = Corpus::from_texts([("a", "oil gas gas"), ("b", ""), ("c", "oil")]).unwrap();
+        let text = String::from_utf8(matrix_market(&matrix(&corpus, Unit::Document))).unwrap();
+        let head = "%%MatrixMarket matrix coordinate real general\n3 2 3\n";
+        assert_eq!(text, format!("{head}1 1 2.0\n1 2 1.0\n3 2 1.0\n"));
+    }
+
+    #[test]
+    fn paragraphs_are_named_by_article_and_number() {
+        let corpus = Corpus::from_texts([("a", "Gas prices rose.\n\nOil prices fell.")]).unwrap();
+        let matrix = matrix(&corpus, Unit::Paragraph);
+        assert_eq!(row_names(matrix.rows(), &corpus), ["a#0", "a#1"]);
+    }
+
+    #[test]
+    fn a_name_is_one_line_whatever_it_holds() {
+        let text = String::from_utf8(lines(&["a\nb", "c\r\nd", "", "é"])).unwrap();
+        assert_eq!(text, "a\u{FFFD}b\nc\u{FFFD}\u{FFFD}d\n\né\n");
+    }
+
+    #[test]
+    fn an_archive_has_no_clock_in_it() {
+        let corpus = Corpus::from_texts([("a", "gas")]).unwrap();
+        let bytes = npz(&matrix(&corpus, Unit::Document), &corpus).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut names = Vec::new();
+        for at in 0..archive.len() {
+            let member = archive.by_index(at).unwrap();
+            let time = member.last_modified().unwrap();
+            assert_eq!((time.year(), time.month(), time.day(), time.hour()), (1980, 1, 1, 0));
+            names.push(member.name().unwrap().into_owned());
+        }
+        let members = ["indices", "indptr", "format", "shape", "data", "vocabulary", "articles"];
+        assert_eq!(names, members.map(|name| format!("{name}.npy")));
     }
 }

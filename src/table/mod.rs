@@ -5,11 +5,13 @@
 
 mod encode;
 mod frames;
+mod long;
 mod matrix;
 
 pub use encode::{csv, jsonl, parquet};
 pub use frames::{
     articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
 };
-pub use matrix::{counts, lines, matrix_market, npz, row_names, tfidf, weights};
+pub use long::{counts, tfidf, weights};
+pub use matrix::{lines, matrix_market, npz, row_names};
 pub use polars::prelude::DataFrame;

@@ -10,6 +10,7 @@
 mod cli;
 mod golden;
 mod layers;
+mod outputs;
 mod properties;
 mod readme;
 mod sample;

@@ -1,0 +1,282 @@
+//! The tables that `run` writes, held against each other and against plain arithmetic.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::{assert_near, numbers, parquet, sample, stdout, texts, unguarded};
+use crate::support::{files, lines, rows, select};
+
+type Row = BTreeMap<String, String>;
+
+static RUN: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    stdout(folder.path(), &["run", "-q", "-o", "out"]);
+    files(&folder.path().join("out"))
+});
+
+fn table(name: &str) -> Vec<Row> {
+    rows(&RUN[&format!("tables/{name}.csv")])
+}
+
+fn headings(name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(RUN[&format!("tables/{name}.csv")].as_slice());
+    reader.headers().unwrap().iter().map(str::to_owned).collect()
+}
+
+fn passages() -> Vec<Value> {
+    lines(&RUN["tables/passages.jsonl"])
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column} is {:?}", row[column]))
+}
+
+/// The built-in themes with their seeds, as their file has them.
+fn themes() -> Vec<(String, Vec<String>)> {
+    let file: toml::Table = include_str!("../../../data/themes.toml").parse().unwrap();
+    let text = |value: &toml::Value| value.as_str().unwrap().to_owned();
+    let theme = |theme: &toml::Value| {
+        (text(&theme["name"]), theme["seeds"].as_array().unwrap().iter().map(text).collect())
+    };
+    file["theme"].as_array().unwrap().iter().map(theme).collect()
+}
+
+#[test]
+fn columns_are_those_of_the_contract_in_its_order() {
+    for (name, columns) in [
+        ("similarity", "article_a,article_b,cosine,jaccard,shared_terms"),
+        (
+            "reuse",
+            "target,source,reuse,copied,rewritten,quoted,reused_tokens,eligible_tokens,passages,longest_passage",
+        ),
+        ("paragraphs", "article,paragraph,kind,theme,tags,score,margin,evidence,text"),
+        ("theme_terms", "theme,term,weight"),
+        ("seeds", "theme,seed,paragraphs,articles"),
+    ] {
+        assert_eq!(headings(name).join(","), columns, "{name}");
+    }
+    let names: Vec<String> = themes().into_iter().map(|theme| theme.0).collect();
+    assert_eq!(
+        headings("articles").join(","),
+        format!(
+            "article,title,source,date,paragraphs,tokens,terms,union_reuse,novelty,{},other",
+            names.join(",")
+        )
+    );
+    let terms = parquet(&RUN["tables/tfidf.parquet"]);
+    let columns: Vec<&str> = terms.columns().iter().map(|column| column.name().as_str()).collect();
+    assert_eq!(columns.join(","), "article,paragraph,term,count,tf,df,idf,tfidf");
+    let keys =
+        "target,target_start,target_end,source,source_start,source_end,tier,kind,identity,tokens,quoted,text";
+    for line in std::str::from_utf8(&RUN["tables/passages.jsonl"]).unwrap().lines() {
+        let value: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value.as_object().unwrap().len(), 12);
+        let places: Vec<usize> =
+            keys.split(',').map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
+        assert!(places.is_sorted(), "{line}");
+    }
+}
+
+#[test]
+fn articles_are_all_there_and_their_shares_add_up() {
+    let articles = table("articles");
+    let ids: BTreeSet<&str> = articles.iter().map(|row| row["article"].as_str()).collect();
+    assert_eq!(ids, sample().keys().map(String::as_str).collect());
+    assert_eq!(articles.len(), ids.len());
+    let paragraphs = table("paragraphs");
+    let mixes: Vec<String> = headings("articles").split_off(9);
+    for row in &articles {
+        assert_near("novelty", number(row, "novelty"), 1.0 - number(row, "union_reuse"));
+        let own: Vec<&Row> = paragraphs
+            .iter()
+            .filter(|entry| entry["article"] == row["article"] && entry["theme"] != "boilerplate")
+            .collect();
+        assert_eq!(number(row, "paragraphs") as usize, own.len());
+        let length =
+            |of: &[&Row]| of.iter().map(|entry| unguarded(&entry["text"]).len()).sum::<usize>() as f64;
+        for theme in &mixes {
+            let about: Vec<&Row> = own.iter().copied().filter(|entry| &entry["theme"] == theme).collect();
+            assert_near(theme, number(row, theme), length(&about) / length(&own));
+        }
+        assert_near("shares", mixes.iter().map(|theme| number(row, theme)).sum(), 1.0);
+    }
+}
+
+#[test]
+fn scores_are_the_sums_of_their_passages() {
+    let ids: Vec<String> = table("articles").into_iter().map(|row| row["article"].clone()).collect();
+    let scores = table("reuse");
+    assert_eq!(scores.len(), ids.len() * (ids.len() - 1));
+    let passages = passages();
+    let mut counted = 0;
+    for row in &scores {
+        let own: Vec<&Value> = passages
+            .iter()
+            .filter(|passage| passage["target"] == *row["target"] && passage["source"] == *row["source"])
+            .collect();
+        counted += own.len();
+        let spans: Vec<_> = own
+            .iter()
+            .map(|passage| (passage["target_start"].as_u64(), passage["target_end"].as_u64()))
+            .collect();
+        assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "the sample has no overlaps: {row:?}");
+        let sum = |keep: &dyn Fn(&Value) -> bool| -> f64 {
+            own.iter().filter(|p| keep(p)).map(|p| p["tokens"].as_f64().unwrap()).sum()
+        };
+        let longest = own.iter().map(|passage| passage["tokens"].as_f64().unwrap()).fold(0.0, f64::max);
+        let eligible = number(row, "eligible_tokens");
+        assert_eq!(number(row, "passages"), own.len() as f64, "{row:?}");
+        assert_eq!(number(row, "longest_passage"), longest, "{row:?}");
+        assert_eq!(number(row, "reused_tokens"), sum(&|_| true), "{row:?}");
+        assert_near("reuse", number(row, "reuse"), sum(&|_| true) / eligible);
+        assert_near("copied", number(row, "copied"), sum(&|p| p["tier"] == "copied") / eligible);
+        assert_near("rewritten", number(row, "rewritten"), sum(&|p| p["tier"] == "rewritten") / eligible);
+        assert_near("quoted", number(row, "quoted"), sum(&|p| p["kind"] == "shared-quote") / eligible);
+        let article = table("articles").into_iter().find(|entry| entry["article"] == row["target"]).unwrap();
+        assert_eq!(article["tokens"], row["eligible_tokens"]);
+        assert!(number(&article, "union_reuse") >= number(row, "reuse"), "{row:?}");
+    }
+    assert_eq!(counted, passages.len());
+    assert!(counted > 4);
+}
+
+/// Blocks in another order may be cut at other places when they are looked at from the other side, so the passages of
+/// the two directions need not be the same; the texts that they select share their words all the same.
+#[test]
+fn passages_stand_there_both_ways_and_select_like_text() {
+    let texts = sample();
+    let (mut there, mut back) = (BTreeSet::new(), BTreeSet::new());
+    for passage in passages() {
+        there.insert((passage["target"].to_string(), passage["source"].to_string()));
+        back.insert((passage["source"].to_string(), passage["target"].to_string()));
+        let place = |end: &str| passage[format!("source_{end}")].as_u64().unwrap();
+        let source = select(&texts[passage["source"].as_str().unwrap()], place("start"), place("end"));
+        let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<BTreeSet<_>>();
+        let (target, source) = (words(passage["text"].as_str().unwrap()), words(&source));
+        let shared = target.intersection(&source).count();
+        assert!(shared * 2 > target.len().min(source.len()), "{passage}");
+    }
+    assert_eq!(there, back);
+}
+
+#[test]
+fn paragraphs_are_the_whole_of_every_article() {
+    let paragraphs = table("paragraphs");
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let mut left = sample();
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let id = &paragraphs[at]["article"];
+        let own: Vec<&Row> = paragraphs[at..].iter().take_while(|row| &row["article"] == id).collect();
+        let text: String = own.iter().map(|row| words(unguarded(&row["text"]))).collect();
+        assert_eq!(text, words(&left.remove(id).unwrap()), "{id}");
+        for (number, row) in own.iter().enumerate() {
+            assert_eq!(row["paragraph"], number.to_string());
+            assert_eq!(row["kind"].contains("boilerplate"), row["theme"] == "boilerplate", "{row:?}");
+            assert_eq!(row["score"].is_empty(), row["theme"] == "boilerplate", "{row:?}");
+            assert_eq!(row["margin"].is_empty(), row["score"].is_empty(), "{row:?}");
+            let first = row["tags"].split(';').next().unwrap_or("");
+            assert!(
+                matches!(row["theme"].as_str(), "other" | "boilerplate") || row["theme"] == first,
+                "{row:?}"
+            );
+        }
+        at += own.len();
+    }
+    assert!(left.is_empty(), "not there: {:?}", left.keys());
+}
+
+#[test]
+fn every_seed_is_listed_with_where_it_stands() {
+    let listed: Vec<(String, String)> =
+        table("seeds").into_iter().map(|row| (row["theme"].clone(), row["seed"].clone())).collect();
+    let expected: Vec<(String, String)> = themes()
+        .into_iter()
+        .flat_map(|(theme, seeds)| seeds.into_iter().map(move |seed| (theme.clone(), seed)))
+        .collect();
+    assert_eq!(listed, expected);
+    for row in table("seeds") {
+        let (paragraphs, articles) = (number(&row, "paragraphs"), number(&row, "articles"));
+        assert!(articles <= paragraphs && (articles > 0.0) == (paragraphs > 0.0), "{row:?}");
+    }
+}
+
+#[test]
+fn theme_terms_fall_in_weight_theme_by_theme() {
+    let terms = table("theme_terms");
+    let order: Vec<String> = themes().into_iter().map(|theme| theme.0).collect();
+    let place = |row: &Row| order.iter().position(|theme| *theme == row["theme"]).unwrap();
+    assert!(terms.is_sorted_by_key(place));
+    assert!(terms.iter().all(|row| number(row, "weight") > 0.0));
+    for pair in terms.windows(2).filter(|pair| pair[0]["theme"] == pair[1]["theme"]) {
+        assert!(number(&pair[0], "weight") >= number(&pair[1], "weight"), "{pair:?}");
+    }
+}
+
+#[test]
+fn similarity_is_what_the_weights_give() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.jsonl"), super::SAMPLE).unwrap();
+    stdout(folder.path(), &["vectorize", "in.jsonl", "-o", "m.csv"]);
+    let mut vectors: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
+    for row in rows(&files(folder.path())["m.csv"]) {
+        let weight = number(&row, "tfidf");
+        vectors.entry(row["article"].clone()).or_default().insert(row["term"].clone(), weight);
+    }
+    let articles = table("articles");
+    let mut expected = Vec::new();
+    for (at, a) in articles.iter().enumerate() {
+        let a_vector = &vectors[&a["article"]];
+        assert_eq!(number(a, "terms") as usize, a_vector.len());
+        for b in &articles[at + 1..] {
+            let b_vector = &vectors[&b["article"]];
+            let shared: Vec<(f64, f64)> =
+                a_vector.iter().filter_map(|(term, a)| Some((*a, *b_vector.get(term)?))).collect();
+            let length = |vector: &BTreeMap<String, f64>| vector.values().map(|w| w * w).sum::<f64>().sqrt();
+            let dot: f64 = shared.iter().map(|(a, b)| a * b).sum();
+            let union = a_vector.len() + b_vector.len() - shared.len();
+            if !shared.is_empty() {
+                let cosine = dot / (length(a_vector) * length(b_vector));
+                let jaccard = shared.len() as f64 / union as f64;
+                expected.push((a["article"].clone(), b["article"].clone(), cosine, jaccard, shared.len()));
+            }
+        }
+    }
+    let found = table("similarity");
+    assert_eq!(found.len(), expected.len());
+    for (row, (a, b, cosine, jaccard, shared)) in found.iter().zip(expected) {
+        assert_eq!((&row["article_a"], &row["article_b"]), (&a, &b));
+        assert_near("cosine", number(row, "cosine"), cosine);
+        assert_near("jaccard", number(row, "jaccard"), jaccard);
+        assert_eq!(row["shared_terms"], shared.to_string());
+    }
+}
+
+#[test]
+fn term_table_covers_the_paragraphs_and_nothing_else() {
+    let table_of_terms = parquet(&RUN["tables/tfidf.parquet"]);
+    let places = texts(&table_of_terms, "article").into_iter().zip(numbers(&table_of_terms, "paragraph"));
+    let mut lengths: BTreeMap<(String, usize), f64> = BTreeMap::new();
+    let mut standing: BTreeMap<String, f64> = BTreeMap::new();
+    for (((article, paragraph), weight), term) in
+        places.zip(numbers(&table_of_terms, "tfidf")).zip(texts(&table_of_terms, "term"))
+    {
+        *lengths.entry((article, paragraph as usize)).or_default() += weight * weight;
+        *standing.entry(term).or_default() += 1.0;
+    }
+    let unmasked: BTreeSet<(String, usize)> = table("paragraphs")
+        .iter()
+        .filter(|row| row["theme"] != "boilerplate")
+        .map(|row| (row["article"].clone(), number(row, "paragraph") as usize))
+        .collect();
+    assert!(lengths.keys().all(|place| unmasked.contains(place)));
+    assert!(lengths.len() * 10 > unmasked.len() * 9, "{} of {}", lengths.len(), unmasked.len());
+    for (place, length) in lengths {
+        assert_near(&format!("{place:?}"), length, 1.0);
+    }
+    for (term, df) in texts(&table_of_terms, "term").iter().zip(numbers(&table_of_terms, "df")) {
+        assert_eq!(standing[term], df, "{term}");
+    }
+}
