@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
-use retell::{Analyzer, Corpus, Result, Reuse, reuse};
+use retell::{Analyzer, Corpus, Result, Reuse};
 
 fn main() -> Result<()> {
     let corpus = Corpus::from_texts([
@@ -17,7 +17,7 @@ fn main() -> Result<()> {
         ("star", "Astronomers measured how far away a faint galaxy is."),
     ])?;
     let tokens = Analyzer::english().tokenize(&corpus);
-    let found = reuse::detect(&corpus, &tokens, &Reuse::params())?;
+    let found = Reuse::params().detect(&corpus, &tokens)?;
     for passage in &found.passages {
         let (target, source) = (&corpus[passage.target], &corpus[passage.source]);
         println!("{} ← {}: {:?}", target.id(), source.id(), target.slice(passage.target_span));

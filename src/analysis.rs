@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::reuse::{self, Reuse, ReuseParams};
+use crate::reuse::{Reuse, ReuseParams};
 use crate::similarity::{self, Similarity};
 use crate::themes::{ThemeSet, Themes};
 use crate::vectorize::{
@@ -152,7 +152,7 @@ impl Analysis {
         let similarity = similarity::compare(&articles, 0.0);
         let order = similarity::average_linkage_order(&similarity);
         begin(Stage::Aligning);
-        let reuse = reuse::detect(&corpus, &tokens, &config.reuse)?;
+        let reuse = config.reuse.detect(&corpus, &tokens)?;
         begin(Stage::Theming);
         let themes = Themes::params(config.themes.clone()).seed(config.seed).fit(
             &corpus,

@@ -179,7 +179,7 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) print_config: bool,
     /// Which files each figure is written as
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_values_t = [FigureFormat::Png, FigureFormat::Svg])]
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_values_t = FigureFormat::all())]
     pub(crate) format: Vec<FigureFormat>,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
     #[arg(long, value_name = "FILE")]
@@ -192,6 +192,13 @@ pub(crate) struct RunArgs {
 pub(crate) enum FigureFormat {
     Png,
     Svg,
+}
+
+impl FigureFormat {
+    /// Every form, which is what is written unless told.
+    pub(crate) fn all() -> Vec<Self> {
+        vec![Self::Png, Self::Svg]
+    }
 }
 
 #[derive(Args, Debug)]

@@ -53,6 +53,7 @@ pub(crate) struct Arguments {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) font: Option<PathBuf>,
     /// What each figure is written as.
+    #[serde(default = "FigureFormat::all")]
     pub(crate) figures: Vec<FigureFormat>,
 }
 

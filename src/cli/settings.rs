@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::args::SettingArgs;
+use crate::corpus::line_and_column;
 use crate::error::{Error, Result};
 
 /// Every setting that may change a result. Its TOML form is the config file and what `--print-config` prints.
@@ -59,7 +60,7 @@ impl Settings {
     /// The settings of a TOML text that was read from `path`.
     pub(crate) fn from_toml(text: &str, path: &Path) -> Result<Self> {
         toml::from_str(text).map_err(|error| {
-            let (line, column) = error.span().map(|span| place(text, span.start)).unzip();
+            let (line, column) = error.span().map(|span| line_and_column(text, span.start)).unzip();
             Error::Malformed { path: path.to_owned(), line, column, problem: error.message().to_owned() }
         })
     }
@@ -93,14 +94,6 @@ impl Settings {
         self.binary |= flags.binary;
         self
     }
-}
-
-/// Line and column, counted from 1, of a byte of `text`.
-fn place(text: &str, byte: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(byte)];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |tail| tail.chars().count()) + 1;
-    (line, column)
 }
 
 /// Which words rule is used.

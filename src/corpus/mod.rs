@@ -22,4 +22,4 @@ pub use collection::Corpus;
 pub use date::{Date, Precision};
 pub use document::{Document, Metadata};
 pub use paragraph::{Paragraph, ParagraphKind};
-pub use span::{CodePoints, Span};
+pub use span::{CodePoints, Span, line_and_column};

@@ -84,6 +84,14 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// Line and column of a byte offset, both counted from 1, the column in characters.
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+}
+
 /// How many code points start in `bytes`: every byte that is not a UTF-8 continuation byte starts one.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
@@ -102,6 +110,13 @@ mod tests {
         }
         assert_eq!(points.offset(text.len()), text.chars().count());
         assert_eq!(points.offset(usize::MAX), text.chars().count());
+    }
+
+    #[test]
+    fn places_count_from_one_and_in_characters() {
+        assert_eq!(line_and_column("", 0), (1, 1));
+        assert_eq!(line_and_column("é=1\nü=2", 6), (2, 2));
+        assert_eq!(line_and_column("a", 99), (1, 2));
     }
 
     #[test]

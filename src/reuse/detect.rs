@@ -11,46 +11,47 @@ use super::{Passage, Reuse, ReuseParams};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 use crate::error::Result;
-
-/// Finds what each document has word for word from every other, small edits allowed.
-///
-/// Pairs that share a run of `min_run` words are aligned: shared shingles of three words (compared by stem; stop words
-/// as they stand) are grown to maximal matches, matches that stand in the same order and close to each other are
-/// chained, and only inside chains the words between are aligned. What is long enough, says enough and is alike
-/// enough is a passage; see [`ReuseParams`]. A quotation that both make in words of their own is a
-/// [`SharedQuote`](super::PassageKind::SharedQuote). Reordered blocks, several copies and several sources are found.
-///
-/// Masked paragraphs have no tokens and stand in no passage. A document without tokens has no passage; its shares are
-/// `None`. Two documents of the same words throughout are one passage, however short, so their score is exactly 1.
-///
-/// The result does not depend on the number of threads or on the order of the documents. Time: the sorting of all
-/// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves.
-///
-/// ```
-/// use retell::{Analyzer, Corpus, Reuse};
-/// let copied = "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
-/// let corpus = Corpus::from_texts([
-///     ("harbour", format!("On Monday {copied}, the harbour master said.")),
-///     ("council", format!("Councillors met for two hours. They heard that {copied}.")),
-/// ])?;
-/// let tokens = Analyzer::english().tokenize(&corpus);
-/// let reuse = Reuse::params().detect(&corpus, &tokens)?;
-/// let passage = &reuse.passages_between(1, 0)[0];
-/// assert_eq!(corpus[1].slice(passage.target_span), copied);
-/// assert!(reuse.score(1, 0).reuse() > Some(0.6));
-/// # Ok::<(), retell::Error>(())
-/// ```
-///
-/// # Errors
-/// [`Error::Parameter`](crate::Error::Parameter) if a setting or a row is out of range, or if `tokens` are those of
-/// another corpus.
-pub fn detect(corpus: &Corpus, tokens: &Tokens, params: &ReuseParams) -> Result<Reuse> {
-    params.validate(corpus, tokens)?;
-    let sequences = Sequence::all(corpus, tokens);
-    let candidates = candidates(corpus, &sequences, params);
-    let mut passages = align_all(&sequences, &candidates, params);
-    passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
-    Ok(count(corpus, tokens, passages))
+impl ReuseParams {
+    /// Finds what each document has word for word from every other, small edits allowed.
+    ///
+    /// Pairs that share a run of `min_run` words are aligned: shared shingles of three words (compared by stem; stop words
+    /// as they stand) are grown to maximal matches, matches that stand in the same order and close to each other are
+    /// chained, and only inside chains the words between are aligned. What is long enough, says enough and is alike
+    /// enough is a passage; see [`ReuseParams`]. A quotation that both make in words of their own is a
+    /// [`SharedQuote`](super::PassageKind::SharedQuote). Reordered blocks, several copies and several sources are found.
+    ///
+    /// Masked paragraphs have no tokens and stand in no passage. A document without tokens has no passage; its shares are
+    /// `None`. Two documents of the same words throughout are one passage, however short, so their score is exactly 1.
+    ///
+    /// The result does not depend on the number of threads or on the order of the documents. Time: the sorting of all
+    /// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves.
+    ///
+    /// ```
+    /// use retell::{Analyzer, Corpus, Reuse};
+    /// let copied = "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
+    /// let corpus = Corpus::from_texts([
+    ///     ("harbour", format!("On Monday {copied}, the harbour master said.")),
+    ///     ("council", format!("Councillors met for two hours. They heard that {copied}.")),
+    /// ])?;
+    /// let tokens = Analyzer::english().tokenize(&corpus);
+    /// let reuse = Reuse::params().detect(&corpus, &tokens)?;
+    /// let passage = &reuse.passages_between(1, 0)[0];
+    /// assert_eq!(corpus[1].slice(passage.target_span), copied);
+    /// assert!(reuse.score(1, 0).reuse() > Some(0.6));
+    /// # Ok::<(), retell::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if a setting or a row is out of range, or if `tokens` are those of
+    /// another corpus.
+    pub fn detect(&self, corpus: &Corpus, tokens: &Tokens) -> Result<Reuse> {
+        self.validate(corpus, tokens)?;
+        let sequences = Sequence::all(corpus, tokens);
+        let candidates = candidates(corpus, &sequences, self);
+        let mut passages = align_all(&sequences, &candidates, self);
+        passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
+        Ok(count(corpus, tokens, passages))
+    }
 }
 
 impl Reuse {

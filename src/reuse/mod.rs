@@ -18,7 +18,6 @@ mod score;
 mod seed;
 mod sequence;
 
-pub use detect::detect;
 pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};

@@ -4,15 +4,16 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use super::{Reuse, detect};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
-/// Settings of [`detect`]. The defaults are for news.
+/// Settings of [`detect`](Self::detect). The defaults are for news.
 ///
-/// Nothing here depends on how many documents there are: a pair of articles has the same passages in a set of five
-/// as in a set of a million.
+/// Whether an alignment is a passage is decided from the two documents alone, so that a pair of articles of one language
+/// has the same passages in a set of five as in a large one. Two things look further: above 1,000 documents a shingle
+/// that very many of them share links each to a bounded number of others (see [`max_links`](Self::max_links)), and a
+/// word that stems differently in two languages of the set is taken by its first stem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReuseParams {
     pub(super) min_tokens: usize,
@@ -106,14 +107,6 @@ impl ReuseParams {
     pub fn pairs(mut self, pairs: impl IntoIterator<Item = (usize, usize)>) -> Self {
         self.pairs = Some(pairs.into_iter().collect());
         self
-    }
-
-    /// [`detect`] with these settings.
-    ///
-    /// # Errors
-    /// As [`detect`].
-    pub fn detect(&self, corpus: &Corpus, tokens: &Tokens) -> Result<Reuse> {
-        detect(corpus, tokens, self)
     }
 
     /// Whether every setting is in its range and every row in the corpus.

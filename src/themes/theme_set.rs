@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::line_and_column;
 use crate::error::{Error, Result};
 
 /// One theme as the user wrote it.
@@ -192,14 +193,6 @@ fn first_bad_pattern(patterns: &[String]) -> Option<(usize, &'static str)> {
 fn is_colour(text: &str) -> bool {
     text.len() == 7
         && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-}
-
-/// Line and column of a byte offset, both counted from 1, the column in characters.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text.as_bytes()[..at.min(text.len())];
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
 }
 
 /// The file with the place of everything an error may have to point at.

@@ -116,7 +116,7 @@ impl CountMatrix {
     /// The whole matrix with its zeros, for small ones.
     ///
     /// # Errors
-    /// [`Error::TooLarge`](crate::Error::TooLarge) over 2²⁷ cells.
+    /// [`Error::TooManyCells`](crate::Error::TooManyCells) over 2²⁷ cells.
     pub fn to_dense(&self) -> Result<Array2<u32>> {
         self.csr.to_dense()
     }

@@ -84,7 +84,7 @@ impl TfIdfMatrix {
     /// The whole matrix with its zeros, for small ones.
     ///
     /// # Errors
-    /// [`Error::TooLarge`](crate::Error::TooLarge) over 2²⁷ cells.
+    /// [`Error::TooManyCells`](crate::Error::TooManyCells) over 2²⁷ cells.
     pub fn to_dense(&self) -> Result<Array2<f64>> {
         self.csr.to_dense()
     }

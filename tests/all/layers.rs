@@ -100,16 +100,28 @@ fn room(path: &str) -> Option<&str> {
     (room != "lib" && room != "main").then_some(room)
 }
 
-/// The rooms that `code` names through `crate::`.
+/// The rooms that `code` names through `crate::`, alone or in braces.
 fn imports(code: &str) -> BTreeSet<&str> {
     let rooms: BTreeSet<&str> = ARROWS.iter().map(|arrow| arrow.0).collect();
-    code.split("crate::")
-        .skip(1)
-        .filter_map(|rest| {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            rooms.get(&rest[..end]).copied()
-        })
-        .collect()
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let names = match rest.strip_prefix('{') {
+            Some(group) => group.split(';').next().unwrap(),
+            None => &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())],
+        };
+        found.extend(
+            names.split(|c: char| !c.is_alphanumeric() && c != '_').filter_map(|name| rooms.get(name)),
+        );
+    }
+    found
+}
+
+#[test]
+fn imports_are_seen_alone_and_in_braces() {
+    let seen = |code| imports(code).into_iter().collect::<Vec<_>>();
+    assert_eq!(seen("use crate::themes::Label;"), ["themes"]);
+    assert_eq!(seen("use crate::{reuse::Score, error::Error};"), ["error", "reuse"]);
+    assert_eq!(seen("let x = crate::table::csv(f);"), ["table"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::cli::session::{Session, done};
 use crate::cli::terminal::printable;
 use crate::corpus::{Corpus, Span};
 use crate::error::{Error, Result};
-use crate::reuse::{self, Passage, PassageKind, Reuse, Score};
+use crate::reuse::{Passage, PassageKind, Reuse, Score};
 use crate::table;
 
 /// `retell compare`.
@@ -26,7 +26,7 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
         });
     }
     let tokens = analyzer.tokenize(&corpus);
-    let reuse = reuse::detect(&corpus, &tokens, &Reuse::params())?;
+    let reuse = Reuse::params().detect(&corpus, &tokens)?;
     match args.format {
         CompareFormat::Text => output::stdout_styled(&page(&corpus, &reuse))?,
         CompareFormat::Jsonl => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,

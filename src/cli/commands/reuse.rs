@@ -11,7 +11,7 @@ use crate::cli::pan;
 use crate::cli::session::{Session, done};
 use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
-use crate::reuse::{self, Reuse, ReuseParams};
+use crate::reuse::{Reuse, ReuseParams};
 use crate::table;
 
 /// `retell reuse`.
@@ -29,7 +29,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let params = params(&corpus, split, args)?;
     session.console.stage("aligning passages");
     let tokens = analyzer.tokenize(&corpus);
-    let reuse = reuse::detect(&corpus, &tokens, &params)?;
+    let reuse = params.detect(&corpus, &tokens)?;
     session.console.end_stage();
     match args.format {
         ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
