@@ -145,9 +145,12 @@ impl Analysis {
         }
         begin(Stage::Counting);
         let tokens = config.analyzer.tokenize(&corpus);
-        let counts = |unit| config.counts.clone().unit(unit).fit_transform(&corpus);
-        let paragraphs = counts(Unit::Paragraph)?.1;
-        let articles = config.weighting.weigh(&counts(Unit::Document)?.1)?;
+        let counts = config.counts.clone().unit(Unit::Document).fit_transform(&corpus)?.1;
+        let articles = config.weighting.weigh(&counts)?;
+        // The filters hold for articles; the term table shows the same terms by paragraph.
+        let terms = counts.vocabulary().terms().to_vec();
+        let paragraphs =
+            config.counts.clone().unit(Unit::Paragraph).vocabulary(terms).fit_transform(&corpus)?.1;
         begin(Stage::Comparing);
         let similarity = similarity::compare(&articles, 0.0);
         let order = similarity::average_linkage_order(&similarity);

@@ -63,18 +63,19 @@ impl ReuseFigure<'_> {
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
         let finding = match best {
             Some((row, column, reuse)) if reuse > 0.0 => {
+                // Both directions at once: a share alone does not say who took from whom.
                 format!(
-                    "Most: {} of the words of {} also stand in {}.",
-                    percent(reuse),
+                    "Most in common: {} and {}, {} and {} of their words.",
                     short[order[row]],
-                    short[order[column]]
+                    short[order[column]],
+                    percent(reuse),
+                    at(column, row).map_or("n/a".to_owned(), percent)
                 )
             }
             Some(_) => "No passage of one article stands in another.".to_owned(),
             None => "All articles are too short to tell.".to_owned(),
         };
-        let reading =
-            "Each cell: how much of the row's words stand, copied or rewritten, in the column's article.";
+        let reading = "Each cell: how much of the row's words stand in the column's article too, shared quotations among them.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let drawn = Heatmap {
             labels: order.iter().map(|&row| self.labels[row].as_str()).collect(),

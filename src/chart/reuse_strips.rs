@@ -154,7 +154,8 @@ impl ReuseStripsFigure<'_> {
                 least = Some((row, novelty));
             }
         }
-        let least = least.map(|(row, share)| format!("; least new is {}, {}", short[row], percent(share)));
+        let least = least
+            .map(|(row, share)| format!("; of {} only {} stands in no other", short[row], percent(share)));
         format!("{}{}.", count(passages, "passage"), least.unwrap_or_default())
     }
 

@@ -36,8 +36,9 @@ impl SimilarityFigure<'_> {
                 .map(|value| value.clamp(0.0, 1.0))
         };
         let title = format!(
-            "How alike {} are in their words ({})",
+            "How alike {} {} in their words ({})",
             count(n, "article"),
+            if n == 1 { "is" } else { "are" },
             count(self.paragraphs, "paragraph")
         );
         let mut canvas = Canvas::new(style, heatmap::WIDTH)?;

@@ -29,7 +29,8 @@ impl ThemesByArticleFigure<'_> {
         let name = "themes_by_article";
         let n = self.labels.len();
         let paragraphs: usize = self.paragraphs.iter().sum();
-        let title = format!("What {} are about ({})", count(n, "article"), count(paragraphs, "paragraph"));
+        let are = if n == 1 { "is" } else { "are" };
+        let title = format!("What {} {are} about ({})", count(n, "article"), count(paragraphs, "paragraph"));
         let mut canvas = Canvas::new(style, WIDTH)?;
         if n == 0 || self.themes.names.is_empty() {
             let text = if n == 0 { "There is no article." } else { "No themes were asked for or found." };

@@ -54,16 +54,11 @@ impl Console {
         }
     }
 
-    /// An input that is left out, with the mend.
+    /// An input that is left out, with the mend: an error of its own, so that it is said to the quiet too.
     pub(crate) fn skipped(&self, error: &Error) {
-        if !self.quiet {
-            let hint = diagnostic::hint(error).map(|hint| format!(" ({hint})")).unwrap_or_default();
-            self.line(&format!(
-                "{} {}{hint}",
-                "skipped:".yellow().bold(),
-                printable(&diagnostic::sentence(error))
-            ));
-        }
+        let hint = diagnostic::hint(error).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        let sentence = printable(&diagnostic::sentence(error));
+        self.line(&format!("{} {sentence}{hint}", "skipped:".yellow().bold()));
     }
 
     /// Why the command failed.

@@ -25,7 +25,7 @@ pub enum Precision {
 /// use std::cmp::Ordering;
 /// let day: Date = "2025-05-08".parse()?;
 /// let noon: Date = "2025-05-08T12:00:00+02:00".parse()?;
-/// assert_eq!(noon.to_string(), "2025-05-08T10:00:00");
+/// assert_eq!(noon.to_string(), "2025-05-08T10:00:00Z");
 /// assert_eq!(day.compare(noon), None); // the day holds the hour: undecided
 /// assert_eq!(day.compare("2025-05-09".parse()?), Some(Ordering::Less));
 /// # Ok::<(), retell::Error>(())
@@ -34,6 +34,8 @@ pub enum Precision {
 pub struct Date {
     start: DateTime,
     precision: Precision,
+    /// Whether an offset was given, so that the time is known to be UTC.
+    utc: bool,
 }
 
 impl Date {
@@ -45,7 +47,10 @@ impl Date {
     /// Which date is earlier, or `None` where the two overlap and nobody can tell.
     /// Two equal instants to the second are [`Ordering::Equal`].
     pub fn compare(self, other: Self) -> Option<Ordering> {
-        if self.precision == Precision::Second && self == other {
+        if self.precision == Precision::Second
+            && other.precision == Precision::Second
+            && self.start == other.start
+        {
             return Some(Ordering::Equal);
         }
         if self.last() < other.start {
@@ -99,7 +104,7 @@ fn parse(text: &str) -> Option<Date> {
 fn in_words(text: &str) -> Option<Date> {
     if let Ok(instant) = jiff::fmt::rfc2822::parse(text) {
         let start = instant.with_time_zone(jiff::tz::TimeZone::UTC).datetime();
-        return Some(Date { start, precision: Precision::Second });
+        return Some(Date { start, precision: Precision::Second, utc: true });
     }
     let forms = ["%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d"];
     let day = forms.iter().find_map(|form| jiff::civil::Date::strptime(form, text).ok())?;
@@ -107,10 +112,11 @@ fn in_words(text: &str) -> Option<Date> {
     if day.year() < 1000 {
         return None;
     }
-    Some(Date { start: day.at(0, 0, 0, 0), precision: Precision::Day })
+    Some(Date { start: day.at(0, 0, 0, 0), precision: Precision::Day, utc: false })
 }
 
 fn iso(text: &str) -> Option<Date> {
+    let mut utc = false;
     let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
     let (start, precision) = match text.len() {
         4 => (day(&format!("{text}-01-01"))?.at(0, 0, 0, 0), Precision::Year),
@@ -118,13 +124,16 @@ fn iso(text: &str) -> Option<Date> {
         10 => (day(text)?.at(0, 0, 0, 0), Precision::Day),
         _ => {
             let start = match text.parse::<jiff::Timestamp>() {
-                Ok(instant) => instant.to_zoned(jiff::tz::TimeZone::UTC).datetime(),
+                Ok(instant) => {
+                    utc = true;
+                    instant.to_zoned(jiff::tz::TimeZone::UTC).datetime()
+                }
                 Err(_) => text.parse::<DateTime>().ok()?,
             };
             (start.with().subsec_nanosecond(0).build().ok()?, Precision::Second)
         }
     };
-    Some(Date { start, precision })
+    Some(Date { start, precision, utc })
 }
 
 impl std::fmt::Display for Date {
@@ -134,7 +143,7 @@ impl std::fmt::Display for Date {
             Precision::Year => write!(f, "{:04}", date.year()),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Precision::Day => write!(f, "{date}"),
-            Precision::Second => write!(f, "{}", self.start),
+            Precision::Second => write!(f, "{}{}", self.start, if self.utc { "Z" } else { "" }),
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Score {
     pub copied_tokens: usize,
     /// Tokens in a rewritten passage and in no copied one.
     pub rewritten_tokens: usize,
-    /// Reused tokens in passages that are shared quotes.
+    /// Of the reused tokens, those in passages that are shared quotes: what to subtract for prose alone.
     pub quoted_tokens: usize,
     /// Passages.
     pub passages: usize,

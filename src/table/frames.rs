@@ -77,23 +77,27 @@ pub fn neighbours(corpus: &Corpus, rows: Vec<(usize, usize, Pair, Vec<&str>)>) -
 }
 
 /// One row per ordered pair of articles: `target, source, reuse, copied, rewritten, quoted, reused_tokens,
-/// eligible_tokens, passages, longest_passage`. Every pair in a small set; in a large one those with a passage.
+/// eligible_tokens, passages, longest_passage`. `reuse` is the sum of `copied` and `rewritten`, and
+/// `quoted` is the part of it that is shared quotations; all are null for targets too short to tell.
+///
+/// `pairs` are the pairs that were compared, as `(target, source)`; without them, all pairs of the corpus are listed,
+/// but of more than 1,000 articles only those that share a passage, since a million zeros say nothing.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
-pub fn reuse(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
-    /// Up to this many articles the pairs without a passage are listed too.
-    const LIST_ALL: usize = 200;
+pub fn reuse(corpus: &Corpus, reuse: &Reuse, pairs: Option<&[(usize, usize)]>) -> Result<DataFrame> {
+    const LIST_ALL: usize = 1000;
     let n = corpus.len();
-    let scores: Vec<_> = if n <= LIST_ALL {
-        (0..n)
-            .flat_map(|target| {
-                (0..n).filter(move |&source| source != target).map(move |source| (target, source))
-            })
-            .map(|(target, source)| reuse.score(target, source))
-            .collect()
-    } else {
-        reuse.scores.clone()
+    let every = |rows: usize| {
+        (0..rows).flat_map(move |target| {
+            (0..rows).filter(move |&source| source != target).map(move |source| (target, source))
+        })
+    };
+    let score = |(target, source)| reuse.score(target, source);
+    let scores: Vec<_> = match pairs {
+        Some(pairs) => pairs.iter().copied().map(score).collect(),
+        None if n <= LIST_ALL => every(n).map(score).collect(),
+        None => reuse.scores.clone(),
     };
     let id = |row: usize| corpus[row].id();
     frame(vec![

@@ -55,7 +55,7 @@ fn the_official_quotation_is_a_shared_quote_and_the_rest_is_their_own() {
     }
     for row in rows(&run["tables/reuse.csv"]) {
         let [copied, quoted]: [f64; 2] = ["copied", "quoted"].map(|column| row[column].parse().unwrap());
-        assert!(copied - quoted < 0.02, "{row:?}");
+        assert!(copied < 0.03 && copied - quoted < 0.005, "{row:?}");
     }
 }
 

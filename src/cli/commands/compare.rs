@@ -34,6 +34,9 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
     Ok(done(skipped))
 }
 
+/// Columns of text where no terminal says how many it has.
+const WIDTH: u16 = 100;
+
 /// Scores both ways, the passages, and the two texts with numbered marks.
 fn page(corpus: &Corpus, reuse: &Reuse) -> String {
     let passages = reuse.passages_between(0, 1);
@@ -53,6 +56,9 @@ fn page(corpus: &Corpus, reuse: &Reuse) -> String {
     grid.load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(ids.iter().map(String::as_str));
+    if !grid.is_tty() {
+        grid.set_width(WIDTH);
+    }
     let columns: Vec<Vec<String>> = [0, 1].map(|side| marked(corpus, side, passages)).into_iter().collect();
     for row in 0..columns[0].len().max(columns[1].len()) {
         grid.add_row(columns.iter().map(|column| column.get(row).map_or("", String::as_str)));

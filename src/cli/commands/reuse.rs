@@ -11,7 +11,7 @@ use crate::cli::pan;
 use crate::cli::session::{Session, done};
 use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
-use crate::reuse::{Reuse, ReuseParams};
+use crate::reuse::Reuse;
 use crate::table;
 
 /// `retell reuse`.
@@ -26,29 +26,33 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let analyzer = session.settings(&args.settings)?.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
-    let params = params(&corpus, split, args)?;
+    let pairs = pairs(&corpus, split, args.pairs.as_deref())?;
+    let params = match &pairs {
+        Some(pairs) => Reuse::params().pairs(pairs.iter().copied()),
+        None => Reuse::params(),
+    };
     session.console.stage("aligning passages");
     let tokens = analyzer.tokenize(&corpus);
     let reuse = params.detect(&corpus, &tokens)?;
     session.console.end_stage();
     match args.format {
         ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
-        ReuseFormat::Scores => output::stdout(&table::csv(table::reuse(&corpus, &reuse)?)?)?,
+        ReuseFormat::Scores => {
+            output::stdout(&table::csv(table::reuse(&corpus, &reuse, pairs.as_deref())?)?)?
+        }
         ReuseFormat::Pan => write_pan(session, args, &corpus, &reuse)?,
     }
     Ok(done(skipped))
 }
 
-/// Which pairs are looked at.
-fn params(corpus: &Corpus, split: usize, args: &ReuseArgs) -> Result<ReuseParams> {
-    let mut params = Reuse::params();
-    if split < corpus.len() {
-        params = params.targets(0..split).sources(split..corpus.len());
+/// Which pairs are looked at, as `(target, source)`; `None` for all of one set.
+fn pairs(corpus: &Corpus, split: usize, file: Option<&Path>) -> Result<Option<Vec<(usize, usize)>>> {
+    let across = || (0..split).flat_map(|target| (split..corpus.len()).map(move |source| (target, source)));
+    match file {
+        Some(path) => Ok(Some(listed(path, corpus)?)),
+        None if split < corpus.len() => Ok(Some(across().collect())),
+        None => Ok(None),
     }
-    if let Some(path) = &args.pairs {
-        params = params.pairs(pairs(path, corpus)?);
-    }
-    Ok(params)
 }
 
 /// A line of the pairs file.
@@ -58,7 +62,7 @@ struct PairLine {
     source: String,
 }
 
-fn pairs(path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
+fn listed(path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
     let text = read::text(path)?;
     let malformed = |line: usize, column: Option<usize>, problem: String| Error::Malformed {
         path: path.to_owned(),

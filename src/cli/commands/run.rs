@@ -68,13 +68,15 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
 /// Does the job and returns the manifest that it wrote.
 pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifest)> {
     let config = job.settings.config(session.themes(job.settings.themes.as_deref())?)?;
-    // Whether the place may be written is known before the work is done.
-    let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
+    // Whether the place may be written is known before the work is done; but it is made after reading, or it could be
+    // among what is read.
+    Folder::check(&job.place, job.occupied)?;
     let style = match &job.arguments.font {
         Some(path) => chart::Style { font: Some(read::bytes(path)?), ..chart::Style::default() },
         None => chart::Style::default(),
     };
     let mut reading = read_articles(session, job)?;
+    let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
     let corpus = std::mem::take(&mut reading.corpus);
     let analysis = analyse(session, corpus, &config)?;
 
@@ -148,7 +150,7 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/articles.csv", &table::csv(table::articles(analysis)?)?)?;
     folder.write("tables/tfidf.parquet", &table::parquet(terms)?)?;
     folder.write("tables/similarity.csv", &table::csv(table::similarity(analysis)?)?)?;
-    folder.write("tables/reuse.csv", &table::csv(table::reuse(&analysis.corpus, &analysis.reuse)?)?)?;
+    folder.write("tables/reuse.csv", &table::csv(table::reuse(&analysis.corpus, &analysis.reuse, None)?)?)?;
     folder.write(
         "tables/passages.jsonl",
         &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?,

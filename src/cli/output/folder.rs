@@ -30,6 +30,11 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// Whether the folder `place` may be written.
+    pub(crate) fn check(place: &Path, occupied: Occupied) -> Result<()> {
+        check_place(place, occupied)
+    }
+
     /// Prepares to write the folder `place`.
     pub(crate) fn create(place: &Path, occupied: Occupied, scratch: &Scratch) -> Result<Self> {
         check_place(place, occupied)?;

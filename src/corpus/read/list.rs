@@ -150,6 +150,11 @@ fn walk(folder: &Path, entries: &mut Vec<Entry>, warnings: &mut Vec<String>) {
                         walk.skip_current_dir();
                     }
                 } else if found.file_type().is_dir() {
+                    // A run's folder repeats the articles it was made from.
+                    if found.depth() > 0 && is_run(found.path()) {
+                        ignored.push(found.file_name().to_string_lossy().into_owned());
+                        walk.skip_current_dir();
+                    }
                 } else if found.file_type().is_file() && format::of(found.path()).is_some() {
                     entries.push(Entry::file(found.into_path()));
                 } else {
@@ -187,6 +192,12 @@ fn walk(folder: &Path, entries: &mut Vec<Entry>, warnings: &mut Vec<String>) {
         let reason = "no file of a known kind lies in this folder";
         entries.push(Entry::failed(folder, Error::NoText { path: folder.to_owned(), reason }));
     }
+}
+
+/// Whether a folder is the result of a run.
+fn is_run(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    manifest.contains("\"program\": \"retell\"")
 }
 
 /// The path as it was given, with forward slashes.

@@ -45,10 +45,9 @@ mod with_polars {
         loaded: &mut Loaded,
     ) -> Result<()> {
         // polars panics on some damaged files instead of returning an error.
-        let frame =
-            catch_unwind(AssertUnwindSafe(|| frame(origin, bytes, columns))).unwrap_or_else(|_| {
-                Err(malformed(origin, "the table is damaged; write the file again".to_owned()))
-            })?;
+        let frame = catch_unwind(AssertUnwindSafe(|| frame(origin, bytes, columns, loaded))).unwrap_or_else(
+            |_| Err(malformed(origin, "the table is damaged; write the file again".to_owned())),
+        )?;
         let (frame, places) = frame;
         if frame.height() == 0 {
             return Err(Error::NoText { path: origin.shown.clone().into(), reason: "the table has no row" });
@@ -78,7 +77,15 @@ mod with_polars {
 
     type Places = [Option<String>; 5];
 
-    fn frame(origin: &Origin, bytes: Vec<u8>, columns: &Columns) -> Result<(DataFrame, Places)> {
+    /// How the types begin that polars is built without: each would cost every user minutes of compiling.
+    const UNREADABLE: [&str; 6] = ["Dictionary", "Timestamp", "Date", "Time", "Duration", "Interval"];
+
+    fn frame(
+        origin: &Origin,
+        bytes: Vec<u8>,
+        columns: &Columns,
+        loaded: &mut Loaded,
+    ) -> Result<(DataFrame, Places)> {
         let damaged = |problem: &dyn std::fmt::Display| {
             malformed(origin, format!("this is no sound Parquet file ({problem}); write it again"))
         };
@@ -86,7 +93,24 @@ mod with_polars {
         let schema = reader.schema().map_err(|problem| damaged(&problem))?;
         let header: Vec<&str> = schema.iter_names().map(|name| name.as_str()).collect();
         let places = columns.find(&origin.shown, &header)?;
-        let names: Places = places.map(|place| place.map(|at| header[at].to_owned()));
+        let mut names: Places = places.map(|place| place.map(|at| header[at].to_owned()));
+        for (role, name) in ROLES.iter().zip(&mut names) {
+            let kind =
+                name.as_ref().and_then(|name| schema.get(name)).map(|field| format!("{:?}", field.dtype));
+            let Some(kind) = kind.filter(|kind| UNREADABLE.iter().any(|start| kind.starts_with(start)))
+            else {
+                continue;
+            };
+            let shown = name.as_deref().unwrap_or_default();
+            let problem =
+                format!("the column {shown:?} is of type {kind}, which is not read; write it as text");
+            if *role == "date" {
+                loaded.warnings.push(format!("{}: {problem}; read without dates", origin.shown));
+                *name = None;
+            } else {
+                return Err(malformed(origin, problem));
+            }
+        }
         let mut wanted: Vec<String> = names.iter().flatten().cloned().collect();
         wanted.sort_unstable();
         wanted.dedup();

@@ -333,7 +333,7 @@ fn pages_give_their_main_text_with_kinds_from_tags() {
     let reading = read_all(folder.path(), &["a.html"]);
     let document = &reading.corpus[0];
     assert_eq!((document.title(), document.source()), (Some("Storm closes harbour"), Some("The Paper")));
-    assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2025-05-08T08:00:00"));
+    assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2025-05-08T08:00:00Z"));
     let shape: Vec<(&str, &str)> = document
         .unmasked()
         .map(|(_, paragraph)| (paragraph.kind.name(), document.slice(paragraph.span)))
