@@ -1,5 +1,6 @@
 //! All figures of a run, from its results.
 
+use super::cosine_rows::CosineRows;
 use super::part::{Part, ThemeNames};
 use super::{
     Colour, Figure, MapPoint, ParagraphMapFigure, ReuseFigure, ReuseStrip, ReuseStripsFigure, Segment,
@@ -33,6 +34,7 @@ pub fn figures(
     let union: Vec<Option<f64>> =
         reuse.articles.iter().map(crate::reuse::ArticleReuse::union_reuse).collect();
 
+    let cosines = CosineRows::new(similarity);
     // The heatmap looks at every pair, and few have a score.
     let of_target: Vec<&[Score]> = (0..corpus.len())
         .map(|row| {
@@ -45,7 +47,7 @@ pub fn figures(
         SimilarityFigure {
             labels: &labels,
             paragraphs,
-            cosine: &|a, b| Some(similarity.cosine(a, b)),
+            cosine: &|a, b| Some(cosines.cosine(a, b)),
             order,
             tree: true,
         }

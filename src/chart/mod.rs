@@ -27,6 +27,8 @@
 
 mod canvas;
 mod colour_bar;
+#[cfg(feature = "themes")]
+mod cosine_rows;
 mod figure;
 #[cfg(feature = "themes")]
 mod figures;

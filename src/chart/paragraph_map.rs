@@ -63,12 +63,13 @@ impl ParagraphMapFigure<'_> {
             _ => 2.4,
         };
         // Other first, so that themes lie over it.
+        let drawn: Vec<(f64, f64)> = points.iter().step_by(step).map(|point| view.place(point.at)).collect();
         let mut order: Vec<&MapPoint> = points.iter().step_by(step).collect();
         order.sort_by_key(|point| matches!(point.part, Part::Theme(_)));
         for point in order {
             draw_mark(&mut canvas, view.place(point.at), radius, point.part, &looks, 0.8);
         }
-        let left_out = self.labels(&mut canvas, &view, &points, &looks);
+        let left_out = self.labels(&mut canvas, &view, (&points, &drawn), &looks);
 
         let mut notes = Vec::new();
         if !left_out.is_empty() {
@@ -88,16 +89,15 @@ impl ParagraphMapFigure<'_> {
     }
 
     /// One label a theme, near the middle of its marks, never over another label and over as few marks as may be.
-    /// Gives the words of those that found no room.
+    /// The points are all there are, the marks those that are drawn. Gives the words of those that found no room.
     fn labels(
         &self,
         canvas: &mut Canvas<'_>,
         view: &View,
-        points: &[MapPoint],
+        (points, marks): (&[MapPoint], &[(f64, f64)]),
         looks: &Looks,
     ) -> Vec<String> {
         let mut left_out = Vec::new();
-        let marks: Vec<(f64, f64)> = points.iter().map(|point| view.place(point.at)).collect();
         let mut taken: Vec<Area> = Vec::new();
         for group in groups(points, looks) {
             let set = Type { bold: true, ..canvas.label(12.5) };
@@ -105,7 +105,7 @@ impl ParagraphMapFigure<'_> {
             let centre = view.place(group.centre);
             // To hide one mark of nine is much, one of a hundred little.
             let cost = (400.0 / group.size as f64).clamp(0.3, 60.0);
-            let Some(place) = free_place(view.area, centre, (width, height), &taken, &marks, cost) else {
+            let Some(place) = free_place(view.area, centre, (width, height), &taken, marks, cost) else {
                 left_out.push(group.words);
                 continue;
             };

@@ -2,7 +2,9 @@
 
 /// Whether `found` belongs to a script that is written without spaces between words.
 pub(super) fn is_unspaced(found: char) -> bool {
-    matches!(found,
+    // Most text lies below all of them.
+    found >= '\u{0E00}'
+        && matches!(found,
         '\u{0E00}'..='\u{0EFF}'      // Thai, Lao
         | '\u{1000}'..='\u{109F}'    // Burmese
         | '\u{1780}'..='\u{17FF}'    // Khmer
@@ -18,16 +20,20 @@ pub(super) fn words(line: &str, limit: usize) -> usize {
     let mut unspaced = 0;
     let mut inside = false;
     for found in line.chars() {
-        if words + unspaced / 2 >= limit {
-            return limit;
+        if found.is_whitespace() {
+            inside = false;
+            continue;
         }
         if is_unspaced(found) {
             unspaced += 1;
-        } else if found.is_whitespace() {
-            inside = false;
         } else if !inside && found.is_alphanumeric() {
             inside = true;
             words += 1;
+        } else {
+            continue;
+        }
+        if words + unspaced / 2 >= limit {
+            return limit;
         }
     }
     words + unspaced.div_ceil(2)

@@ -9,7 +9,7 @@ use super::sequence::Sequence;
 use crate::corpus::Corpus;
 
 /// Corpora up to this size are compared without a bound.
-const SMALL: usize = 1_000;
+const SMALL: usize = 300;
 /// How many earlier documents one shingle links to in larger ones.
 const MAX_LINKS: usize = 100;
 

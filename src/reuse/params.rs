@@ -83,7 +83,7 @@ impl ReuseParams {
 
     /// Most earlier documents that one document is compared with because of one shingle (1 or more).
     ///
-    /// By default there is no bound up to 1,000 documents, and 100 above. Where a shingle stands in more documents
+    /// By default there is no bound up to 300 documents, and 100 above. Where a shingle stands in more documents
     /// than that, each is compared with the very first and with the nearest before it, never with none: text that
     /// everybody carries stays found in every copy, only not against every other copy.
     pub fn max_links(mut self, documents: usize) -> Self {

@@ -122,12 +122,39 @@ pub fn top_pairs(weights: &TfIdfMatrix, k: usize) -> Vec<Vec<Pair>> {
             |accumulator, row| {
                 accumulator.all_rows(weights, &postings, row);
                 let mut nearest = accumulator.drain(row, &postings, 0.0);
-                nearest.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.a, x.b).cmp(&(y.a, y.b))));
-                nearest.truncate(k);
+                let nearer = |x: &Pair, y: &Pair| {
+                    y.cosine.total_cmp(&x.cosine).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+                };
+                if nearest.len() > k {
+                    nearest.select_nth_unstable_by(k, nearer);
+                    nearest.truncate(k);
+                }
+                nearest.sort_unstable_by(nearer);
                 nearest
             },
         )
         .collect()
+}
+
+/// As [`compare`], but only the pairs in which one row is among the `k` nearest of the other: at most rows × k.
+///
+/// For so many rows that all pairs would not fit into memory, or into a table that anybody reads. Every row that
+/// shares a term with another has its nearest; what is not listed is less alike than what is.
+///
+/// ```
+/// use retell::{Analyzer, Corpus, CountVectorizer, TfIdf, similarity};
+/// let corpus = Corpus::from_texts([("a", "oil gas"), ("b", "oil gas coal"), ("c", "coal oil")])?;
+/// let counts = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus)?.1;
+/// let weights = TfIdf::params().fit_transform(&counts)?.1;
+/// let nearest = similarity::compare_nearest(&weights, 1);
+/// assert!(nearest.pair(0, 1).is_some() && nearest.pair(0, 2).is_none());
+/// # Ok::<(), retell::Error>(())
+/// ```
+pub fn compare_nearest(weights: &TfIdfMatrix, k: usize) -> Similarity {
+    let mut pairs: Vec<Pair> = top_pairs(weights, k).into_iter().flatten().collect();
+    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+    pairs.dedup_by_key(|pair| (pair.a, pair.b));
+    Similarity::new(weights.rows().len(), pairs)
 }
 
 /// The terms that make rows `a` and `b` alike, largest contribution first, ties by term; at most `n`.
@@ -256,5 +283,60 @@ impl Accumulator {
             }
         }
         pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analyze::Analyzer;
+    use crate::corpus::Corpus;
+    use crate::vectorize::{CountVectorizer, TfIdf};
+
+    fn weights(texts: &[String]) -> TfIdfMatrix {
+        let texts = texts.iter().enumerate().map(|(at, text)| (at.to_string(), format!("x{at} {text}")));
+        let corpus = Corpus::from_texts(texts).unwrap();
+        let counts = CountVectorizer::params(Analyzer::sklearn()).fit_transform(&corpus).unwrap().1;
+        TfIdf::params().fit_transform(&counts).unwrap().1
+    }
+
+    proptest! {
+        #[test]
+        fn a_pair_is_found_where_it_is_listed_and_nowhere_else(
+            texts in prop::collection::vec("(aa |bb |cc |dd ){0,3}", 1..12),
+            threshold in 0.0..0.5f64,
+        ) {
+            let similarity = compare(&weights(&texts), threshold);
+            for a in 0..texts.len() + 2 {
+                for b in 0..texts.len() + 2 {
+                    let listed = similarity.pairs().iter().find(|pair| (pair.a, pair.b) == (a.min(b), a.max(b)));
+                    prop_assert_eq!(similarity.pair(a, b), listed);
+                }
+            }
+        }
+
+        #[test]
+        fn the_nearest_of_every_row_are_among_all_pairs(
+            texts in prop::collection::vec("(aa |bb |cc |dd ){0,3}", 1..12),
+            k in 0usize..4,
+        ) {
+            let weights = weights(&texts);
+            let all = compare(&weights, 0.0);
+            prop_assert_eq!(&compare_nearest(&weights, texts.len()), &all);
+            let nearest = compare_nearest(&weights, k);
+            prop_assert!(nearest.pairs().iter().all(|pair| all.pair(pair.a, pair.b) == Some(pair)));
+            for row in 0..texts.len() {
+                let of_row = |set: &Similarity| -> Vec<f64> {
+                    let own = set.pairs().iter().filter(|pair| pair.a == row || pair.b == row);
+                    let mut cosines: Vec<f64> = own.map(|pair| pair.cosine).collect();
+                    cosines.sort_by(|a, b| b.total_cmp(a));
+                    cosines.truncate(k);
+                    cosines
+                };
+                prop_assert_eq!(of_row(&nearest), of_row(&all));
+            }
+        }
     }
 }

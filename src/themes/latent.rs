@@ -17,7 +17,7 @@ const OVERSAMPLING: usize = 20;
 const POWER_STEPS: usize = 8;
 
 /// Above this many rows the space is that of some of them, evenly spaced; all are placed in it.
-const MOST_FITTED: usize = 20_000;
+const MOST_FITTED: usize = 100_000;
 
 /// Eigenvalues below this share of the largest are rounding.
 const RANK_TOLERANCE: f64 = 1e-10;
@@ -26,7 +26,7 @@ const RANK_TOLERANCE: f64 = 1e-10;
 ///
 /// Rows are U·Σ of the truncated singular value decomposition, then scaled to length 1; rows without a term stay 0.
 /// Up to 250 rows it is exact (eigenvectors of the Gram matrix); above, subspace iteration from a random start
-/// of the given `seed` (Halko, Martinsson and Tropp 2011, algorithm 4.4). Above 20,000 rows every second, third … row
+/// of the given `seed` (Halko, Martinsson and Tropp 2011, algorithm 4.4). Above 100,000 rows every second, third … row
 /// makes the space, and all are projected into it, so that the cost grows with the rows' terms alone. The sign of each dimension is set so that
 /// the cubes of its coordinates sum to a positive number, which does not depend on the order of the rows.
 pub(super) fn unit_rows(weights: &TfIdfMatrix, dimensions: usize, seed: u64) -> Result<Array2<f64>> {
