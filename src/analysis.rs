@@ -123,7 +123,8 @@ pub struct Analysis {
     pub tfidf: TfIdfParams,
     /// Weights of each article, one row per document.
     pub articles: TfIdfMatrix,
-    /// How alike articles are.
+    /// How alike articles are: all pairs that share a term, or of more than [`Analysis::ALL_PAIRS`] articles the
+    /// [`Analysis::NEAREST`] of each.
     pub similarity: Similarity,
     /// Articles in dendrogram order: like beside like.
     pub order: Vec<usize>,
@@ -134,6 +135,12 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Up to this many articles all pairs that share a term are kept; of more, each article's nearest, since a table of
+    /// all pairs would outgrow the texts.
+    pub const ALL_PAIRS: usize = 2_500;
+    /// How many neighbours of each article are kept where not all pairs are.
+    pub const NEAREST: usize = 100;
+
     /// Analyses `corpus`; `begin` hears of each stage as it begins.
     ///
     /// # Errors
@@ -152,7 +159,11 @@ impl Analysis {
         let paragraphs =
             config.counts.clone().unit(Unit::Paragraph).vocabulary(terms).fit_transform(&corpus)?.1;
         begin(Stage::Comparing);
-        let similarity = similarity::compare(&articles, 0.0);
+        let similarity = if corpus.len() <= Self::ALL_PAIRS {
+            similarity::compare(&articles, 0.0)
+        } else {
+            similarity::compare_nearest(&articles, Self::NEAREST)
+        };
         let order = similarity::average_linkage_order(&similarity);
         begin(Stage::Aligning);
         let reuse = config.reuse.detect(&corpus, &tokens)?;

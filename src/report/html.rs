@@ -19,6 +19,11 @@ pub struct Picture {
     pub alt: String,
 }
 
+/// Above so many articles the page leaves their texts to the tables.
+const SHOWN_ARTICLES: usize = 500;
+/// Above so many passages the page leaves the rest to the table.
+const SHOWN_PASSAGES: usize = 500;
+
 /// What the template reads.
 #[derive(Serialize)]
 struct Page<'a> {
@@ -27,6 +32,7 @@ struct Page<'a> {
     sections: Vec<Section<'a>>,
     figures: Vec<Shown<'a>>,
     passages: Vec<Row>,
+    n_passages: usize,
     articles: Vec<Article<'a>>,
 }
 
@@ -102,7 +108,12 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
             sections,
             figures,
             passages: passages(analysis, &names),
-            articles: articles(analysis, &names),
+            n_passages: analysis.reuse.passages.len() / 2,
+            articles: if analysis.corpus.len() <= SHOWN_ARTICLES {
+                articles(analysis, &names)
+            } else {
+                Vec::new()
+            },
         }))
         .map_err(failed)
 }
@@ -111,17 +122,18 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
 fn passages(analysis: &Analysis, names: &Names) -> Vec<Row> {
     let corpus = &analysis.corpus;
     let once = analysis.reuse.passages.iter().filter(|passage| passage.target < passage.source);
-    once.map(|passage| Row {
-        target: names.of(passage.target).to_owned(),
-        source: names.of(passage.source).to_owned(),
-        tier: passage.tier.name(),
-        kind: passage.kind.name(),
-        identity: percent(passage.identity),
-        tokens: passage.tokens,
-        target_text: corpus[passage.target].slice(passage.target_span).to_owned(),
-        source_text: corpus[passage.source].slice(passage.source_span).to_owned(),
-    })
-    .collect()
+    once.take(SHOWN_PASSAGES)
+        .map(|passage| Row {
+            target: names.of(passage.target).to_owned(),
+            source: names.of(passage.source).to_owned(),
+            tier: passage.tier.name(),
+            kind: passage.kind.name(),
+            identity: percent(passage.identity),
+            tokens: passage.tokens,
+            target_text: corpus[passage.target].slice(passage.target_span).to_owned(),
+            source_text: corpus[passage.source].slice(passage.source_span).to_owned(),
+        })
+        .collect()
 }
 
 fn articles<'a>(analysis: &'a Analysis, names: &Names) -> Vec<Article<'a>> {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// Settings of [`detect`](Self::detect). The defaults are for news.
 ///
 /// Whether an alignment is a passage is decided from the two documents alone, so that a pair of articles of one language
-/// has the same passages in a set of five as in a large one. Two things look further: above 1,000 documents a shingle
+/// has the same passages in a set of five as in a large one. Two things look further: above 300 documents a shingle
 /// that very many of them share links each to a bounded number of others (see [`max_links`](Self::max_links)), and a
 /// word that stems differently in two languages of the set is taken by its first stem.
 #[derive(Clone, Debug, PartialEq, Serialize)]

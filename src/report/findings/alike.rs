@@ -22,7 +22,10 @@ pub(super) fn alike(analysis: &Analysis, names: &Names) -> Finding {
             top.cosine,
         ));
     }
-    if pairs.len() > 1 {
+    if n > Analysis::ALL_PAIRS {
+        let each = Analysis::NEAREST;
+        sentences.push(format!("Of so many articles only the {each} nearest of each are kept."));
+    } else if pairs.len() > 1 {
         let cosines: Vec<f64> = pairs.iter().map(|pair| pair.cosine).collect();
         let possible = n * (n - 1) / 2;
         let median = median(&cosines, possible);

@@ -20,7 +20,13 @@ pub(super) fn overview(analysis: &Analysis) -> Finding {
     languages.dedup();
     if !languages.is_empty() {
         let names: Vec<String> = languages.iter().map(|language| capitalised(language.name())).collect();
-        sentences.push(format!("Language: {}.", listed(&names)));
+        let unknown =
+            analysis.tokens.documents().iter().filter(|document| document.language().is_none()).count();
+        let but = match unknown {
+            0 => String::new(),
+            n => format!("; that of {} is not known", counted(n, "article", "articles")),
+        };
+        sentences.push(format!("Language: {}{but}.", listed(&names)));
     }
     Finding { heading: "What was read", sentences, figure: None, table: Some("articles.csv") }
 }
