@@ -73,8 +73,8 @@ impl SimilarityFigure<'_> {
             _ => "No two articles share a term.".to_owned(),
         };
         let reading = match (n, self.tree) {
-            (3.., true) => "Cosine of the tf-idf vectors; like stands beside like.",
-            _ => "Cosine of the tf-idf vectors.",
+            (3.., true) => "Cosine of the term vectors; like stands beside like.",
+            _ => "Cosine of the term vectors.",
         };
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let drawn = Heatmap {

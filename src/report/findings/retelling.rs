@@ -35,8 +35,8 @@ fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
         let more = counted(notable.len() - TOLD, "more pair", "more pairs");
         sentences.push(format!("{} with shared prose are in the table.", capitalised(&more)));
     }
-    let undated = |score: &&Score| order(analysis, score).is_none_or(|order| order == Ordering::Equal);
-    if notable.iter().take(TOLD).any(|score| undated(&score)) {
+    let undated = |score: &Score| order(analysis, score).is_none_or(|order| order == Ordering::Equal);
+    if notable.iter().take(TOLD).any(|score| undated(score)) {
         sentences.push(
             "Where no text is called the later one, the dates do not say which is the source.".to_owned(),
         );

@@ -63,9 +63,7 @@ pub(in crate::report) fn percent(share: f64) -> String {
         "under 0.1%".to_owned()
     } else if percent > 99.9 && percent < 100.0 {
         "over 99.9%".to_owned()
-    } else if percent > 99.0 && percent < 100.0 {
-        format!("{percent:.1}%")
-    } else if percent < 10.0 && percent.fract() != 0.0 {
+    } else if (percent < 10.0 && percent.fract() != 0.0) || (percent > 99.0 && percent < 100.0) {
         format!("{percent:.1}%")
     } else {
         format!("{percent:.0}%")
