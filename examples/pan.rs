@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("skipped: {folder} is not here");
         return Ok(());
     }
+    std::fs::create_dir_all(&out)?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let documents = lines(&folder, "docs.jsonl.zst")?;
     let bytes: usize = documents.iter().map(|document| text(&document["text"]).len()).sum();

@@ -13,6 +13,16 @@ use crate::reuse::{Passage, PassageKind, Reuse, Score, Tier};
 use crate::similarity::Similarity;
 use crate::themes::{Label, Themes};
 
+/// The first letter of `labels` that neither the embedded font nor the style's has: it is drawn as a box in a PNG.
+///
+/// # Errors
+/// [`crate::Error::Parameter`] if the style's font is none.
+pub fn undrawable<'l>(labels: impl IntoIterator<Item = &'l str>, style: &Style) -> Result<Option<char>> {
+    let fonts = super::text::Fonts::new(style)?;
+    let mut letters = labels.into_iter().flat_map(str::chars);
+    Ok(letters.find(|&c| c.is_alphanumeric() && !fonts.has(c)))
+}
+
 /// The seven figures of a run, in the order of the folder's listing: `similarity`, `reuse`, `themes_by_article`,
 /// `theme_strips`, `theme_terms`, `paragraph_map`, `reuse_strips`.
 ///

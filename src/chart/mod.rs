@@ -56,7 +56,7 @@ mod tests;
 
 pub use figure::Figure;
 #[cfg(feature = "themes")]
-pub use figures::figures;
+pub use figures::{figures, undrawable};
 pub use paragraph_map::{MapPoint, ParagraphMapFigure};
 pub use part::{Part, ThemeNames};
 pub use reuse::ReuseFigure;

@@ -40,6 +40,12 @@ impl<'s> Fonts<'s> {
         Ok(Self { regular: embedded(dejavu::sans::regular())?, bold: embedded(dejavu::sans::bold())?, extra })
     }
 
+    /// Whether some font here has the character.
+    pub(super) fn has(&self, c: char) -> bool {
+        let has = |font: &FontRef<'_>| font.glyph_id(c).0 != 0;
+        has(&self.regular) || self.extra.as_ref().is_some_and(has)
+    }
+
     /// Width of one line in pixels.
     pub(super) fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         text.chars().map(|c| self.advance(c, bold)).sum::<f64>() * size * SHAPING_ALLOWANCE
@@ -216,5 +222,13 @@ mod tests {
         assert_eq!(count(1_234_567, "article"), "1,234,567 articles");
         let shares = [0.0, 0.0001, 0.006, 0.5, 0.994, 0.9999, 1.0].map(percent);
         assert_eq!(shares, ["0%", "<1%", "1%", "50%", "99%", ">99%", "100%"]);
+    }
+
+    #[test]
+    fn letters_that_no_font_has_are_known() {
+        let style = Style::default();
+        let undrawable = |label: &str| super::super::undrawable([label], &style).unwrap();
+        assert_eq!(undrawable("news-3 é Ж ق"), None);
+        assert_eq!(undrawable("news 部"), Some('部'));
     }
 }

@@ -4,4 +4,6 @@ mod order;
 mod pairs;
 
 pub use order::average_linkage_order;
-pub use pairs::{Contribution, Pair, Similarity, compare, compare_nearest, explain, top_pairs};
+pub use pairs::{
+    Contribution, Pair, Similarity, compare, compare_nearest, explain, top_pairs, top_pairs_among,
+};

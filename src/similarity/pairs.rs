@@ -4,6 +4,8 @@
 //! (Gustavson's algorithm), so the cost is the number of multiply-adds, and nothing of size rows × rows is built
 //! except the pairs that are asked for.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::vectorize::TfIdfMatrix;
@@ -114,14 +116,28 @@ pub fn compare(weights: &TfIdfMatrix, threshold: f64) -> Similarity {
 ///
 /// Rows that share no term with a row are never listed. Nothing larger than `rows × k` is built.
 pub fn top_pairs(weights: &TfIdfMatrix, k: usize) -> Vec<Vec<Pair>> {
+    let all = 0..weights.rows().len();
+    top_pairs_among(weights, k, all.clone(), all)
+}
+
+/// For each of `rows` its `k` nearest in `among`, nearest first, ties by row; rows beyond the matrix are left out.
+///
+/// For holding one set of rows against another: one entry per row of `rows`, nothing larger than that times `k` built.
+pub fn top_pairs_among(
+    weights: &TfIdfMatrix,
+    k: usize,
+    rows: Range<usize>,
+    among: Range<usize>,
+) -> Vec<Vec<Pair>> {
     let postings = Postings::of(weights);
-    (0..postings.n_rows)
+    (rows.start.min(postings.n_rows)..rows.end.min(postings.n_rows))
         .into_par_iter()
         .map_init(
             || Accumulator::new(postings.n_rows),
             |accumulator, row| {
                 accumulator.all_rows(weights, &postings, row);
                 let mut nearest = accumulator.drain(row, &postings, 0.0);
+                nearest.retain(|pair| among.contains(if pair.a == row { &pair.b } else { &pair.a }));
                 let nearer = |x: &Pair, y: &Pair| {
                     y.cosine.total_cmp(&x.cosine).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
                 };

@@ -167,6 +167,10 @@ fn reuse_looks_only_where_it_is_told() {
     };
     assert_eq!(targets(&["reuse", "a.jsonl", "--against", "rest.jsonl"]), ["a"]);
     assert_eq!(targets(&["reuse", "all.jsonl", "--pairs", "pairs.jsonl"]), ["b"]);
+    let scores = |args: &[&str]| rows(&check(at.path(), args, 0, &[])).len();
+    assert_eq!(scores(&["reuse", "a.jsonl", "--against", "rest.jsonl", "--format", "scores"]), 2);
+    assert_eq!(scores(&["reuse", "all.jsonl", "--pairs", "pairs.jsonl", "--format", "scores"]), 1);
+    check(at.path(), &["reuse", "all.jsonl", "-o", "out"], 2, &["--format pan"]);
     check(at.path(), &["reuse", "all.jsonl", "--pairs", "unknown.jsonl"], 1, &["unknown.jsonl:2", "\"zz\""]);
     check(at.path(), &["reuse", "all.jsonl", "--pairs", "broken.jsonl"], 1, &["broken.jsonl:1"]);
 }
@@ -184,6 +188,11 @@ fn similar_lists_neighbours_and_their_terms() {
         let in_text = |line: &str| line.contains(term.as_str().unwrap());
         assert!(ARTICLES.lines().take(2).all(in_text), "{term} is no word of both");
     }
+    fs::write(at.path().join("a.jsonl"), ARTICLES.lines().next().unwrap()).unwrap();
+    let against = ["similar", "a.jsonl", "--against", "news.jsonl", "--top", "2", "--format", "csv"];
+    let found = rows(&check(at.path(), &against, 0, &["a is there twice; the second is called a~2"]));
+    let others: Vec<&str> = found.iter().map(|row| row["article_b"].as_str()).collect();
+    assert_eq!(others, ["a~2", "b"], "an article against itself is two articles");
     let csv =
         rows(&check(at.path(), &["similar", "news.jsonl", "--format", "csv", "--threshold", "0.2"], 0, &[]));
     assert_eq!(csv.len(), 2);
@@ -288,6 +297,16 @@ fn a_batch_goes_on_without_the_bad_file() {
     check(at.path(), &["run", "in", "-o", "strict", "--strict"], 1, &["--strict"]);
     assert!(!at.path().join("strict").exists());
     nothing_half_written(at.path());
+}
+
+#[test]
+fn a_run_is_not_read_again() {
+    let at = folder(&[("in/a.txt", b"The harbour council met on Monday about the flood wall.")]);
+    let inside = at.path().join("in");
+    check(&inside, &["run", ".", "-o", "out"], 0, &["1 article with"]);
+    let first = files(&inside.join("out"));
+    check(&inside, &["run", ".", "-o", "out", "--force"], 0, &["1 article with"]);
+    assert_eq!(files(&inside.join("out"))["manifest.json"], first["manifest.json"]);
 }
 
 #[test]

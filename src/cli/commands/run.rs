@@ -80,6 +80,12 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
     let corpus = std::mem::take(&mut reading.corpus);
     let analysis = analyse(session, corpus, &config)?;
 
+    let labels = analysis.corpus.documents().iter().map(|document| document.id());
+    let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
+    if let Some(letter) = chart::undrawable(labels, &style)? {
+        let mend = "pass --font FILE with a font that has them";
+        session.console.warn(&format!("letters such as {letter} are boxes in the PNG figures; {mend}"));
+    }
     session.console.stage("drawing");
     let figures = chart::figures(
         &analysis.corpus,

@@ -47,23 +47,17 @@ pub(crate) fn run(session: &mut Session, args: &SimilarArgs) -> Result<Exit> {
 
 /// The nearest rows of every row before `split`: those from `split` on, or, where nothing stands there, all others.
 fn neighbours(weights: &TfIdfMatrix, split: usize, args: &SimilarArgs) -> Vec<Neighbour> {
-    let against = split < weights.rows().len();
-    // A neighbour on the wrong side of the split would take a place, so all are asked for and then cut.
-    let k = if against { usize::MAX } else { args.top };
-    let nearest = similarity::top_pairs(weights, k).into_iter().take(split).enumerate();
+    let n = weights.rows().len();
+    let among = if split < n { split..n } else { 0..n };
+    let nearest = similarity::top_pairs_among(weights, args.top, 0..split, among).into_iter().enumerate();
+    let neighbour = |article: usize, pair: Pair| Neighbour {
+        article,
+        pair,
+        other: if pair.a == article { pair.b } else { pair.a },
+    };
     nearest
-        .flat_map(|(article, pairs)| {
-            pairs
-                .into_iter()
-                .map(move |pair| Neighbour {
-                    article,
-                    pair,
-                    other: if pair.a == article { pair.b } else { pair.a },
-                })
-                .filter(|neighbour| !against || neighbour.other >= split)
-                .filter(|neighbour| neighbour.pair.cosine >= args.threshold)
-                .take(args.top)
-        })
+        .flat_map(|(article, pairs)| pairs.into_iter().map(move |pair| neighbour(article, pair)))
+        .filter(|neighbour| neighbour.pair.cosine >= args.threshold)
         .collect()
 }
 

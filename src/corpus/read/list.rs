@@ -150,9 +150,9 @@ fn walk(folder: &Path, entries: &mut Vec<Entry>, warnings: &mut Vec<String>) {
                         walk.skip_current_dir();
                     }
                 } else if found.file_type().is_dir() {
-                    // A run's folder repeats the articles it was made from.
+                    // A run's folder repeats the articles it was made from. Nothing is said of it, or the first run
+                    // in a folder would differ from the second.
                     if found.depth() > 0 && is_run(found.path()) {
-                        ignored.push(found.file_name().to_string_lossy().into_owned());
                         walk.skip_current_dir();
                     }
                 } else if found.file_type().is_file() && format::of(found.path()).is_some() {

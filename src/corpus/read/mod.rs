@@ -122,8 +122,8 @@ pub struct Skipped {
 /// A file that is missing, unreadable, empty, binary or malformed is skipped and listed in [`Reading::skipped`]; so is
 /// a malformed line or row of a table, a second document with an id that is taken, a pattern that matches nothing,
 /// and a link that leads back to a folder it stands in. The rest is read. Hidden files and files of unknown kinds
-/// inside a folder are passed over with one warning. Text that is not UTF-8 is decoded as what it most probably is,
-/// with a warning.
+/// inside a folder are passed over with one warning, the folder of an earlier run (it has a manifest) without. Text
+/// that is not UTF-8 is decoded as what it most probably is, with a warning.
 ///
 /// # Ids
 /// An id that stands in a table is kept as it is; control characters and marks that turn the direction of writing are
