@@ -21,6 +21,11 @@ pub struct ThemesParams {
     dimensions: Option<usize>,
 }
 
+/// How much the latent layer counts where no seed word of a theme stands in a paragraph. Neighbourhood alone is weak
+/// evidence: on 1,562 paragraphs of sport, entertainment and technology 190 were given one of the built-in themes at 1,
+/// and 69 at this value, at no cost on labelled news of those themes.
+const UNSEEDED: f64 = 0.65;
+
 impl Themes {
     /// Settings that look for the themes of `set`.
     ///
@@ -68,7 +73,8 @@ impl ThemesParams {
     /// Two layers score each paragraph for each theme from 0 to 1. *Lexicon*: its seed words, weighed by rarity, over
     /// the root of its length. *Latent*, from 50 paragraphs on: how much nearer it stands to the theme's centroid than
     /// to that of *other*, in a latent semantic space whose centroids start at the seed words' paragraphs and are
-    /// refined by k-means. The score is 1 − (1 − lexicon)(1 − latent): either layer can speak for a theme.
+    /// refined by k-means. The score is 1 − (1 − lexicon)(1 − latent): either layer can speak for a theme, the
+    /// latent one more softly where no seed word stands.
     /// The best theme of at least [`PRIMARY`](Self::PRIMARY) is the label (of equals the first in the
     /// file), otherwise *other*; every theme of at least [`TAG`](Self::TAG) is a tag. Masked
     /// paragraphs are *boilerplate* with all scores 0. A corpus without paragraphs or terms gives a result without.
@@ -96,6 +102,7 @@ impl ThemesParams {
         {
             method = Method::Lsa { dimensions: counted.latent.ncols() };
             for (score, other) in scores.iter_mut().flatten().zip(latent.iter().flatten()) {
+                let other = if *score > 0.0 { *other } else { UNSEEDED * other };
                 *score = 1.0 - (1.0 - *score) * (1.0 - other);
             }
         }
