@@ -34,7 +34,7 @@ impl Default for ReuseParams {
             min_weight: 3.5,
             min_identity: 0.5,
             min_run: 5,
-            max_gap: 30,
+            max_gap: 20,
             max_links: None,
             targets: None,
             sources: None,
@@ -75,7 +75,10 @@ impl ReuseParams {
         self
     }
 
-    /// Most tokens between two equal stretches of one passage, in either text (default 30; 0 to 1,000).
+    /// Most tokens between two equal stretches of one passage, in either text (default 20; 0 to 1,000).
+    ///
+    /// With more, a whole sentence that stands elsewhere in the other text is bridged, and reordered blocks run
+    /// together; with less, a passage with many insertions falls apart.
     pub fn max_gap(mut self, tokens: usize) -> Self {
         self.max_gap = tokens;
         self
