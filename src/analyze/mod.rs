@@ -4,13 +4,17 @@
 //! stop words and stemming run once for each form, not once for each occurrence.
 
 mod analyzer;
+mod ascii;
 mod chunks;
 mod detection;
 mod elision;
+mod form;
+mod form_table;
 mod interner;
 mod language;
 mod lexicon;
 mod python_words;
+mod scan;
 mod stem;
 mod stop_words;
 mod surface;
