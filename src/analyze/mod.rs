@@ -7,6 +7,7 @@ mod analyzer;
 mod chunks;
 mod detection;
 mod elision;
+mod fallback;
 mod interner;
 mod language;
 mod lexicon;
@@ -26,7 +27,8 @@ pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
 pub(crate) use chunks::chunks;
-pub(crate) use detection::{Fallback, Languages};
+pub(crate) use detection::Languages;
+pub(crate) use fallback::{Fallback, Majority};
 pub(crate) use interner::Interner;
 pub(crate) use lexicon::{Lexicon, STOP};
 pub(crate) use tokenizer::words;
