@@ -1,6 +1,6 @@
 //! What the bytes of a text are, 64 at a time.
 
-use wide::{CmpEq, u8x16};
+use wide::u8x16;
 
 /// How many bytes are looked at in one go: as many as a mask has bits.
 pub(super) const BLOCK: usize = 64;

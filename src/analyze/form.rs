@@ -54,6 +54,13 @@ impl Key {
     /// Stands for every other word. No key of a word has these bytes, for they are in no UTF-8 text.
     pub(super) const LONG: Self = Self { low: 0, high: u64::MAX };
 
+    /// A key for two numbers, for tables that hold nothing else.
+    #[inline(always)]
+    pub(crate) fn pair(first: u32, second: u32) -> Self {
+        // One more, so that two zeros are not no key at all.
+        Self { low: u64::from(first) + 1, high: u64::from(second) }
+    }
+
     /// A key that no word has, carrying `number`.
     pub(super) fn numbered(number: u32) -> Self {
         Self { low: u64::from(number), high: u64::MAX - 1 }
@@ -102,11 +109,8 @@ static KEPT: [[u64; 2]; 32] = {
     let mut kept = [[u64::MAX; 2]; 32];
     let mut length = 0;
     while length < Key::BYTES {
-        kept[length] = if length < 8 {
-            [(1 << (8 * length)) - 1, 0]
-        } else {
-            [u64::MAX, (1 << (8 * (length - 8))) - 1]
-        };
+        kept[length] =
+            if length < 8 { [(1 << (8 * length)) - 1, 0] } else { [u64::MAX, (1 << (8 * (length - 8))) - 1] };
         length += 1;
     }
     kept

@@ -11,7 +11,7 @@ use super::form::{Form, Key};
 /// the table, the few longer ones in another ordered map. A general hash map would hash and compare the bytes of
 /// each word; here both are a handful of instructions on two registers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FormTable {
+pub(crate) struct FormTable {
     /// As long as a power of two, or empty.
     slots: Vec<Slot>,
     filled: usize,
@@ -33,7 +33,7 @@ const STEPS: usize = 64;
 impl FormTable {
     /// The number of a form that is its own key, if it is where it belongs: what nearly every word comes to.
     #[inline(always)]
-    pub(super) fn first(&self, key: Key) -> Option<u32> {
+    pub(crate) fn first(&self, key: Key) -> Option<u32> {
         let slot = self.slots.get(key.hash() as usize & self.slots.len().wrapping_sub(1))?;
         (slot.key == key).then_some(slot.number)
     }
@@ -47,7 +47,7 @@ impl FormTable {
     }
 
     /// The number of a form that is its own key.
-    pub(super) fn search(&self, key: Key) -> Option<u32> {
+    pub(crate) fn search(&self, key: Key) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -69,7 +69,7 @@ impl FormTable {
     }
 
     /// Adds a form that is its own key and is not there yet.
-    pub(super) fn insert_key(&mut self, key: Key, number: u32) {
+    pub(crate) fn insert_key(&mut self, key: Key, number: u32) {
         if self.slots.len() * 5 <= (self.filled + 1) * 8 {
             self.grow();
         }
@@ -130,8 +130,7 @@ mod tests {
 
     #[test]
     fn every_form_is_found_again_however_many() {
-        let words: Vec<String> =
-            (0..20_000).map(|i| format!("w{i}{}", "x".repeat(i % 20))).collect();
+        let words: Vec<String> = (0..20_000).map(|i| format!("w{i}{}", "x".repeat(i % 20))).collect();
         let mut table = FormTable::default();
         assert_eq!(table.get(Form::new("w1")), None);
         for (number, word) in words.iter().enumerate() {

@@ -43,6 +43,11 @@ impl Interner {
         &self.text[start..self.ends[number]]
     }
 
+    /// The strings one after the other, and where each ends.
+    pub(crate) fn into_parts(self) -> (String, Vec<usize>) {
+        (self.text, self.ends)
+    }
+
     /// The strings in the order of their numbers.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.ends.len()).map(|number| self.resolve(number as u32))

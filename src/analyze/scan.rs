@@ -102,7 +102,8 @@ impl Scanner {
         let mut high = 0;
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         let (lowered, _) = self.lowered.as_chunks_mut::<BLOCK>();
-        for ((block, lowered), classes) in blocks.iter().zip(lowered.iter_mut()).zip(self.classes.iter_mut()) {
+        for ((block, lowered), classes) in blocks.iter().zip(lowered.iter_mut()).zip(self.classes.iter_mut())
+        {
             *classes = classify(block, lowered);
             high |= classes.high;
         }
@@ -128,7 +129,8 @@ impl Scanner {
                 if place < done {
                     continue;
                 }
-                let from = bytes[done..place].iter().rposition(|&byte| is_cut(byte)).map_or(done, |cut| done + cut);
+                let from =
+                    bytes[done..place].iter().rposition(|&byte| is_cut(byte)).map_or(done, |cut| done + cut);
                 done = place + next_cut(&bytes[place..]);
                 self.regions.push((from, done));
             }
@@ -227,7 +229,11 @@ impl Scanner {
                     form_end = end - 2;
                 }
             }
-            each(Word { start: base + start, end: base + end, form: Form::within(&self.lowered[..], start, form_end) });
+            each(Word {
+                start: base + start,
+                end: base + end,
+                form: Form::within(&self.lowered[..], start, form_end),
+            });
         }
     }
 
