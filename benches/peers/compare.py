@@ -193,14 +193,16 @@ def compare_results(args, work, present, lists):
         same("memo-of-stems", results / "sklearn-stems", results / "sklearn-stems-memo")
         reference, counts = results / "sklearn-stems", results / "retell-stems" / "counts"
         if not lists:
-            # The command has no list of stop words: its reference is made without one too.
-            reference = results / "sklearn-stems-only"
+            # The command has no list of stop words: what it is compared with is made without one too.
+            reference, counts = results / "sklearn-stems-only", results / "retell-stems-only" / "counts"
             command = [sys.executable, HERE / "python_peers.py", "sklearn", "stems-only", *rows]
             run(Contender("", command, checking=["--output", reference]), work, checking=True)
+            command = [next(one.command[0] for one in present if one.key == "retell-stems"), "stems", *rows]
+            run(Contender("", command, checking=["--output", counts.parent]), work, checking=True)
+            same("library-stems-only", reference, counts.parent)
         for threads in (1, 2):
             same(f"command-stems-{threads}", reference, results / f"command-stems-{threads}.npz", *rows)
-        if lists:
-            same("stems-of-a-file", counts, results / "file-retell.npz", "--tolerance", 0, "--sum-rows")
+        same("stems-of-a-file", counts, results / "file-retell.npz", "--tolerance", 0, "--sum-rows")
     if "polars-stems" in keys:
         same("polars-counts", results / "polars-stems", results / "retell-stems" / "counts", "--tolerance", 0)
     if args.perturb and args.perturb not in {"all"} | {line["claim"] for line in lines}:

@@ -62,6 +62,7 @@ of text. The peak is that of the whole process, its texts included; less than ab
 CLAIMS = {
     "library-defaults": "retell in memory and scikit-learn, defaults",
     "library-stems": "retell in memory and scikit-learn, stop words and stems",
+    "library-stems-only": "retell in memory and scikit-learn, stems without stop words",
     "command-defaults-1": "`retell vectorize` and scikit-learn, defaults",
     "command-defaults-2": "the same, two threads",
     "command-stems-1": "`retell vectorize` and scikit-learn, stems",
