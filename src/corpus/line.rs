@@ -16,7 +16,13 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut previous = '\n';
-    for (at, found) in text.char_indices().filter(|&(_, found)| is_break(found)) {
+    let mut read = 0;
+    while let Some(at) = suspect(text, read) {
+        let Some(found) = text[at..].chars().next() else { break };
+        read = at + found.len_utf8();
+        if !is_break(found) {
+            continue;
+        }
         // CR LF ends one line, not two.
         let second_half = found == '\n' && previous == '\r' && at == start;
         if !second_half {
@@ -25,7 +31,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         if matches!(found, '\u{c}' | '\u{2029}') {
             lines.push(Line::Gap);
         }
-        start = at + found.len_utf8();
+        start = read;
         previous = found;
     }
     push(&mut lines, text, start, text.len());
@@ -58,6 +64,22 @@ fn push(lines: &mut Vec<Line>, text: &str, start: usize, end: usize) {
         let start = start + (line.len() - line.trim_start().len());
         lines.push(Line::Text(Span::new(start, start + trimmed.len())));
     }
+}
+
+/// Where, from `from` on, the next character begins that may end a line, to judge by its first byte.
+fn suspect(text: &str, from: usize) -> Option<usize> {
+    const CHUNK: usize = 32;
+    // LF, VT, FF and CR; the first bytes of NEL and of U+2028 and U+2029.
+    let suspicious = |byte: u8| byte.wrapping_sub(b'\n') < 4 || byte == 0xC2 || byte == 0xE2;
+    let mut at = from;
+    // Compilers turn this into a few instructions for all bytes of a chunk.
+    for chunk in text.as_bytes()[from..].chunks_exact(CHUNK) {
+        if chunk.iter().fold(false, |any, &byte| any | suspicious(byte)) {
+            break;
+        }
+        at += CHUNK;
+    }
+    text.as_bytes()[at..].iter().position(|&byte| suspicious(byte)).map(|found| at + found)
 }
 
 fn is_break(found: char) -> bool {

@@ -127,11 +127,10 @@ pub(super) fn is_bullet(line: &str) -> bool {
 
 /// Whether `line` reads like running prose: sentences, or so many words that it can be nothing else.
 pub(super) fn is_prose(line: &str) -> bool {
-    let n = words(line, 40);
-    n >= 40
-        || (n >= 8 && matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon))
-        || { n >= 14 && line.contains(['.', '。']) && line.contains(". ") }
-        || n >= 25
+    // Most prose shows itself in its first eight words and its last sign; no more is read of it.
+    (matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon) && words(line, 8) >= 8)
+        || words(line, 25) >= 25
+        || (words(line, 14) >= 14 && line.contains(". "))
 }
 
 #[cfg(test)]
