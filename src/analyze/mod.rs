@@ -7,6 +7,7 @@ mod analyzer;
 mod chunks;
 mod detection;
 mod elision;
+mod english;
 mod fallback;
 mod interner;
 mod language;
