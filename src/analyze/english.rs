@@ -129,3 +129,41 @@ fn is_grammar(word: u64) -> bool {
             | THAN
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "The ministers said after the meeting that they had agreed with the company on a timetable for \
+        the deliveries of gas, which would begin in the spring. ";
+    const GERMAN: &str = "Die Minister einigten sich am späten Abend auf einen gemeinsamen Fahrplan für die Lieferungen, \
+        die im Frühjahr beginnen sollen. ";
+
+    #[test]
+    fn english_all_through_is_plain() {
+        assert!(is_plain(&ENGLISH.repeat(3)));
+        assert!(is_plain(&ENGLISH.to_uppercase().repeat(3)));
+        assert!(is_plain(&ENGLISH.replace(' ', " “").repeat(3)));
+    }
+
+    #[test]
+    fn everything_else_is_doubtful() {
+        assert!(!is_plain(""));
+        assert!(!is_plain("the the the"));
+        assert!(!is_plain(ENGLISH), "too short");
+        assert!(!is_plain(&GERMAN.repeat(6)));
+        assert!(!is_plain(&format!("{}{}", ENGLISH.repeat(3), GERMAN.repeat(3))), "half of each");
+        assert!(!is_plain(&format!("{}{}", GERMAN.repeat(3), ENGLISH.repeat(3))), "half of each");
+        assert!(!is_plain(&"Los Angeles Lakers Boston Celtics New York Knicks ".repeat(20)), "names alone");
+        assert!(!is_plain(&"Thé ministers and thé company ".repeat(20)), "accents");
+    }
+
+    #[test]
+    fn a_word_is_grammar_whole_and_in_any_case() {
+        let english = |text: &str| Counts::of(text.as_bytes()).english;
+        assert_eq!(english("The AND that"), 3);
+        assert_eq!(english("Theo hand thatched xxxxxxthe"), 0);
+        assert_eq!(english("the—the’s"), 2);
+        assert_eq!(Counts::of("Œuvre naïve".as_bytes()).letters, 2);
+    }
+}

@@ -68,18 +68,16 @@ fn push(lines: &mut Vec<Line>, text: &str, start: usize, end: usize) {
 
 /// Where, from `from` on, the next character begins that may end a line, to judge by its first byte.
 fn suspect(text: &str, from: usize) -> Option<usize> {
-    const CHUNK: usize = 32;
     // LF, VT, FF and CR; the first bytes of NEL and of U+2028 and U+2029.
-    let suspicious = |byte: u8| byte.wrapping_sub(b'\n') < 4 || byte == 0xC2 || byte == 0xE2;
-    let mut at = from;
-    // Compilers turn this into a few instructions for all bytes of a chunk.
-    for chunk in text.as_bytes()[from..].chunks_exact(CHUNK) {
-        if chunk.iter().fold(false, |any, &byte| any | suspicious(byte)) {
-            break;
-        }
-        at += CHUNK;
-    }
-    text.as_bytes()[at..].iter().position(|&byte| suspicious(byte)).map(|found| at + found)
+    let suspicious = |byte: u8| (byte.wrapping_sub(b'\n') < 4) | (byte == 0xC2) | (byte == 0xE2);
+    let rest = &text.as_bytes()[from..];
+    // Without a branch for each byte, a chunk takes a few instructions.
+    let (chunks, _) = rest.as_chunks::<32>();
+    let clear = chunks
+        .iter()
+        .take_while(|chunk| chunk.iter().fold(0, |found, &byte| found | u8::from(suspicious(byte))) == 0);
+    let at = clear.count() * 32;
+    rest[at..].iter().position(|&byte| suspicious(byte)).map(|found| from + at + found)
 }
 
 fn is_break(found: char) -> bool {
@@ -88,7 +86,25 @@ fn is_break(found: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn only_ends_of_lines_end_lines(text in "(\\PC{0,40}|[\\n\\r\u{b}\u{c}\u{85}\u{2028}\u{2029}\u{2019}\u{a0}é ]|[a-z ]{30,70}){0,12}") {
+            let mut expected = text.match_indices(is_break).map(|(at, _)| at);
+            let mut read = 0;
+            while let Some(at) = suspect(&text, read) {
+                let found = text[at..].chars().next().unwrap();
+                if is_break(found) {
+                    prop_assert_eq!(Some(at), expected.next());
+                }
+                read = at + found.len_utf8();
+            }
+            prop_assert_eq!(expected.next(), None);
+        }
+    }
 
     fn shown(text: &str) -> Vec<Vec<&str>> {
         blocks(text).into_iter().map(|block| block.into_iter().map(|span| span.of(text)).collect()).collect()

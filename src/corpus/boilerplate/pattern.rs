@@ -838,14 +838,18 @@ pub(in super::super) fn mask_of(line: &str) -> Option<Mask> {
 /// letters that few other lines have.
 fn may_reserve_rights(line: &str) -> bool {
     let bytes = line.as_bytes();
-    // "reserved", "riservati", "vorbehalten". Compilers turn this into a few instructions for many bytes.
-    let pair = |(&r, &next): (&u8, &u8)| r | 0x20 == b'r' && (next | 0x20 == b'v' || next | 0x20 == b'b');
-    let latin =
-        bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |any, pair_of| any | pair(pair_of))
-            && bytes.windows(5).any(|word| {
-                let is = |phrase: &[u8]| word[..phrase.len()].eq_ignore_ascii_case(phrase);
-                is(b"serv") || is(b"vorbe") || is(b"oorbe")
-            });
+    // "reserved", "riservati", "vorbehalten". Without a branch for each byte, many bytes take a few instructions.
+    let pair = |r: u8, next: u8| (r | 0x20 == b'r') & ((next | 0x20 == b'v') | (next | 0x20 == b'b'));
+    let next = bytes.get(1..).unwrap_or_default();
+    let ((these, some), (those, others)) = (bytes[..next.len()].as_chunks::<16>(), next.as_chunks::<16>());
+    let chunked = these.iter().zip(those).fold(0, |found, (these, those)| {
+        these.iter().zip(those).fold(found, |found, (&r, &next)| found | u8::from(pair(r, next)))
+    });
+    let latin = (chunked != 0 || some.iter().zip(others).any(|(&r, &next)| pair(r, next)))
+        && bytes.windows(5).any(|word| {
+            let is = |phrase: &[u8]| word[..phrase.len()].eq_ignore_ascii_case(phrase);
+            is(b"serv") || is(b"vorbe") || is(b"oorbe")
+        });
     if latin || bytes.is_ascii() {
         return latin;
     }
