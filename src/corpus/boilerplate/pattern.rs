@@ -846,9 +846,9 @@ fn may_reserve_rights(line: &str) -> bool {
         these.iter().zip(those).fold(found, |found, (&r, &next)| found | u8::from(pair(r, next)))
     });
     let latin = (chunked != 0 || some.iter().zip(others).any(|(&r, &next)| pair(r, next)))
-        && bytes.windows(5).any(|word| {
-            let is = |phrase: &[u8]| word[..phrase.len()].eq_ignore_ascii_case(phrase);
-            is(b"serv") || is(b"vorbe") || is(b"oorbe")
+        && bytes.windows(4).any(|word| {
+            let is = |phrase: &[u8]| word.eq_ignore_ascii_case(phrase);
+            pair(word[2], word[3]) && (is(b"serv") || is(b"vorb") || is(b"oorb"))
         });
     if latin || bytes.is_ascii() {
         return latin;
