@@ -8,6 +8,7 @@ mod ascii;
 mod chunks;
 mod detection;
 mod elision;
+mod english;
 mod fallback;
 mod form;
 mod form_table;
