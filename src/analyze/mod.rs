@@ -5,6 +5,7 @@
 
 mod analyzer;
 mod chunks;
+mod complex_script;
 mod detection;
 mod elision;
 mod interner;
