@@ -108,10 +108,11 @@ fn pooled(corpus: &Corpus) -> String {
     prefix(&text, POOLED_BYTES_READ).to_owned()
 }
 
-/// The language with a stemmer that whatlang calls `lang`.
+/// The language with stop words that whatlang calls `lang`.
 pub(super) fn supported(lang: Lang) -> Option<Language> {
     Some(match lang {
         Lang::Ara => Language::Arabic,
+        Lang::Cmn => Language::Chinese,
         Lang::Dan => Language::Danish,
         Lang::Nld => Language::Dutch,
         Lang::Eng => Language::English,
@@ -121,6 +122,7 @@ pub(super) fn supported(lang: Lang) -> Option<Language> {
         Lang::Ell => Language::Greek,
         Lang::Hun => Language::Hungarian,
         Lang::Ita => Language::Italian,
+        Lang::Jpn => Language::Japanese,
         Lang::Nob => Language::Norwegian,
         Lang::Por => Language::Portuguese,
         Lang::Ron => Language::Romanian,
@@ -128,6 +130,7 @@ pub(super) fn supported(lang: Lang) -> Option<Language> {
         Lang::Spa => Language::Spanish,
         Lang::Swe => Language::Swedish,
         Lang::Tam => Language::Tamil,
+        Lang::Tha => Language::Thai,
         Lang::Tur => Language::Turkish,
         _ => return None,
     })

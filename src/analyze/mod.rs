@@ -8,6 +8,7 @@ mod chunks;
 mod complex_script;
 mod detection;
 mod elision;
+mod function_words;
 mod interner;
 mod language;
 mod lexicon;
