@@ -14,7 +14,8 @@ pub enum Words {
     /// are `'`, a possessive *’s* is dropped (the token's span still covers it), hyphenated compounds are split,
     /// numbers are kept, marks belong to their word. Han, Hiragana, Thai, Lao, Khmer and Myanmar, written without spaces,
     /// are cut into the words of ICU4X's dictionaries with the feature `segmenter`, which is one of `cli`'s; without
-    /// it they are cut at every character. A name that no dictionary has comes out in pieces. A Turkish capital *I* becomes *i*, for the rule does not know the language.
+    /// it they are cut at every character. A name that no dictionary has comes out in pieces. A Turkish capital *I* becomes
+    /// *i*, for the rule does not know the language.
     #[default]
     News,
     /// `(?u)\b\w\w+\b` on the lower-cased text, as scikit-learn's vectorizers do: Python's `\w` (letters, numbers and
