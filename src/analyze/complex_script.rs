@@ -5,31 +5,34 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Calls `each` with the start and the text of every word, in order.
+/// Calls `each` with the start and the text of every word, in order, and with whether it is spelled already as it is
+/// counted.
 ///
 /// Words are those of UAX #29, but in every stretch of unspaced script: there they come from that script's dictionary.
 /// A stretch is cut by its own characters alone, so text may be handed over whole or in regions that end at anything
 /// else.
 #[cfg(feature = "segmenter")]
-pub(super) fn word_indices<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+pub(super) fn word_indices<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str, bool)) {
     let mut done = 0;
     while let Some(stretch) = stretch::next(text, done) {
         // To UAX #29 a stretch is a row of single characters, so cutting at its ends changes no word beside it.
         spaced(text, done, stretch.start, &mut each);
-        stretch::words(&text[stretch.clone()], |start, word| each(stretch.start + start, word));
+        stretch::words(&text[stretch.clone()], |start, word, spelled| {
+            each(stretch.start + start, word, spelled)
+        });
         done = stretch.end;
     }
     spaced(text, done, text.len(), &mut each);
 }
 
-/// Calls `each` with the start and the text of every UAX #29 word, in order.
+/// Calls `each` with the start and the text of every UAX #29 word, in order; `false` stands for any spelling.
 #[cfg(not(feature = "segmenter"))]
-pub(super) fn word_indices<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+pub(super) fn word_indices<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str, bool)) {
     spaced(text, 0, text.len(), &mut each);
 }
 
-fn spaced<'t>(text: &'t str, start: usize, end: usize, each: &mut impl FnMut(usize, &'t str)) {
-    text[start..end].unicode_word_indices().for_each(|(at, word)| each(start + at, word));
+fn spaced<'t>(text: &'t str, start: usize, end: usize, each: &mut impl FnMut(usize, &'t str, bool)) {
+    text[start..end].unicode_word_indices().for_each(|(at, word)| each(start + at, word, false));
 }
 
 /// What the dictionaries are asked.
@@ -66,19 +69,21 @@ mod stretch {
     }
 
     /// The words of one stretch.
-    pub(super) fn words<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    pub(super) fn words<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str, bool)) {
+        // Nearly every stretch is: these scripts have no case, so no more is asked than normal form C.
+        let spelled = stretch.chars().all(is_settled)
+            || stretch.chars().all(is_unspaced) && is_nfc_quick(stretch.chars()) == IsNormalized::Yes;
         let mut start = 0;
         let mut cut = |end: usize| {
             // A mark that the dictionary does not know stays with its letter.
             if end > start && !stretch[end..].starts_with(continues) {
                 if stretch[start..end].contains(char::is_alphanumeric) {
-                    each(start, &stretch[start..end]);
+                    each(start, &stretch[start..end], spelled);
                 }
                 start = end;
             }
         };
-        // Nearly every stretch is spelled as its dictionary spells.
-        if stretch.chars().all(is_unspaced) && is_nfc_quick(stretch.chars()) == IsNormalized::Yes {
+        if spelled {
             SEGMENTER.segment_str(stretch).skip(1).for_each(cut);
         } else {
             let (spelling, ends) = spelling(stretch);
@@ -127,6 +132,11 @@ mod stretch {
             | '\u{20000}'..='\u{3347F}')
     }
 
+    /// Letters of Hiragana and Han that are in normal form C whatever stands beside them, without a look-up.
+    fn is_settled(c: char) -> bool {
+        matches!(c, '\u{3041}'..='\u{3096}' | '\u{3005}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+    }
+
     /// What never begins a UAX #29 word but belongs to the character before it.
     fn continues(c: char) -> bool {
         !c.is_ascii() && (is_combining_mark(c) || is_invisible(c) || is_joiner(c))
@@ -147,7 +157,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut words = Vec::new();
-        word_indices(text, |start, word| {
+        word_indices(text, |start, word, _| {
             assert_eq!(&text[start..start + word.len()], word);
             words.push(word);
         });
@@ -219,14 +229,23 @@ mod tests {
         #[test]
         fn text_of_other_scripts_is_cut_as_before(text in "[\\PC\n&&[^\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}\\p{Han}\\p{Hiragana}]]{0,60}") {
             let mut found = Vec::new();
-            word_indices(&text, |start, word| found.push((start, word)));
+            word_indices(&text, |start, word, _| found.push((start, word)));
             prop_assert_eq!(found, text.unicode_word_indices().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn what_is_spelled_already_stays_as_it_is(text in MIXED) {
+            word_indices(&text, |_, word, spelled| {
+                let mut form = String::new();
+                tokenizer::normalise(word, &mut form);
+                assert!(!spelled || form == word, "{text:?}");
+            });
         }
 
         #[test]
         fn words_rise_and_hold_something(text in MIXED) {
             let mut end = 0;
-            word_indices(&text, |start, word| {
+            word_indices(&text, |start, word, _| {
                 assert!(start >= end && text[start..].starts_with(word), "{text:?}");
                 assert!(word.contains(char::is_alphanumeric), "{text:?}");
                 end = start + word.len();

@@ -20,7 +20,10 @@ pub(crate) fn words(text: &str, rule: Words, each: impl FnMut(Span, &str)) {
 /// Unicode word boundaries (UAX #29, dictionaries where it has none), then one spelling for each word.
 fn news(text: &str, mut each: impl FnMut(Span, &str)) {
     let mut form = String::new();
-    complex_script::word_indices(text, |start, word| {
+    complex_script::word_indices(text, |start, word, spelled| {
+        if spelled {
+            return each(Span::new(start, start + word.len()), word);
+        }
         // UAX #29 joins `_` to its word (`_so_`), and some apostrophes are letters to it.
         let body = word.trim_start_matches(is_edge);
         let start = start + (word.len() - body.len());
@@ -88,7 +91,7 @@ impl Run {
 }
 
 /// Writes the one spelling of `word` that is counted into `form`.
-fn normalise(word: &str, form: &mut String) {
+pub(super) fn normalise(word: &str, form: &mut String) {
     form.clear();
     if word.is_ascii() {
         form.push_str(word);
