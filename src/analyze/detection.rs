@@ -88,10 +88,11 @@ pub(super) fn opening(document: &Document) -> String {
     opening
 }
 
-/// The language with a stemmer that whatlang calls `lang`.
+/// The language with stop words that whatlang calls `lang`.
 pub(super) fn supported(lang: Lang) -> Option<Language> {
     Some(match lang {
         Lang::Ara => Language::Arabic,
+        Lang::Cmn => Language::Chinese,
         Lang::Dan => Language::Danish,
         Lang::Nld => Language::Dutch,
         Lang::Eng => Language::English,
@@ -101,6 +102,7 @@ pub(super) fn supported(lang: Lang) -> Option<Language> {
         Lang::Ell => Language::Greek,
         Lang::Hun => Language::Hungarian,
         Lang::Ita => Language::Italian,
+        Lang::Jpn => Language::Japanese,
         Lang::Nob => Language::Norwegian,
         Lang::Por => Language::Portuguese,
         Lang::Ron => Language::Romanian,
@@ -108,6 +110,7 @@ pub(super) fn supported(lang: Lang) -> Option<Language> {
         Lang::Spa => Language::Spanish,
         Lang::Swe => Language::Swedish,
         Lang::Tam => Language::Tamil,
+        Lang::Tha => Language::Thai,
         Lang::Tur => Language::Turkish,
         _ => return None,
     })

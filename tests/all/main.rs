@@ -9,6 +9,7 @@
 
 mod cli;
 mod golden;
+mod languages;
 mod layers;
 mod outputs;
 mod properties;
