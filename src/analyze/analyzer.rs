@@ -23,6 +23,21 @@ pub enum Words {
     Sklearn,
 }
 
+/// What n-grams are made of: scikit-learn's `analyzer`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NgramUnit {
+    /// Terms.
+    #[default]
+    Word,
+    /// Characters (code points) of the lower-cased text; a run of white space is one space. N-grams run on across words.
+    Char,
+    /// Characters inside words, each word with a space before it and behind it; a word shorter than all n-grams counts
+    /// once as a whole. Words are what stands between white space; with [`Words::News`] they are the normalised words, so
+    /// that punctuation is not counted.
+    CharWb,
+}
+
 /// Where the language of a document comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -55,6 +70,7 @@ pub struct Analyzer {
     language: LanguageChoice,
     stemmer: Stemmer,
     stop_words: StopWords,
+    ngram_unit: NgramUnit,
     ngram_range: (usize, usize),
 }
 
@@ -66,6 +82,7 @@ impl Analyzer {
             language: LanguageChoice::Detect,
             stemmer: Stemmer::RustStemmers,
             stop_words: StopWords::Language,
+            ngram_unit: NgramUnit::Word,
             ngram_range: (1, 1),
         }
     }
@@ -82,6 +99,7 @@ impl Analyzer {
             language: LanguageChoice::Unknown,
             stemmer: Stemmer::None,
             stop_words: StopWords::None,
+            ngram_unit: NgramUnit::Word,
             ngram_range: (1, 1),
         }
     }
@@ -110,7 +128,23 @@ impl Analyzer {
         self
     }
 
-    /// Shortest and longest word n-gram; terms are joined by one space. Checked when a vectorizer is fitted.
+    /// What n-grams are made of when text is counted. Tokens and their terms are the same whatever it is; characters are
+    /// counted as they stand, without stop words, stems or languages, and of news in the paragraphs that are not masked.
+    ///
+    /// ```
+    /// use retell::{Analyzer, Corpus, CountVectorizer, NgramUnit};
+    /// let corpus = Corpus::from_texts([("a", "Oil, oil")])?;
+    /// let analyzer = Analyzer::sklearn().ngram_unit(NgramUnit::CharWb).ngram_range(4, 4);
+    /// let vectorizer = CountVectorizer::params(analyzer).fit(&corpus)?;
+    /// assert_eq!(vectorizer.vocabulary().terms(), [" oil", "il, ", "oil ", "oil,"]);
+    /// # Ok::<(), retell::Error>(())
+    /// ```
+    pub fn ngram_unit(mut self, unit: NgramUnit) -> Self {
+        self.ngram_unit = unit;
+        self
+    }
+
+    /// Shortest and longest n-gram, in terms (joined by one space) or characters. Checked when a vectorizer is fitted.
     pub fn ngram_range(mut self, shortest: usize, longest: usize) -> Self {
         self.ngram_range = (shortest, longest);
         self
@@ -164,6 +198,10 @@ impl Analyzer {
 
     pub(crate) fn stop_word_choice(&self) -> &StopWords {
         &self.stop_words
+    }
+
+    pub(crate) fn counted_unit(&self) -> NgramUnit {
+        self.ngram_unit
     }
 
     /// The n-gram range, checked.

@@ -1,6 +1,6 @@
 //! Distinct strings, numbered in order of first appearance.
 
-use super::form::Form;
+use super::form::{Form, Key};
 use super::form_table::FormTable;
 
 /// A set of strings in one buffer, with a table over it: a look-up allocates nothing, and numbers depend on the order
@@ -34,6 +34,35 @@ impl Interner {
         self.text.push_str(form.as_str());
         self.ends.push(self.text.len());
         number
+    }
+
+    /// What stands for a form until its turn comes in [`intern_keys`](Self::intern_keys).
+    #[inline(always)]
+    pub(crate) fn key(&mut self, form: Form<'_>) -> Key {
+        match form.key() {
+            Key::LONG => Key::numbered(self.intern_form(form)),
+            key => key,
+        }
+    }
+
+    /// Puts the numbers of `keys` into `numbers`. Many at once, because look-ups that do not wait for what is done with
+    /// the one before overlap in the processor.
+    #[inline]
+    pub(crate) fn intern_keys(&mut self, keys: &[Key], numbers: &mut Vec<u32>) {
+        numbers.clear();
+        numbers.extend(keys.iter().map(|&key| match self.table.first(key) {
+            Some(number) => number,
+            None => self.look_further(key),
+        }));
+    }
+
+    #[cold]
+    fn look_further(&mut self, key: Key) -> u32 {
+        if let Some(number) = key.number().or_else(|| self.table.search(key)) {
+            return number;
+        }
+        let (bytes, length) = key.bytes();
+        self.intern(std::str::from_utf8(&bytes[..length]).unwrap_or_default())
     }
 
     /// The string of a number.

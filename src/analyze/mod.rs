@@ -5,6 +5,7 @@
 
 mod analyzer;
 mod ascii;
+mod characters;
 mod chunks;
 mod complex_script;
 mod detection;
@@ -26,13 +27,14 @@ mod tokenize;
 mod tokenizer;
 mod tokens;
 
-pub use analyzer::{Analyzer, LanguageChoice, Words};
+pub use analyzer::{Analyzer, LanguageChoice, NgramUnit, Words};
 pub use language::Language;
 pub use stem::Stemmer;
 pub use stop_words::StopWords;
 pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
+pub(crate) use characters::Characters;
 pub(crate) use chunks::chunks;
 pub(crate) use detection::detect;
 pub(crate) use fallback::{Fallback, Majority};

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::latent;
-use crate::analyze::{Analyzer, Tokens};
+use crate::analyze::{Analyzer, NgramUnit, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::vectorize::{CountMatrix, CountVectorizer, Row, TfIdf, TfIdfMatrix, Unit};
@@ -65,7 +65,7 @@ impl Rows {
         let counted = if lengths.iter().all(|&length| length == 0) {
             None
         } else {
-            let analyzer = analyzer.clone().ngram_range(1, 1);
+            let analyzer = analyzer.clone().ngram_unit(NgramUnit::Word).ngram_range(1, 1);
             let (_, counts) = CountVectorizer::params(analyzer).unit(unit).fit_transform(corpus)?;
             if counts.rows() != rows {
                 let reason = "the tokens were not made from this corpus by this analyzer".to_owned();

@@ -59,12 +59,12 @@ impl CountMatrix {
         self.csr.document_frequencies()
     }
 
-    /// Words read for all rows, stop words and words that are no column among them.
+    /// Words read for all rows, stop words and words that are no column among them; n-grams where those are of characters.
     pub fn n_tokens(&self) -> usize {
         self.tokens.iter().sum()
     }
 
-    /// Words read for each row, stop words and words that are no column among them.
+    /// Words read for each row, as for [`n_tokens`](Self::n_tokens).
     pub fn row_tokens(&self) -> &[usize] {
         &self.tokens
     }

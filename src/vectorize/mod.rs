@@ -16,6 +16,7 @@ mod bm25;
 mod cells;
 mod count;
 mod count_matrix;
+mod counter;
 mod csr;
 mod frequency;
 mod grams;

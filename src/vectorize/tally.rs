@@ -5,14 +5,11 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::cells::Cells;
-use super::grams::Grams;
+use super::counter::Counter;
 use super::names::Names;
 use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
-use crate::analyze::{
-    Analyzer, Fallback, Key, Language, LanguageChoice, Lexicon, Majority, Scanner, Words, detect,
-};
+use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
 use crate::corpus::Document;
 
 /// How documents are counted.
@@ -41,7 +38,7 @@ pub(super) struct Batch {
     n_documents: usize,
     /// Documents are counted from the batch's first.
     rows: Vec<Row>,
-    /// Words read for each row, stop words among them.
+    /// Words read for each row, stop words among them; n-grams where those are of characters.
     pub(super) tokens: Vec<usize>,
     /// Row `i` is `cells[ends[i - 1]..ends[i]]`.
     pub(super) ends: Vec<usize>,
@@ -160,6 +157,10 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
 
     /// The language of a document; none yet where it follows the others and they are not all known.
     fn language(&mut self, document: &Document) -> Option<Option<Language>> {
+        if self.plan.analyzer.counted_unit() != NgramUnit::Word {
+            // Characters are counted alike in all.
+            return Some(None);
+        }
         match self.plan.analyzer.language_choice() {
             LanguageChoice::Fixed(language) => Some(Some(language)),
             LanguageChoice::Unknown => Some(None),
@@ -190,6 +191,18 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
 }
 
 impl Batch {
+    /// Adds a row whose cells end at `end`.
+    pub(super) fn end_row(&mut self, row: Row, tokens: usize, end: usize) {
+        self.rows.push(row);
+        self.tokens.push(tokens);
+        self.ends.push(end);
+    }
+
+    /// These rows of so many documents, with their cells.
+    pub(super) fn of(self, n_documents: usize, cells: Vec<(u32, u32)>) -> Self {
+        Self { n_documents, cells, ..self }
+    }
+
     /// The rows of both, which are rows of different documents, in the order of the documents.
     fn merged(self, other: Self) -> Self {
         let mut merged = Self { n_documents: self.n_documents, ..Self::default() };
@@ -210,130 +223,6 @@ impl Batch {
             merged.cells.extend_from_slice(&part.cells[start..part.ends[row]]);
             merged.ends.push(merged.cells.len());
             at[side] += 1;
-        }
-    }
-}
-
-/// Words to cells.
-struct Counter<'a> {
-    words: Words,
-    unit: Unit,
-    scanner: Scanner,
-    lexicon: Lexicon<'a>,
-    /// Where more than single terms are counted.
-    grams: Option<Grams>,
-    cells: Cells,
-    row_tokens: usize,
-    batch: Batch,
-    /// Forms that wait for their turn, the terms they come to, and the n-grams those make.
-    buffers: Buffers,
-}
-
-#[derive(Default)]
-struct Buffers {
-    keys: Vec<Key>,
-    terms: Vec<u32>,
-    grams: Vec<u32>,
-}
-
-/// So many forms wait before they are looked up: few enough to stay in the first cache.
-const TOGETHER: usize = 256;
-
-impl<'a> Counter<'a> {
-    fn new(plan: Plan<'a>) -> Self {
-        Self {
-            words: plan.analyzer.word_rule(),
-            unit: plan.unit,
-            scanner: Scanner::new(plan.analyzer.word_rule()),
-            lexicon: Lexicon::new(plan.analyzer),
-            grams: (plan.ngram_range != (1, 1)).then(|| Grams::new(plan.ngram_range)),
-            cells: Cells::default(),
-            row_tokens: 0,
-            batch: Batch::default(),
-            buffers: Buffers::default(),
-        }
-    }
-
-    fn document(&mut self, place: usize, document: &Document, language: Option<Language>) {
-        let language = self.lexicon.language(language);
-        match (self.unit, self.words) {
-            // scikit-learn sees one string: nothing is masked, and n-grams run on over line ends.
-            (Unit::Document, Words::Sklearn) => {
-                self.stretch(document.text(), language);
-                self.end_row(Row { document: place, paragraph: None });
-            }
-            (Unit::Document, Words::News) => {
-                for (_, paragraph) in document.unmasked() {
-                    self.stretch(document.slice(paragraph.span), language);
-                }
-                self.end_row(Row { document: place, paragraph: None });
-            }
-            (Unit::Paragraph, _) => {
-                for (index, paragraph) in document.unmasked() {
-                    self.stretch(document.slice(paragraph.span), language);
-                    self.end_row(Row { document: place, paragraph: Some(index) });
-                }
-            }
-        }
-    }
-
-    /// Counts the n-grams of text that they may not leave.
-    fn stretch(&mut self, text: &str, language: usize) {
-        let Self { scanner, lexicon, grams, cells, row_tokens, buffers, .. } = self;
-        if let Some(grams) = grams {
-            grams.begin();
-        }
-        buffers.keys.clear();
-        scanner.scan(text, |word| {
-            let key = lexicon.key(language, word.form);
-            buffers.keys.push(key);
-            if buffers.keys.len() == TOGETHER {
-                *row_tokens += TOGETHER;
-                count(lexicon, language, grams, cells, buffers);
-            }
-        });
-        *row_tokens += buffers.keys.len();
-        count(lexicon, language, grams, cells, buffers);
-    }
-
-    fn end_row(&mut self, row: Row) {
-        self.batch.rows.push(row);
-        self.batch.tokens.push(std::mem::take(&mut self.row_tokens));
-        self.batch.ends.push(self.cells.end_row());
-    }
-
-    /// What was counted since the last time.
-    fn take(&mut self, n_documents: usize) -> Batch {
-        Batch { n_documents, cells: self.cells.take(), ..std::mem::take(&mut self.batch) }
-    }
-
-    /// The names of the numbers in `batches`, which are renumbered where there are n-grams that are not counted.
-    fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Names {
-        let Some(grams) = self.grams else { return Names::of(self.lexicon.into_terms()) };
-        let (names, numbers) = grams.names(self.lexicon.terms());
-        if names.len() < grams.len() {
-            batches.flat_map(|batch| &mut batch.cells).for_each(|cell| cell.0 = numbers[cell.0 as usize]);
-        }
-        names
-    }
-}
-
-/// Looks up the forms that wait, and counts what they come to.
-#[inline]
-fn count(
-    lexicon: &mut Lexicon<'_>,
-    language: usize,
-    grams: &mut Option<Grams>,
-    cells: &mut Cells,
-    buffers: &mut Buffers,
-) {
-    lexicon.resolve(language, &buffers.keys, &mut buffers.terms);
-    buffers.keys.clear();
-    match grams {
-        None => cells.add(&buffers.terms, lexicon.terms().len()),
-        Some(grams) => {
-            grams.read(&buffers.terms, &mut buffers.grams);
-            cells.add(&buffers.grams, grams.len());
         }
     }
 }
