@@ -2,6 +2,7 @@
 
 - sklearn.json  counts and tf-idf of scikit-learn over a grid of options
 - bm25.json     BM25 weights, computed here with numpy
+- hashing.json  scikit-learn's HashingVectorizer
 - tokens.json   scikit-learn's tokens of strings made to be difficult, and a checksum over every code point
 
 The versions of all that had a say stand in each file. Floats are written with full precision (`repr`).
@@ -18,7 +19,7 @@ import unicodedata
 import numpy as np
 import scipy
 import sklearn
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfTransformer
 
 HERE = pathlib.Path(__file__).parent
 
@@ -38,6 +39,7 @@ TEXTS = [
     "Gas, gas, GAS: gas-fired, gas/oil, e-mail@example.com, https://example.com/a_b?c=d&e=f. Oil oil.",
     "ﬁnal oﬃce Ǆungla ǅungla ŉ ſtop µm Ωhm K Å ǰ \u1e9e\u1e9e ΐ ΰ ᾳ ᾼ ᾈα",
     "🦀🦀 crab🦀crab 👩‍👩‍👧 nbsp\u00a0space zero\u200bwidth zwj\u200dzwj soft\u00adhyphen rtl\u200fmark nul\u0000nul",
+    "two  spaces\t\ttabs\ttab \x1c\x1d\x1esep\x1fsep\x85nel nb\u00a0\u00a0sp\u3000wide\r\n\r\nlines\nline\u2028\u2029 ",
     "Oslo Oslo Oslo gas on the the the Monday Monday ministers minister ministers",
 ]
 
@@ -70,6 +72,34 @@ COUNTS = [
     {"stop_words": STOP_WORDS},
     {"stop_words": STOP_WORDS, "ngram_range": (1, 3), "min_df": 2},
     {"ngram_range": (1, 2), "min_df": 2, "max_df": 0.5, "max_features": 8},
+    {"analyzer": "char"},
+    {"analyzer": "char", "ngram_range": (2, 4), "min_df": 3},
+    {"analyzer": "char", "ngram_range": (5, 9), "min_df": 2, "max_df": 4},
+    {"analyzer": "char", "ngram_range": (19, 19), "binary": True},
+    {"analyzer": "char", "ngram_range": (40, 1000), "max_df": 3, "vocabulary": ["gas" * 20, " \n\t "]},
+    {"analyzer": "char_wb"},
+    {"analyzer": "char_wb", "ngram_range": (2, 3), "min_df": 2},
+    {"analyzer": "char_wb", "ngram_range": (5, 8), "stop_words": STOP_WORDS},
+    {"analyzer": "char_wb", "ngram_range": (17, 60)},
+    {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 3, "max_df": 0.5},
+]
+
+# Words whose MurmurHash3 is the least 32-bit number, which has no absolute value there.
+LEAST = "akqlrggi auozubow akqlrggi gas"
+
+HASHING = [
+    {},
+    {"n_features": 16},
+    {"n_features": 16, "alternate_sign": False, "norm": "l1"},
+    {"n_features": 16, "norm": None},
+    {"n_features": 16, "norm": "l1", "ngram_range": (1, 2)},
+    {"n_features": 16, "binary": True},
+    {"n_features": 7, "binary": True, "norm": None, "alternate_sign": False},
+    {"n_features": 1, "norm": None},
+    {"n_features": 2**31 - 1, "norm": None},
+    {"n_features": 1000, "norm": None, "ngram_range": (2, 3), "stop_words": STOP_WORDS},
+    {"n_features": 64, "analyzer": "char", "ngram_range": (1, 3)},
+    {"n_features": 999, "analyzer": "char_wb", "ngram_range": (3, 5), "norm": None},
 ]
 
 WEIGHED = [0, 1, 4, 12, 17]
@@ -181,6 +211,13 @@ def make_bm25():
     write("bm25.json", {"texts": TEXTS, "others": OTHERS, "min_df": 2, "cases": cases})
 
 
+def make_hashing():
+    texts = [*TEXTS, LEAST]
+    cases = [{"options": options, "matrix": sparse(HashingVectorizer(**options).transform(texts))} for options in HASHING]
+    single = HashingVectorizer(n_features=100, dtype=np.float32).transform(texts)
+    write("hashing.json", {"texts": texts, "cases": cases, "n_features": 100, "single": sparse(single)})
+
+
 def fnv1a(text, state=0xCBF29CE484222325):
     for byte in text.encode():
         state = (state ^ byte) * 0x100000001B3 % 2**64
@@ -207,4 +244,5 @@ def make_tokens():
 if __name__ == "__main__":
     make_sklearn()
     make_bm25()
+    make_hashing()
     make_tokens()

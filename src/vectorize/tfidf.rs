@@ -91,7 +91,7 @@ impl Weigh for TfIdf {
 }
 
 impl Norm {
-    fn scale(self, weights: &mut [f64]) {
+    pub(super) fn scale(self, weights: &mut [f64]) {
         let length = match self {
             Self::L2 => weights.iter().map(|w| w * w).sum::<f64>().sqrt(),
             Self::L1 => weights.iter().map(|w| w.abs()).sum(),

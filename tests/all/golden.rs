@@ -4,8 +4,8 @@
 
 use retell::vectorize::CountVectorizerParams;
 use retell::{
-    Analyzer, Bm25, Corpus, CountMatrix, CountVectorizer, DocumentFrequency, Norm, StopWords, TfIdf,
-    TfIdfMatrix,
+    Analyzer, Bm25, Corpus, CountMatrix, CountVectorizer, DocumentFrequency, HashedMatrix, HashingVectorizer,
+    NgramUnit, Norm, StopWords, TfIdf, TfIdfMatrix,
 };
 use serde_json::Value;
 
@@ -36,8 +36,8 @@ fn frequency(value: &Value) -> DocumentFrequency {
     }
 }
 
-/// The vectorizer that scikit-learn's `options` describe. A new option that is not read here fails.
-fn count_params(options: &Value) -> CountVectorizerParams {
+/// The analyzer that scikit-learn's `options` describe.
+fn analyzer(options: &Value) -> Analyzer {
     let mut analyzer = Analyzer::sklearn();
     for (name, value) in options.as_object().unwrap() {
         match name.as_str() {
@@ -46,10 +46,31 @@ fn count_params(options: &Value) -> CountVectorizerParams {
                     .ngram_range(value[0].as_u64().unwrap() as usize, value[1].as_u64().unwrap() as usize);
             }
             "stop_words" => analyzer = analyzer.stop_words(StopWords::List(strings(value))),
+            "analyzer" => {
+                analyzer = analyzer.ngram_unit(match value.as_str() {
+                    Some("char") => NgramUnit::Char,
+                    Some("char_wb") => NgramUnit::CharWb,
+                    _ => NgramUnit::Word,
+                });
+            }
             _ => {}
         }
     }
-    let mut params = CountVectorizer::params(analyzer);
+    analyzer
+}
+
+fn norm(value: &Value) -> Norm {
+    match value.as_str() {
+        Some("l2") => Norm::L2,
+        Some("l1") => Norm::L1,
+        None => Norm::None,
+        Some(other) => panic!("unknown norm {other}"),
+    }
+}
+
+/// The vectorizer that scikit-learn's `options` describe. A new option that is not read here fails.
+fn count_params(options: &Value) -> CountVectorizerParams {
+    let mut params = CountVectorizer::params(analyzer(options));
     for (name, value) in options.as_object().unwrap() {
         params = match name.as_str() {
             "min_df" => params.min_df(frequency(value)),
@@ -57,7 +78,7 @@ fn count_params(options: &Value) -> CountVectorizerParams {
             "max_features" => params.max_features(value.as_u64().unwrap() as usize),
             "binary" => params.binary(value.as_bool().unwrap()),
             "vocabulary" => params.vocabulary(strings(value)),
-            "ngram_range" | "stop_words" => params,
+            "ngram_range" | "stop_words" | "analyzer" => params,
             other => panic!("unknown option {other}"),
         };
     }
@@ -66,17 +87,11 @@ fn count_params(options: &Value) -> CountVectorizerParams {
 
 fn tfidf_params(options: &Value) -> retell::vectorize::TfIdfParams {
     let flag = |name: &str| options[name].as_bool().unwrap();
-    let norm = match options["norm"].as_str() {
-        Some("l2") => Norm::L2,
-        Some("l1") => Norm::L1,
-        None => Norm::None,
-        Some(other) => panic!("unknown norm {other}"),
-    };
     TfIdf::params()
         .smooth_idf(flag("smooth_idf"))
         .sublinear_tf(flag("sublinear_tf"))
         .use_idf(flag("use_idf"))
-        .norm(norm)
+        .norm(norm(&options["norm"]))
 }
 
 /// Same cells in the same places, values within the tolerance.
@@ -105,7 +120,7 @@ fn counts_are_scikit_learns() {
     let golden = golden("sklearn.json");
     let (texts, others) = (corpus(&golden["texts"]), corpus(&golden["others"]));
     let cases = golden["counts"].as_array().unwrap();
-    assert!(cases.len() > 20);
+    assert!(cases.len() > 30);
     for case in cases {
         let what = case["options"].to_string();
         let (vectorizer, counts) = count_params(&case["options"]).fit_transform(&texts).unwrap();
@@ -159,6 +174,41 @@ fn bm25_is_the_formula() {
                 );
             }
         }
+    }
+}
+
+/// Words whose hash is the least 32-bit number are among the texts.
+#[test]
+fn hashed_terms_are_scikit_learns() {
+    let golden = golden("hashing.json");
+    let texts = corpus(&golden["texts"]);
+    let cases = golden["cases"].as_array().unwrap();
+    assert!(cases.len() > 10);
+    for case in cases {
+        let mut vectorizer = HashingVectorizer::new(analyzer(&case["options"]));
+        for (name, value) in case["options"].as_object().unwrap() {
+            vectorizer = match name.as_str() {
+                "n_features" => vectorizer.n_features(value.as_u64().unwrap() as usize),
+                "alternate_sign" => vectorizer.alternate_sign(value.as_bool().unwrap()),
+                "binary" => vectorizer.binary(value.as_bool().unwrap()),
+                "norm" => vectorizer.norm(norm(value)),
+                "ngram_range" | "stop_words" | "analyzer" => vectorizer,
+                other => panic!("unknown option {other}"),
+            };
+        }
+        let hashed = vectorizer.transform(&texts).unwrap();
+        let what = case["options"].to_string();
+        assert_cells(&what, &case["matrix"], hashed.indptr(), hashed.indices(), hashed.data());
+    }
+
+    let n_features = golden["n_features"].as_u64().unwrap() as usize;
+    let vectorizer = HashingVectorizer::new(Analyzer::sklearn()).n_features(n_features);
+    let single: HashedMatrix<f32> =
+        vectorizer.transform_batches(std::iter::once(|| texts.documents())).unwrap();
+    let expected = numbers(&golden["single"]["data"]);
+    assert_eq!(single.data().len(), expected.len());
+    for (&got, expected) in single.data().iter().zip(expected) {
+        assert!((f64::from(got) - expected).abs() < 1e-7, "{got} {expected}");
     }
 }
 
