@@ -136,7 +136,7 @@ pub(super) struct Judged {
     bad_date: Option<(String, String)>,
 }
 
-/// Makes a document of a record. Cuts its text into paragraphs, so that this is the part to do in parallel.
+/// Makes a document of a record.
 pub(super) fn judge(origin: &Arc<Origin>, record: Record) -> Judged {
     let Record { number, line, fields } = record;
     let [id, text, title, source, date] = match fields {
