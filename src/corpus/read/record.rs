@@ -115,7 +115,8 @@ impl Row {
     }
 }
 
-fn place(origin: &Origin, line: Option<usize>, number: Option<usize>) -> String {
+/// The same, of a row that is gone.
+pub(super) fn place(origin: &Origin, line: Option<usize>, number: Option<usize>) -> String {
     match (line, number) {
         (Some(line), _) => format!("{}:{line}", origin.shown),
         (None, Some(number)) => format!("{}, row {number}", origin.shown),
