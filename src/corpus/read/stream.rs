@@ -137,7 +137,8 @@ impl Stream {
 
     /// Whether there are no more jobs.
     pub fn is_exhausted(&mut self) -> bool {
-        self.blocks.is_none() && self.table.is_none() && self.entries.peek().is_none()
+        self.turns.look(|ledger| ledger.has_failed())
+            || (self.blocks.is_none() && self.table.is_none() && self.entries.peek().is_none())
     }
 
     /// What is known of the documents of all jobs, which must have run.
