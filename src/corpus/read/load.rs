@@ -33,7 +33,7 @@ pub(super) struct Article {
 pub(super) fn load(entry: &Entry, options: &Options) -> Loaded {
     match open(entry) {
         Ok(bytes) => load_bytes(entry, bytes, options),
-        Err(loaded) => loaded,
+        Err(skipped) => Loaded { skipped, ..Loaded::default() },
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn documents(entry: &Entry, options: &Options) -> Loaded {
             loaded
         }
         (Ok(_), Entry::Failed(_)) => Loaded::default(),
-        (Err(loaded), _) => loaded,
+        (Err(skipped), _) => Loaded { skipped, ..Loaded::default() },
     }
 }
 
@@ -60,19 +60,16 @@ pub(super) fn with_size(entry: Entry) -> (Entry, u64) {
 }
 
 /// The bytes of an entry, or what is told where there are none.
-fn open(entry: &Entry) -> Result<Vec<u8>, Loaded> {
+fn open(entry: &Entry) -> Result<Vec<u8>, Vec<Skipped>> {
     let (file, bytes) = match entry {
         Entry::File(file) => (file, super::bytes(&file.path)),
         Entry::Stdin(file) => (file, read_stdin(&file.path)),
         Entry::Failed(skipped) => {
             let skipped = skipped.lock().ok().and_then(|mut skipped| skipped.take());
-            return Err(Loaded { skipped: skipped.into_iter().collect(), ..Loaded::default() });
+            return Err(skipped.into_iter().collect());
         }
     };
-    bytes.map_err(|error| {
-        let skipped = Skipped { path: file.origin.shown.clone(), error };
-        Loaded { skipped: vec![skipped], ..Loaded::default() }
-    })
+    bytes.map_err(|error| vec![Skipped { path: file.origin.shown.clone(), error }])
 }
 
 fn read_stdin(path: &Path) -> Result<Vec<u8>> {
