@@ -3,11 +3,13 @@
 - sklearn.json  counts and tf-idf of scikit-learn over a grid of options
 - bm25.json     BM25 weights, computed here with numpy
 - hashing.json  scikit-learn's HashingVectorizer
-- tokens.json   scikit-learn's tokens of strings made to be difficult, and a checksum over every code point
+- tokens.json   scikit-learn's tokens of strings made to be difficult, and a checksum over every code point, once as
+                tokens, once as characters; code points that this Unicode has no character for are left out of the second
 
 The versions of all that had a say stand in each file. Floats are written with full precision (`repr`).
 """
 
+import collections
 import itertools
 import json
 import pathlib
@@ -238,7 +240,31 @@ def make_tokens():
         assert tokens == pattern.findall(block.lower())
         everything.append(f"{fnv1a(' '.join(tokens)):016x}")
     cases = [{"text": s, "tokens": analyze(s)} for s in strings]
-    write("tokens.json", {"block": 4096, "checksums": everything, "cases": cases})
+    unassigned, characters = make_characters()
+    write(
+        "tokens.json",
+        {"block": 4096, "checksums": everything, "cases": cases, "unassigned": unassigned, "characters": characters},
+    )
+
+
+def make_characters():
+    analyze = CountVectorizer(analyzer="char").build_analyzer()
+    unassigned, checksums = [], []
+    for start in range(0, 0x110000, 4096):
+        text = ""
+        for point in range(start, start + 4096):
+            if unicodedata.category(chr(point)) == "Cn":
+                if not unassigned or unassigned[-1][1] != point - 1:
+                    unassigned.append([point, point])
+                unassigned[-1][1] = point
+            elif not 0xD800 <= point < 0xE000:
+                # Twice, so that white space is folded.
+                text += chr(point) * 2 + "x"
+        counts = collections.Counter(analyze(text))
+        # A block with no character in it has no n-gram; the empty sum is told as such.
+        listed = " ".join(f"{gram}{counts[gram]}" for gram in sorted(counts))
+        checksums.append(f"{fnv1a(listed):016x}")
+    return unassigned, checksums
 
 
 if __name__ == "__main__":

@@ -236,6 +236,33 @@ fn every_code_point_is_pythons() {
     }
 }
 
+/// Every code point twice, in blocks: its lower case, and whether it is white space.
+#[test]
+fn every_character_is_pythons() {
+    let golden = golden("tokens.json");
+    let size = golden["block"].as_u64().unwrap() as u32;
+    let unassigned: Vec<Vec<f64>> = golden["unassigned"].as_array().unwrap().iter().map(numbers).collect();
+    let is_assigned = |c: &char| {
+        let point = f64::from(*c as u32);
+        let after = unassigned.partition_point(|range| range[0] <= point);
+        after == 0 || unassigned[after - 1][1] < point
+    };
+    let params = CountVectorizer::params(Analyzer::sklearn().ngram_unit(NgramUnit::Char));
+    for (block, expected) in strings(&golden["characters"]).into_iter().enumerate() {
+        let start = block as u32 * size;
+        let characters = (start..start + size).filter_map(char::from_u32).filter(is_assigned);
+        let text: String = characters.map(|c| format!("{c}{c}x")).collect();
+        let listed = match params.clone().fit_transform(&Corpus::from_texts([("", text)]).unwrap()) {
+            Ok((_, counts)) => {
+                let gram = |(column, count)| format!("{}{count}", counts.vocabulary().terms()[column]);
+                counts.row(0).map(gram).collect::<Vec<_>>().join(" ")
+            }
+            Err(_) => String::new(),
+        };
+        assert_eq!(format!("{:016x}", fnv1a(&listed)), expected, "block of U+{start:04X}");
+    }
+}
+
 fn fnv1a(text: &str) -> u64 {
     text.bytes()
         .fold(0xCBF2_9CE4_8422_2325, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))

@@ -11,6 +11,7 @@ mod cli;
 mod golden;
 mod languages;
 mod layers;
+mod ngrams;
 mod outputs;
 mod properties;
 mod readme;
