@@ -16,6 +16,7 @@ pub(super) fn ticks(most: f64) -> (Vec<f64>, f64) {
 /// Three digits that count: `0.075`, `1.42`, `17.3`, `204`.
 pub(super) fn figure(value: f64) -> String {
     match value {
+        value if value >= 1e15 => format!("{value:.0e}"),
         value if value >= 100.0 => super::text::thousands(value.round() as usize),
         value if value >= 10.0 => format!("{value:.1}"),
         value if value >= 1.0 => format!("{value:.2}"),
@@ -28,7 +29,7 @@ pub(super) fn figure(value: f64) -> String {
 pub(super) fn tick(value: f64) -> String {
     let text = format!("{value:.6}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if value >= 1e4 { super::text::thousands(value.round() as usize) } else { short.to_owned() }
+    if value >= 1e3 { super::text::thousands(value.round() as usize) } else { short.to_owned() }
 }
 
 /// `value` if it is a number from 0 up, else 0.

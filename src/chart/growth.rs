@@ -87,6 +87,8 @@ impl GrowthFigure<'_> {
             let value = figure(sound(size.ns_per_byte));
             let half = canvas.text_width(&value, set) / 2.0 + 3.0;
             if x + half <= free {
+                // The lines of the scale stop short of it.
+                canvas.rectangle(Area::new(x - half, top - 20.0, 2.0 * half, 14.0), style.background);
                 canvas.text((x, top - 9.0), Anchor::Middle, set, value);
                 free = x - half;
             }

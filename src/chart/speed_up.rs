@@ -37,7 +37,8 @@ impl SpeedUpFigure<'_> {
     /// [`crate::Error::Parameter`] if the style's font is none.
     pub fn draw(&self, style: &Style) -> Result<Figure> {
         let mut rows: Vec<ThreadSpeed> = self.threads.to_vec();
-        rows.retain(|row| row.threads > 0 && row.speed_up.is_finite() && row.speed_up > 0.0);
+        // What no machine could show is no measurement.
+        rows.retain(|row| row.threads > 0 && (1e-3..1e6).contains(&row.speed_up));
         rows.sort_by_key(|row| row.threads);
         let title = format!("What threads gain: {} of text", megabytes(self.bytes));
         let mut canvas = Canvas::new(style, WIDTH)?;
@@ -49,7 +50,8 @@ impl SpeedUpFigure<'_> {
         };
         let finding =
             format!("{} are {:.2} times as fast as one.", count(last.threads, "thread"), last.speed_up);
-        let reading = "From documents in memory to weights: median, fastest and slowest repetition. Equal steps are doublings.";
+        let reading =
+            "From documents in memory to weights: median, fastest and slowest repetition. Both axes double.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);
@@ -60,14 +62,13 @@ impl SpeedUpFigure<'_> {
         };
         let low = rows.iter().map(|row| bounds(row).0).fold(1.0, f64::min).max(1.0 / 1024.0);
         let high = rows.iter().map(|row| bounds(row).1).fold(last.threads as f64, f64::max);
-        // A scale of doublings ends at them, or the axis would end between its numbers.
-        let (from, to) = ((low.log2() - 0.01).floor().min(0.0) as i32, (high.log2() + 0.01).floor() as i32);
+        let (from, to) = ((low.log2() - 1e-9).ceil() as i32, (high.log2() + 1e-9).floor() as i32);
         let steps: Vec<i32> = (from..=to).collect();
         let number = |step: i32| format!("{}×", tick(2f64.powi(step)));
         let axis = steps.iter().map(|&step| canvas.text_width(&number(step), caption)).fold(0.0, f64::max);
         let left = MARGIN + axis + 8.0;
         let area = Area::new(left, y + 16.0, canvas.width - MARGIN - left, HEIGHT);
-        let (bottom, span) = (f64::from(from), (high.log2() - f64::from(from)).max(0.5));
+        let (bottom, span) = (low.log2(), (high / low).log2().max(0.5));
         // Labels stand under their points, so the lowest needs room.
         let height = |value: f64| {
             area.bottom() - 24.0 - (area.height - 24.0) * ((value.log2() - bottom) / span).clamp(0.0, 1.0)

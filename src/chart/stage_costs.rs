@@ -67,8 +67,7 @@ impl StageCostsFigure<'_> {
         let speed =
             if total > 0.0 { format!(", {} MB a second", figure(1e3 / total)) } else { String::new() };
         let finding = format!("All stages: {} nanoseconds a byte{speed}.", figure(total));
-        let reading = "A bar's dark part is what its stage adds, the light part all stages before it. The lines through the \
-                       bars are the floor of this machine: what it takes to touch a byte at all.";
+        let reading = "Dark: what a stage adds; light: all before it. The lines are the floor of this machine: what it takes to touch a byte at all.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let set = canvas.label(SIZE);

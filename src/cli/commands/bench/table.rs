@@ -55,12 +55,12 @@ fn stages(report: &Report) -> String {
     let mut grid = grid(&[
         "stage, one thread",
         "own ns/byte",
-        "up to here ns/byte",
+        "so far",
         "CPU",
         "MB/s",
         "documents/s",
         "tokens/s",
-        "× memory read",
+        "× memory",
         "× memchr",
         "peak MB",
     ]);
@@ -72,8 +72,8 @@ fn stages(report: &Report) -> String {
             spread_of(rates),
             cpu(rates, report.text.bytes),
             figure(rates.mb_per_second),
-            grouped(rates.documents_per_second as usize),
-            grouped(rates.tokens_per_second as usize),
+            short(rates.documents_per_second),
+            short(rates.tokens_per_second),
             figure(rates.to_memory_read),
             figure(rates.to_memchr),
             row.peak_memory.map_or("–".to_owned(), |peak| figure(peak.bytes as f64 / 1e6)),
@@ -150,6 +150,15 @@ fn figure(value: f64) -> String {
     }
 }
 
+/// Large numbers in thousands and millions: `950`, `12.3 k`, `61.5 M`.
+fn short(value: f64) -> String {
+    match value {
+        value if value >= 1e6 => format!("{} M", figure(value / 1e6)),
+        value if value >= 1e3 => format!("{} k", figure(value / 1e3)),
+        value => figure(value),
+    }
+}
+
 /// `1,234,567`.
 fn grouped(n: usize) -> String {
     let digits = n.to_string();
@@ -172,6 +181,7 @@ mod tests {
             [0.0, 0.0754, 1.417, 17.31, 1204.4].map(figure),
             ["0.00", "0.075", "1.42", "17.3", "1,204"]
         );
+        assert_eq!([950.0, 12_340.0, 61_500_000.0].map(short), ["950", "12.3 k", "61.5 M"]);
         assert_eq!([0, 12, 123, 1234, 1_234_567].map(grouped), ["0", "12", "123", "1,234", "1,234,567"]);
     }
 }
