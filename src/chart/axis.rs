@@ -37,8 +37,11 @@ pub(super) fn sound(value: f64) -> f64 {
     if value.is_finite() { value.max(0.0) } else { 0.0 }
 }
 
-/// `0.98 MB`, `16.2 MB`, `1,204 MB`.
+/// `38.0 kB`, `0.981 MB`, `16.2 MB`, `1,204 MB`.
 pub(super) fn megabytes(bytes: usize) -> String {
+    if bytes < 100_000 {
+        return format!("{} kB", figure(bytes as f64 / 1e3));
+    }
     format!("{} MB", figure(bytes as f64 / 1e6))
 }
 
@@ -61,6 +64,6 @@ mod tests {
         assert_eq!([0.0, 0.0754, 1.417, 17.31, 1204.4].map(figure), ["0", "0.075", "1.42", "17.3", "1,204"]);
         assert_eq!([0.0, 0.02, 0.5, 20.0, 20_000.0].map(tick), ["0", "0.02", "0.5", "20", "20,000"]);
         assert_eq!([f64::NAN, -3.0, 2.0].map(sound), [0.0, 0.0, 2.0]);
-        assert_eq!(megabytes(16_200_000), "16.2 MB");
+        assert_eq!([38_000, 981_000, 16_200_000].map(megabytes), ["38.0 kB", "0.981 MB", "16.2 MB"]);
     }
 }

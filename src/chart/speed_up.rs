@@ -50,8 +50,7 @@ impl SpeedUpFigure<'_> {
         };
         let finding =
             format!("{} are {:.2} times as fast as one.", count(last.threads, "thread"), last.speed_up);
-        let reading =
-            "From documents in memory to weights: median, fastest and slowest repetition. Both axes double.";
+        let reading = "From documents in memory to weights: median, fastest and slowest run.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);

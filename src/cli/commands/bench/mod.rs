@@ -12,6 +12,8 @@ mod pictures;
 mod report;
 mod stages;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::path::PathBuf;

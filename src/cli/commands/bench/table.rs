@@ -14,9 +14,9 @@ pub(super) fn text(report: &Report) -> String {
         (false, inputs) => format!("{} inputs", inputs.len()),
     };
     let mut out = format!(
-        "{}: {:.1} MB in {} documents, {} tokens, {} terms; {} repetitions, median (min–max)\n",
+        "{}: {} in {} documents, {} tokens, {} terms; {} repetitions, median (min–max)\n",
         printable(&from),
-        text.bytes as f64 / 1e6,
+        size(text.bytes),
         grouped(text.documents),
         grouped(text.tokens),
         grouped(text.terms),
@@ -28,8 +28,8 @@ pub(super) fn text(report: &Report) -> String {
         out.push('\n');
     }
     out.push_str(&format!(
-        "\nmatrix and vocabulary: {:.1} MB, {} cells\n",
-        text.result_bytes as f64 / 1e6,
+        "\nmatrix and vocabulary: {}, {} cells\n",
+        size(text.result_bytes),
         grouped(text.cells)
     ));
     for note in &report.notes {
@@ -86,7 +86,7 @@ fn growth(report: &Report) -> String {
     let mut grid = grid(&["size, one thread, from memory", "documents", "ns/byte", "MB/s"]);
     for row in &report.growth.sizes {
         grid.add_row([
-            format!("{:.1} MB", row.bytes as f64 / 1e6),
+            size(row.bytes),
             grouped(row.documents),
             spread_of(&row.rates),
             figure(row.rates.mb_per_second),
@@ -156,6 +156,14 @@ fn short(value: f64) -> String {
         value if value >= 1e6 => format!("{} M", figure(value / 1e6)),
         value if value >= 1e3 => format!("{} k", figure(value / 1e3)),
         value => figure(value),
+    }
+}
+
+/// `38.0 kB`, `16.2 MB`.
+fn size(bytes: usize) -> String {
+    match bytes as f64 {
+        small if small < 1e5 => format!("{} kB", figure(small / 1e3)),
+        large => format!("{} MB", figure(large / 1e6)),
     }
 }
 

@@ -1,0 +1,50 @@
+//! One stage of vectorising on a small text, once, for counting its instructions: see `instructions.sh`.
+//!
+//! `instructions STAGE BYTES` prints how many bytes of text went through. Without arguments it does nothing, so that
+//! `cargo bench` may run it with the others.
+
+mod zipf;
+
+use std::hint::black_box;
+
+use retell::{Analyzer, CountVectorizer, LanguageChoice, Stemmer, TfIdf};
+
+fn main() -> std::process::ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [stage, bytes] = arguments.as_slice() else { return std::process::ExitCode::SUCCESS };
+    let Ok(bytes) = bytes.parse() else { return std::process::ExitCode::FAILURE };
+    // One thread, or its number would change the count.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+    let corpus = zipf::corpus(bytes);
+    let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
+
+    let stemmed = Analyzer::english();
+    let plain = stemmed.clone().language(LanguageChoice::Unknown).stemmer(Stemmer::None).stop_words(false);
+    let count = |analyzer: &Analyzer| CountVectorizer::params(analyzer.clone()).fit_transform(&corpus);
+    let done = match stage.as_str() {
+        // What it takes to make the text, which is taken off the others.
+        "none" => Ok(()),
+        "scan" => {
+            let words = |document: &retell::Document| stemmed.forms(document.text()).len();
+            black_box(corpus.documents().iter().map(words).sum::<usize>());
+            Ok(())
+        }
+        "count" => count(&plain).map(|counts| drop(black_box(counts))),
+        "stem" => count(&stemmed).map(|counts| drop(black_box(counts))),
+        "tfidf" => count(&stemmed)
+            .and_then(|(_, counts)| TfIdf::params().fit_transform(&counts))
+            .map(|weights| drop(black_box(weights))),
+        "sklearn" => count(&Analyzer::sklearn())
+            .and_then(|(_, counts)| TfIdf::params().fit_transform(&counts))
+            .map(|weights| drop(black_box(weights))),
+        _ => return std::process::ExitCode::FAILURE,
+    };
+    if done.is_err() {
+        return std::process::ExitCode::FAILURE;
+    }
+    #[allow(clippy::print_stdout, reason = "this is what the script reads")]
+    {
+        println!("{bytes}");
+    }
+    std::process::ExitCode::SUCCESS
+}
