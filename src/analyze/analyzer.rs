@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
+use super::{Form, Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
@@ -135,8 +135,8 @@ impl Analyzer {
         let place = lexicon.language(language);
         let mut terms = Vec::new();
         tokenizer::words(text, self.words, |_, form| {
-            let term = lexicon.read(place, form).1;
-            terms.push(if term == STOP { form.to_owned() } else { lexicon.terms.resolve(term).to_owned() });
+            let term = lexicon.term(place, Form::new(form));
+            terms.push(if term == STOP { form.to_owned() } else { lexicon.terms().resolve(term).to_owned() });
         });
         terms
     }

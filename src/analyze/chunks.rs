@@ -7,13 +7,13 @@ use crate::corpus::Corpus;
 /// Under this many bytes a second thread costs more than it saves.
 const SMALLEST: usize = 64 * 1024;
 
-/// The documents cut into runs of about equal bytes, one for each thread, in order.
+/// The documents cut into about `n` runs of about equal bytes, in order; fewer where they would be small.
 ///
 /// Whoever merges what the runs give in the order of the runs sees everything in the order of the corpus, so the
 /// number of runs shows in no result.
-pub(crate) fn chunks(corpus: &Corpus) -> Vec<Range<usize>> {
+pub(crate) fn chunks(corpus: &Corpus, n: usize) -> Vec<Range<usize>> {
     let total: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
-    let share = total.div_ceil(rayon::current_num_threads()).max(SMALLEST);
+    let share = total.div_ceil(n.max(1)).max(SMALLEST);
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (row, document) in corpus.documents().iter().enumerate() {
@@ -37,12 +37,11 @@ mod tests {
     fn chunks_cover_the_corpus_in_order() {
         let texts = (0..50).map(|i| (i.to_string(), "word ".repeat(1000 * (i % 7))));
         let corpus = Corpus::from_texts(texts).unwrap();
-        for threads in [1, 2, 5] {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let chunks = pool.install(|| chunks(&corpus));
+        for n in [1, 2, 5] {
+            let chunks = chunks(&corpus, n);
             assert_eq!(chunks.iter().cloned().flatten().collect::<Vec<_>>(), (0..50).collect::<Vec<_>>());
-            assert!(chunks.len() <= threads + 1 && (threads == 1 || chunks.len() > 1));
+            assert!(chunks.len() <= n + 1 && (n < 2 || chunks.len() > 1));
         }
-        assert!(super::chunks(&Corpus::default()).is_empty());
+        assert!(super::chunks(&Corpus::default(), 2).is_empty());
     }
 }

@@ -1,18 +1,14 @@
 //! Finding the language of each document of a batch.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 use whatlang::Lang;
 
-use super::{Language, LanguageChoice};
+use super::{Fallback, Language, LanguageChoice, Majority};
 use crate::corpus::{Corpus, Document};
 
 /// How much of a document is read to find its language. On 2,225 English news articles 2 KiB were sure of as many, and as
 /// right, as the whole text (2,224, none wrong); 256 bytes of six fewer.
 pub(super) const BYTES_READ: usize = 2048;
-/// How much of a batch is read where no document of it is sure.
-const POOLED_BYTES_READ: usize = 16 * BYTES_READ;
 
 /// The language of every document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,54 +19,37 @@ pub(crate) struct Languages {
     pub(crate) fallback: Fallback,
 }
 
-/// The language of a batch: what a document is taken to be written in when it does not tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fallback(Option<Language>);
-
 impl Languages {
     /// The language of each document of `corpus`. What an earlier batch has taught replaces this batch's own fallback.
     ///
-    /// The fallback is the language with most unmasked bytes among the documents that are sure, ties by name; where
-    /// none is sure, that of the texts taken together; else none. A language without a stemmer counts too: a document
-    /// that is surely Czech, or an unsure one among mostly Czech ones, is not stemmed as anything else. Nothing here
-    /// depends on the order of the documents.
+    /// See [`Majority`] for how the fallback is found. Nothing here depends on the order of the documents.
     pub(crate) fn of(corpus: &Corpus, choice: LanguageChoice, learnt: Option<Fallback>) -> Self {
-        let same = |language| Self { documents: vec![language; corpus.len()], fallback: Fallback(language) };
+        let same =
+            |language| Self { documents: vec![language; corpus.len()], fallback: Fallback::new(language) };
         match choice {
             LanguageChoice::Fixed(language) => same(Some(language)),
             LanguageChoice::Unknown => same(None),
             LanguageChoice::Detect => {
-                let found: Vec<Option<Lang>> =
-                    corpus.documents().par_iter().map(|document| reliable(&opening(document))).collect();
-                let fallback = learnt.unwrap_or_else(|| Fallback::of(corpus, &found));
-                let documents = found.into_iter().map(|lang| lang.map_or(fallback.0, supported)).collect();
+                let found: Vec<Option<Lang>> = corpus.documents().par_iter().map(detect).collect();
+                let fallback = learnt.unwrap_or_else(|| {
+                    let add = |mut majority: Majority, (document, &lang)| {
+                        majority.add(document, lang);
+                        majority
+                    };
+                    let counted = corpus.documents().par_iter().zip(&found).fold(Majority::default, add);
+                    counted.reduce(Majority::default, Majority::merged).fallback()
+                });
+                let documents = found.into_iter().map(|lang| fallback.or_sure(lang)).collect();
                 Self { documents, fallback }
             }
         }
     }
 }
 
-impl Fallback {
-    fn of(corpus: &Corpus, found: &[Option<Lang>]) -> Self {
-        let mut weights = BTreeMap::<&str, (usize, Lang)>::new();
-        for (document, lang) in corpus.documents().iter().zip(found) {
-            if let Some(lang) = *lang {
-                let bytes: usize = document.unmasked().map(|(_, paragraph)| paragraph.span.len()).sum();
-                weights.entry(lang.eng_name()).or_insert((0, lang)).0 += bytes;
-            }
-        }
-        // The map is ordered by name and only a greater weight replaces: ties go to the first name.
-        let mut heaviest: Option<(usize, Lang)> = None;
-        for entry in weights.into_values() {
-            if heaviest.is_none_or(|best| entry.0 > best.0) {
-                heaviest = Some(entry);
-            }
-        }
-        Self(match heaviest {
-            Some((_, lang)) => supported(lang),
-            None => reliable(&pooled(corpus)).and_then(supported),
-        })
-    }
+/// The language of `document` where the opening of its own prose is sure of it: it depends on nothing else, neither on
+/// other documents nor on their order.
+pub(crate) fn detect(document: &Document) -> Option<Lang> {
+    reliable(&opening(document))
 }
 
 /// The language of `text` where it is sure.
@@ -88,7 +67,7 @@ pub(super) fn prefix(text: &str, bytes: usize) -> &str {
 }
 
 /// The beginning of a document's own prose.
-fn opening(document: &Document) -> String {
+pub(super) fn opening(document: &Document) -> String {
     let mut opening = String::new();
     for (_, paragraph) in document.unmasked() {
         if opening.len() >= BYTES_READ {
@@ -98,14 +77,6 @@ fn opening(document: &Document) -> String {
         opening.push('\n');
     }
     opening
-}
-
-/// The documents' beginnings in an order of their own.
-fn pooled(corpus: &Corpus) -> String {
-    let mut openings: Vec<String> = corpus.documents().iter().map(opening).collect();
-    openings.sort_unstable();
-    let text = openings.concat();
-    prefix(&text, POOLED_BYTES_READ).to_owned()
 }
 
 /// The language with a stemmer that whatlang calls `lang`.
@@ -173,8 +144,6 @@ mod tests {
         let (forth, mut back) = (languages(&scraps), languages(&reversed));
         back.reverse();
         assert_eq!(forth, back);
-        let corpus = |texts: &[&str]| Corpus::from_texts(texts.iter().map(|&text| (text, text))).unwrap();
-        assert_eq!(pooled(&corpus(&scraps)), pooled(&corpus(&reversed)));
         assert_eq!(languages(&["42", "…", ""]), [None; 3]);
     }
 

@@ -1,18 +1,16 @@
 //! Distinct strings, numbered in order of first appearance.
 
-use std::hash::BuildHasher;
+use super::form::Form;
+use super::form_table::FormTable;
 
-use rustc_hash::FxBuildHasher;
-
-/// A set of strings in one buffer, with an open-addressing table over it: a look-up allocates nothing, and numbers
-/// depend on the order of insertion alone.
+/// A set of strings in one buffer, with a table over it: a look-up allocates nothing, and numbers depend on the order
+/// of insertion alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
     text: String,
     /// String `i` ends at `ends[i]` and begins where the one before it ends.
     ends: Vec<usize>,
-    /// Numbers plus one, 0 where free; as long as a power of two, at most half full.
-    slots: Vec<u32>,
+    table: FormTable,
 }
 
 impl Interner {
@@ -23,18 +21,19 @@ impl Interner {
 
     /// The number of `word`, a new one if it is new.
     pub(crate) fn intern(&mut self, word: &str) -> u32 {
-        if self.slots.len() < 2 * (self.ends.len() + 1) {
-            self.grow();
+        self.intern_form(Form::new(word))
+    }
+
+    /// The number of `form`, a new one if it is new.
+    pub(crate) fn intern_form(&mut self, form: Form<'_>) -> u32 {
+        if let Some(number) = self.table.get(form) {
+            return number;
         }
-        match self.find(word) {
-            Ok(number) => number,
-            Err(slot) => {
-                self.text.push_str(word);
-                self.ends.push(self.text.len());
-                self.slots[slot] = self.ends.len() as u32;
-                self.ends.len() as u32 - 1
-            }
-        }
+        let number = self.ends.len() as u32;
+        self.table.insert(form, number);
+        self.text.push_str(form.as_str());
+        self.ends.push(self.text.len());
+        number
     }
 
     /// The string of a number.
@@ -44,31 +43,14 @@ impl Interner {
         &self.text[start..self.ends[number]]
     }
 
+    /// The strings one after the other, and where each ends.
+    pub(crate) fn into_parts(self) -> (String, Vec<usize>) {
+        (self.text, self.ends)
+    }
+
     /// The strings in the order of their numbers.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.ends.len()).map(|number| self.resolve(number as u32))
-    }
-
-    /// The number of `word`, or the free slot where its search ended.
-    fn find(&self, word: &str) -> Result<u32, usize> {
-        let mask = self.slots.len() - 1;
-        let mut slot = FxBuildHasher.hash_one(word) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => return Err(slot),
-                next if self.resolve(next - 1) == word => return Ok(next - 1),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; (2 * self.slots.len()).max(64)];
-        for number in 0..self.ends.len() as u32 {
-            if let Err(slot) = self.find(self.resolve(number)) {
-                self.slots[slot] = number + 1;
-            }
-        }
     }
 }
 
@@ -79,9 +61,9 @@ mod tests {
     #[test]
     fn numbers_follow_first_appearance() {
         let mut interner = Interner::default();
-        let numbers: Vec<u32> = ["b", "a", "", "b", ""].map(|word| interner.intern(word)).to_vec();
+        let numbers: Vec<u32> = ["b", "a", "ü", "b", "ü"].map(|word| interner.intern(word)).to_vec();
         assert_eq!(numbers, [0, 1, 2, 0, 2]);
-        assert_eq!(interner.iter().collect::<Vec<_>>(), ["b", "a", ""]);
+        assert_eq!(interner.iter().collect::<Vec<_>>(), ["b", "a", "ü"]);
     }
 
     #[test]

@@ -1,66 +1,142 @@
 //! From forms to terms, decided once for each distinct form.
 
+use super::form::{Form, Key};
+use super::form_table::FormTable;
 use super::interner::Interner;
 use super::stop_words::StopList;
 use super::{Analyzer, Language, elision};
 
-/// The distinct forms and terms of a stretch of text, and which form counts as which term.
+/// The distinct terms of a stretch of text, and which form counts as which.
 ///
 /// Stop words are looked up and stems made when a form is first seen in a language; after that a word costs a hash
-/// look-up and an array access.
+/// and a comparison: what a form leads to is the term itself, or that it is a stop word.
+#[derive(Debug)]
 pub(crate) struct Lexicon<'a> {
     analyzer: &'a Analyzer,
-    pub(crate) forms: Interner,
-    pub(crate) terms: Interner,
+    terms: Interner,
     /// By language; one language is the rule, so a short list serves.
     memos: Vec<Memo>,
 }
 
+#[derive(Debug)]
 struct Memo {
     language: Option<Language>,
     stops: StopList,
-    /// By form: its term, or one of the two below.
-    terms: Vec<u32>,
+    /// By form: its term, or [`STOP`].
+    terms: FormTable,
 }
 
 /// The number that stands for *no term*: a stop word.
 pub(crate) const STOP: u32 = u32::MAX;
-const UNKNOWN: u32 = u32::MAX - 1;
 
 impl<'a> Lexicon<'a> {
     pub(crate) fn new(analyzer: &'a Analyzer) -> Self {
-        Self { analyzer, forms: Interner::default(), terms: Interner::default(), memos: Vec::new() }
+        Self { analyzer, terms: Interner::default(), memos: Vec::new() }
     }
 
-    /// The place of a language's decisions, to be handed to [`read`](Self::read).
+    /// The place of a language's decisions, to be handed to [`term`](Self::term).
     pub(crate) fn language(&mut self, language: Option<Language>) -> usize {
         if let Some(place) = self.memos.iter().position(|memo| memo.language == language) {
             return place;
         }
         let stops = StopList::new(self.analyzer.stop_word_choice(), self.analyzer.word_rule(), language);
-        self.memos.push(Memo { language, stops, terms: Vec::new() });
+        self.memos.push(Memo { language, stops, terms: FormTable::default() });
         self.memos.len() - 1
     }
 
-    /// The numbers of a form and of its term ([`STOP`] for a stop word).
-    pub(crate) fn read(&mut self, language: usize, form: &str) -> (u32, u32) {
-        let number = self.forms.intern(form);
-        let memo = &mut self.memos[language];
-        let at = number as usize;
-        if memo.terms.len() <= at {
-            memo.terms.resize(at + 1, UNKNOWN);
+    /// The distinct terms, numbered in order of first appearance.
+    pub(crate) fn terms(&self) -> &Interner {
+        &self.terms
+    }
+
+    /// The distinct terms alone.
+    pub(crate) fn into_terms(self) -> Interner {
+        self.terms
+    }
+
+    /// The number of the term that `form` counts as; [`STOP`] for a stop word.
+    pub(crate) fn term(&mut self, place: usize, form: Form<'_>) -> u32 {
+        if let Some(term) = self.memos[place].terms.get(form) {
+            return term;
         }
-        if memo.terms[at] == UNKNOWN {
-            let word = elision::strip(memo.language, form);
-            memo.terms[at] = if memo.stops.contains(word) || memo.stops.contains(form) {
-                STOP
-            } else {
-                match memo.language {
-                    Some(language) => self.terms.intern(&self.analyzer.stemming().stem(language, word)),
-                    None => self.terms.intern(word),
-                }
+        let term = self.decide(place, form.as_str());
+        self.memos[place].terms.insert(form, term);
+        term
+    }
+
+    /// What stands for a form until its turn comes in [`resolve`](Self::resolve).
+    #[inline(always)]
+    pub(crate) fn key(&mut self, place: usize, form: Form<'_>) -> Key {
+        match form.key() {
+            Key::LONG => Key::numbered(self.term(place, form)),
+            key => key,
+        }
+    }
+
+    /// Puts the terms of `keys` into `terms`, without the stop words.
+    ///
+    /// Many at once, because look-ups that do not wait for what is done with the one before overlap in the processor.
+    #[inline]
+    pub(crate) fn resolve(&mut self, place: usize, keys: &[Key], terms: &mut Vec<u32>) {
+        terms.clear();
+        terms.resize(keys.len(), STOP);
+        let mut n = 0;
+        for &key in keys {
+            let term = match self.memos[place].terms.first(key) {
+                Some(term) => term,
+                None => self.look_further(place, key),
             };
+            // A stop word is overwritten by what comes next: no branch that a processor could guess wrong.
+            terms[n] = term;
+            n += usize::from(term != STOP);
         }
-        (number, memo.terms[at])
+        terms.truncate(n);
+    }
+
+    fn look_further(&mut self, place: usize, key: Key) -> u32 {
+        if let Some(term) = key.number().or_else(|| self.memos[place].terms.search(key)) {
+            return term;
+        }
+        let (bytes, length) = key.bytes();
+        let term = self.decide(place, std::str::from_utf8(&bytes[..length]).unwrap_or_default());
+        self.memos[place].terms.insert_key(key, term);
+        term
+    }
+
+    fn decide(&mut self, place: usize, form: &str) -> u32 {
+        let memo = &self.memos[place];
+        let word = elision::strip(memo.language, form);
+        if memo.stops.contains(word) || memo.stops.contains(form) {
+            return STOP;
+        }
+        match memo.language {
+            Some(language) => self.terms.intern(&self.analyzer.stemming().stem(language, word)),
+            None => self.terms.intern(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_at_once_are_what_each_is_alone() {
+        let analyzer = Analyzer::english();
+        let words = ["the", "ministers", "of", "energy", "internationalisations", "minister", "and", "the"];
+        let (mut one, mut many) = (Lexicon::new(&analyzer), Lexicon::new(&analyzer));
+        let place = one.language(Some(Language::English));
+        assert_eq!(many.language(Some(Language::English)), place);
+        for _ in 0..2 {
+            let alone: Vec<u32> = words.map(|word| one.term(place, Form::new(word))).to_vec();
+            let keys = words.map(|word| many.key(place, Form::new(word)));
+            let mut terms = Vec::new();
+            many.resolve(place, &keys, &mut terms);
+            let name = |lexicon: &Lexicon<'_>, term: u32| lexicon.terms().resolve(term).to_owned();
+            let alone: Vec<String> =
+                alone.into_iter().filter(|&term| term != STOP).map(|term| name(&one, term)).collect();
+            assert_eq!(alone, ["minist", "energi", "internationalis", "minist"]);
+            assert_eq!(terms.into_iter().map(|term| name(&many, term)).collect::<Vec<_>>(), alone);
+        }
     }
 }

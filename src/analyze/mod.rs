@@ -4,13 +4,18 @@
 //! stop words and stemming run once for each form, not once for each occurrence.
 
 mod analyzer;
+mod ascii;
 mod chunks;
 mod detection;
 mod elision;
+mod fallback;
+mod form;
+mod form_table;
 mod interner;
 mod language;
 mod lexicon;
 mod python_words;
+mod scan;
 mod stem;
 mod stop_words;
 mod surface;
@@ -26,7 +31,10 @@ pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
 pub(crate) use chunks::chunks;
-pub(crate) use detection::{Fallback, Languages};
+pub(crate) use detection::detect;
+pub(crate) use fallback::{Fallback, Majority};
+pub(crate) use form::{Form, Key};
+pub(crate) use form_table::FormTable;
 pub(crate) use interner::Interner;
 pub(crate) use lexicon::{Lexicon, STOP};
-pub(crate) use tokenizer::words;
+pub(crate) use scan::Scanner;

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::interner::Interner;
 use super::lexicon::{Lexicon, STOP};
-use super::{Analyzer, DocumentTokens, Language, Token, Tokens, chunks, detection::Languages, tokenizer};
+use super::scan::Scanner;
+use super::{Analyzer, DocumentTokens, Language, Token, Tokens, chunks, detection::Languages};
 use crate::corpus::{Corpus, Document};
 
 /// The tokens of a run of documents, numbered by the run's own tables.
@@ -19,7 +20,7 @@ struct Part {
 /// The tokens of every document; numbers by first appearance in the order of the corpus.
 pub(super) fn tokenize(analyzer: &Analyzer, corpus: &Corpus) -> Tokens {
     let languages = Languages::of(corpus, analyzer.language_choice(), None).documents;
-    let parts: Vec<Part> = chunks::chunks(corpus)
+    let parts: Vec<Part> = chunks::chunks(corpus, rayon::current_num_threads())
         .into_par_iter()
         .map(|run| part(analyzer, &corpus.documents()[run.clone()], &languages[run]))
         .collect();
@@ -27,37 +28,45 @@ pub(super) fn tokenize(analyzer: &Analyzer, corpus: &Corpus) -> Tokens {
 }
 
 fn part(analyzer: &Analyzer, documents: &[Document], languages: &[Option<Language>]) -> Part {
-    let mut lexicon = Lexicon::new(analyzer);
+    let mut reader = Reader {
+        scanner: Scanner::new(analyzer.word_rule()),
+        lexicon: Lexicon::new(analyzer),
+        forms: Interner::default(),
+    };
     let documents = documents
         .iter()
         .zip(languages)
-        .map(|(document, &language)| document_tokens(&mut lexicon, analyzer, document, language))
+        .map(|(document, &language)| reader.document(document, language))
         .collect();
-    Part { documents, forms: lexicon.forms, terms: lexicon.terms }
+    Part { documents, forms: reader.forms, terms: reader.lexicon.into_terms() }
 }
 
-fn document_tokens(
-    lexicon: &mut Lexicon<'_>,
-    analyzer: &Analyzer,
-    document: &Document,
-    language: Option<Language>,
-) -> DocumentTokens {
-    let place = lexicon.language(language);
-    let mut tokens = Vec::new();
-    let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(document.paragraphs().len());
-    for paragraph in document.paragraphs() {
-        let first = tokens.len();
-        if !paragraph.kind.is_masked() {
-            let offset = paragraph.span.start;
-            tokenizer::words(document.slice(paragraph.span), analyzer.word_rule(), |span, form| {
-                let (form, term) = lexicon.read(place, form);
-                let term = (term != STOP).then_some(term);
-                tokens.push(Token::new(form, term, offset + span.start, offset + span.end));
-            });
+struct Reader<'a> {
+    scanner: Scanner,
+    lexicon: Lexicon<'a>,
+    forms: Interner,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, document: &Document, language: Option<Language>) -> DocumentTokens {
+        let place = self.lexicon.language(language);
+        let mut tokens = Vec::new();
+        let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(document.paragraphs().len());
+        for paragraph in document.paragraphs() {
+            let first = tokens.len();
+            if !paragraph.kind.is_masked() {
+                let offset = paragraph.span.start;
+                self.scanner.scan(document.slice(paragraph.span), |word| {
+                    let form = self.forms.intern_form(word.form);
+                    let term = self.lexicon.term(place, word.form);
+                    let term = (term != STOP).then_some(term);
+                    tokens.push(Token::new(form, term, offset + word.start, offset + word.end));
+                });
+            }
+            paragraphs.push(first..tokens.len());
         }
-        paragraphs.push(first..tokens.len());
+        DocumentTokens { language, tokens, paragraphs }
     }
-    DocumentTokens { language, tokens, paragraphs }
 }
 
 /// Puts the parts together in their order, which gives every form and term the number of its first appearance.

@@ -1,4 +1,4 @@
-//! The one loop that finds words. Counting and reuse both call it.
+//! Words character by character: exact for every script, and what the fast path of `scan` is held to.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,7 +10,7 @@ use crate::corpus::Span;
 /// Calls `each` with the span and the normalised form of every word of `text`, in order.
 ///
 /// Spans lie on character boundaries, rise and do not overlap. No form is empty. One buffer serves all forms.
-pub(crate) fn words(text: &str, rule: Words, each: impl FnMut(Span, &str)) {
+pub(super) fn words(text: &str, rule: Words, each: impl FnMut(Span, &str)) {
     match rule {
         Words::News => news(text, each),
         Words::Sklearn => sklearn(text, each),
@@ -21,7 +21,8 @@ pub(crate) fn words(text: &str, rule: Words, each: impl FnMut(Span, &str)) {
 fn news(text: &str, mut each: impl FnMut(Span, &str)) {
     let mut form = String::new();
     for (start, word) in text.unicode_word_indices() {
-        // UAX #29 joins `_` to its word (`_so_`), and some apostrophes are letters to it.
+        // UAX #29 joins `_` to its word (`_so_`), some apostrophes are letters to it, and a mark belongs to the character
+        // before it even where that is a space.
         let body = word.trim_start_matches(is_edge);
         let start = start + (word.len() - body.len());
         let body = body.trim_end_matches(is_edge);
@@ -119,7 +120,11 @@ fn normalise(word: &str, form: &mut String) {
 
 /// What may stand at the edge of a UAX #29 word without belonging to it.
 fn is_edge(c: char) -> bool {
-    c == '_' || is_apostrophe(c) || is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}')
+    // A mark that follows a space or a stroke makes one "word" of both.
+    (c.is_ascii() && !c.is_ascii_alphanumeric())
+        || is_apostrophe(c)
+        || is_invisible(c)
+        || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
 /// The apostrophe as typists and typographers write it.
@@ -168,6 +173,7 @@ mod tests {
             found("_so_ ʼtis __ ʼ", Words::News),
             [("so", "so".to_owned()), ("tis", "tis".to_owned())]
         );
+        assert_eq!(found("a  \u{93f}b", Words::News)[1].1, "\u{93f}");
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Bm25 {
         }
         Ok(TfIdfMatrix {
             csr: counts.csr.with_data(data),
-            rows: counts.rows.clone(),
+            rows: Arc::clone(&counts.rows),
             vocabulary: Arc::clone(&counts.vocabulary),
             idf: Arc::clone(&self.idf),
         })

@@ -1,14 +1,16 @@
 //! Learning columns and counting terms.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::select::Candidates;
-use super::tally::{Tally, tally};
-use super::{CountMatrix, DocumentFrequency, Vocabulary, csr::Csr};
-use crate::analyze::{Analyzer, Fallback, Languages};
-use crate::corpus::Corpus;
+use super::assemble::assemble;
+use super::select::{Columns, Filter, columns, select};
+use super::tally::{Plan, Tally};
+use super::{CountMatrix, DocumentFrequency, Vocabulary};
+use crate::analyze::{Analyzer, Fallback, chunks};
+use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 
 /// What a row of a matrix is.
@@ -88,38 +90,35 @@ impl CountVectorizer {
     ///
     /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs.
     pub fn transform(&self, corpus: &Corpus) -> CountMatrix {
-        let languages = Languages::of(corpus, self.params.analyzer.language_choice(), Some(self.fallback));
-        self.matrix(&tally(&self.params.analyzer, self.ngram_range, self.params.unit, corpus, &languages))
+        self.transform_batches(batches(corpus))
     }
 
-    /// The cells of all tallies whose terms are columns.
-    fn matrix(&self, tallies: &[Tally]) -> CountMatrix {
-        let mut csr = Csr::empty(self.vocabulary.len());
-        let (mut rows, mut tokens) = (Vec::new(), Vec::new());
-        let mut row: Vec<(u32, u32)> = Vec::new();
-        for tally in tallies {
-            let columns: Vec<Option<u32>> = tally
-                .grams
-                .iter()
-                .map(|gram| self.vocabulary.column(gram).map(|column| column as u32))
-                .collect();
-            let mut start = 0;
-            for &end in &tally.ends {
-                row.clear();
-                row.extend(tally.cells[start..end].iter().filter_map(|&(gram, count)| {
-                    columns[gram as usize].map(|column| (column, if self.params.binary { 1 } else { count }))
-                }));
-                row.sort_unstable();
-                csr.indices.extend(row.iter().map(|cell| cell.0));
-                csr.data.extend(row.iter().map(|cell| cell.1));
-                csr.indptr.push(csr.indices.len());
-                start = end;
-            }
-            rows.extend_from_slice(&tally.rows);
-            tokens.extend_from_slice(&tally.tokens);
-        }
+    /// [`transform`](Self::transform) of documents that come in batches: see
+    /// [`fit_transform_batches`](CountVectorizerParams::fit_transform_batches).
+    pub fn transform_batches<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> CountMatrix
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        let plan = self.params.plan(self.ngram_range, Some(self.fallback));
+        let tally = Tally::of(plan, batches);
+        let columns = columns(&tally.names, &self.vocabulary);
+        self.matrix(tally, &columns)
+    }
+
+    /// The cells whose terms are columns.
+    fn matrix(&self, tally: Tally, columns: &Columns) -> CountMatrix {
+        let (rows, tokens) = (Arc::new(tally.rows()), tally.tokens().collect());
+        let csr = assemble(tally.batches, columns, self.vocabulary.len(), self.params.binary);
         CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) }
     }
+}
+
+/// The documents of a corpus, some at a time.
+fn batches<'a>(corpus: &'a Corpus) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
+    // More than there are threads, so that one that is done early takes from the others' share.
+    let runs = chunks(corpus, 8 * rayon::current_num_threads());
+    runs.into_iter().map(move |run| move || &corpus.documents()[run])
 }
 
 impl CountVectorizerParams {
@@ -166,7 +165,7 @@ impl CountVectorizerParams {
     /// [`Error::Parameter`] if a setting is out of its range or `max_df` comes to fewer rows than `min_df`;
     /// [`Error::EmptyVocabulary`] if no term is left.
     pub fn fit(self, corpus: &Corpus) -> Result<CountVectorizer> {
-        Ok(self.learn(corpus)?.0)
+        Ok(self.fit_transform(corpus)?.0)
     }
 
     /// [`fit`](Self::fit) and [`CountVectorizer::transform`] of the same corpus, in one pass over its text.
@@ -174,39 +173,74 @@ impl CountVectorizerParams {
     /// # Errors
     /// As [`fit`](Self::fit).
     pub fn fit_transform(self, corpus: &Corpus) -> Result<(CountVectorizer, CountMatrix)> {
-        let (vectorizer, tallies) = self.learn(corpus)?;
-        let counts = vectorizer.matrix(&tallies);
+        self.fit_transform_batches(batches(corpus))
+    }
+
+    /// [`fit_transform`](Self::fit_transform) of documents that come in batches and need not be there all at once.
+    ///
+    /// A batch is made on the thread that counts it, when it is called; batches are taken in order, one thread each, and
+    /// their documents are dropped when they are counted. Row *i* is the *i*-th document of all batches. Memory: the
+    /// cells and distinct terms, and one batch a thread; documents that do not tell their language are kept until all
+    /// others have.
+    ///
+    /// ```
+    /// use retell::{Analyzer, CountVectorizer, Document};
+    /// let batches = (0..3).map(|batch| move || {
+    ///     (0..2).map(move |i| Document::new(format!("{batch}-{i}"), "gas and oil")).collect::<Vec<_>>()
+    /// });
+    /// let (_, counts) = CountVectorizer::params(Analyzer::english()).fit_transform_batches(batches)?;
+    /// assert_eq!(counts.shape(), (6, 2));
+    /// # Ok::<(), retell::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn fit_transform_batches<B, D>(
+        self,
+        batches: impl Iterator<Item = B> + Send,
+    ) -> Result<(CountVectorizer, CountMatrix)>
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        let ngram_range = self.check()?;
+        let given = self.vocabulary.clone().map(Vocabulary::given).transpose()?;
+        let tally = Tally::of(self.plan(ngram_range, None), batches);
+        let fallback = tally.fallback;
+        let (vocabulary, columns) = match given {
+            Some(vocabulary) => {
+                let columns = columns(&tally.names, &vocabulary);
+                (vocabulary, columns)
+            }
+            None => self.learn(&tally)?,
+        };
+        let vectorizer =
+            CountVectorizer { params: self, ngram_range, fallback, vocabulary: Arc::new(vocabulary) };
+        let counts = vectorizer.matrix(tally, &columns);
         Ok((vectorizer, counts))
     }
 
-    fn learn(self, corpus: &Corpus) -> Result<(CountVectorizer, Vec<Tally>)> {
-        let ngram_range = self.analyzer.checked_ngram_range()?;
+    fn plan(&self, ngram_range: (usize, usize), fallback: Option<Fallback>) -> Plan<'_> {
+        Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback }
+    }
+
+    /// The n-gram range, where all settings are in their ranges.
+    fn check(&self) -> Result<(usize, usize)> {
         self.min_df.check("min_df")?;
         self.max_df.check("max_df")?;
         if self.max_features == Some(0) {
             let expected = "a whole number from 1".to_owned();
             return Err(Error::Parameter { name: "max_features", got: "0".to_owned(), expected });
         }
-        let given = self.vocabulary.clone().map(Vocabulary::given).transpose()?;
-        let languages = Languages::of(corpus, self.analyzer.language_choice(), None);
-        let tallies = tally(&self.analyzer, ngram_range, self.unit, corpus, &languages);
-        let vocabulary = match given {
-            Some(vocabulary) => vocabulary,
-            None => Vocabulary::sorted(self.select(&tallies)?),
-        };
-        let fallback = languages.fallback;
-        let vectorizer =
-            CountVectorizer { params: self, ngram_range, fallback, vocabulary: Arc::new(vocabulary) };
-        Ok((vectorizer, tallies))
+        self.analyzer.checked_ngram_range()
     }
 
-    /// The terms that are left after filtering, sorted.
-    fn select(&self, tallies: &[Tally]) -> Result<Vec<String>> {
-        let n_rows: usize = tallies.iter().map(|tally| tally.rows.len()).sum();
-        let n_tokens: usize = tallies.iter().flat_map(|tally| &tally.tokens).sum();
-        let empty = Error::EmptyVocabulary { n_documents: n_rows, n_tokens };
+    /// The terms that are left after filtering.
+    fn learn(&self, tally: &Tally) -> Result<(Vocabulary, Columns)> {
+        let n_rows = tally.n_rows();
+        let empty = || Error::EmptyVocabulary { n_documents: n_rows, n_tokens: tally.tokens().sum() };
         if n_rows == 0 {
-            return Err(empty);
+            return Err(empty());
         }
         if self.max_df.of(n_rows) < self.min_df.of(n_rows) {
             return Err(Error::Parameter {
@@ -215,12 +249,16 @@ impl CountVectorizerParams {
                 expected: format!("no fewer rows than min_df, which is {}", self.min_df),
             });
         }
-        let terms = Candidates::of(tallies, self.binary).select(
-            n_rows,
-            (self.min_df, self.max_df),
-            self.max_features,
+        let (vocabulary, columns) = select(
+            tally,
+            Filter {
+                min_df: self.min_df,
+                max_df: self.max_df,
+                max_features: self.max_features,
+                binary: self.binary,
+            },
         );
-        if terms.is_empty() { Err(empty) } else { Ok(terms) }
+        if vocabulary.is_empty() { Err(empty()) } else { Ok((vocabulary, columns)) }
     }
 }
 

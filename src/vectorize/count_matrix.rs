@@ -32,7 +32,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountMatrix {
     pub(super) csr: Csr<u32>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Arc<Vec<Row>>,
     pub(super) tokens: Vec<usize>,
     pub(super) vocabulary: Arc<Vocabulary>,
 }
@@ -76,13 +76,8 @@ impl CountMatrix {
     /// The counts themselves as weights, for comparing rows without weighing them; idf is 1 throughout.
     pub fn unweighted(&self) -> TfIdfMatrix {
         TfIdfMatrix {
-            csr: Csr {
-                indptr: self.csr.indptr.clone(),
-                indices: self.csr.indices.clone(),
-                data: self.csr.data.iter().map(|&count| f64::from(count)).collect(),
-                n_columns: self.csr.n_columns,
-            },
-            rows: self.rows.clone(),
+            csr: self.csr.with_data(self.csr.data.iter().map(|&count| f64::from(count)).collect()),
+            rows: Arc::clone(&self.rows),
             vocabulary: Arc::clone(&self.vocabulary),
             idf: Arc::new(vec![1.0; self.csr.n_columns]),
         }
@@ -128,7 +123,7 @@ impl CountMatrix {
     pub fn select_rows(&self, rows: &[usize]) -> Result<Self> {
         Ok(Self {
             csr: self.csr.select_rows(rows)?,
-            rows: rows.iter().map(|&row| self.rows[row]).collect(),
+            rows: Arc::new(rows.iter().map(|&row| self.rows[row]).collect()),
             tokens: rows.iter().map(|&row| self.tokens[row]).collect(),
             vocabulary: Arc::clone(&self.vocabulary),
         })

@@ -1,15 +1,19 @@
 //! Compressed sparse rows.
 
+use std::sync::Arc;
+
 use ndarray::Array2;
 
 use crate::error::{Error, Result};
 
 /// A sparse matrix by rows. Column indices rise within a row; no cell is stored twice.
+///
+/// Matrices with the same cells share where they are, so that weighing counts copies no place.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Csr<T> {
     /// Row `i` is `indices[indptr[i]..indptr[i + 1]]`.
-    pub(crate) indptr: Vec<usize>,
-    pub(crate) indices: Vec<u32>,
+    pub(crate) indptr: Arc<Vec<usize>>,
+    pub(crate) indices: Arc<Vec<u32>>,
     pub(crate) data: Vec<T>,
     pub(crate) n_columns: usize,
 }
@@ -18,8 +22,8 @@ pub(crate) struct Csr<T> {
 const MOST_DENSE_CELLS: usize = 1 << 27;
 
 impl<T: Copy> Csr<T> {
-    pub(crate) fn empty(n_columns: usize) -> Self {
-        Self { indptr: vec![0], indices: Vec::new(), data: Vec::new(), n_columns }
+    pub(crate) fn new(indptr: Vec<usize>, indices: Vec<u32>, data: Vec<T>, n_columns: usize) -> Self {
+        Self { indptr: Arc::new(indptr), indices: Arc::new(indices), data, n_columns }
     }
 
     pub(crate) fn n_rows(&self) -> usize {
@@ -37,13 +41,18 @@ impl<T: Copy> Csr<T> {
 
     /// The same cells with other values, one for each.
     pub(crate) fn with_data<U>(&self, data: Vec<U>) -> Csr<U> {
-        Csr { indptr: self.indptr.clone(), indices: self.indices.clone(), data, n_columns: self.n_columns }
+        Csr {
+            indptr: Arc::clone(&self.indptr),
+            indices: Arc::clone(&self.indices),
+            data,
+            n_columns: self.n_columns,
+        }
     }
 
     /// In how many rows each column stands.
     pub(crate) fn document_frequencies(&self) -> Vec<usize> {
         let mut df = vec![0; self.n_columns];
-        for &column in &self.indices {
+        for &column in self.indices.iter() {
             df[column as usize] += 1;
         }
         df
@@ -51,18 +60,18 @@ impl<T: Copy> Csr<T> {
 
     /// The rows of these numbers, in their order, repeated where a number is.
     pub(crate) fn select_rows(&self, rows: &[usize]) -> Result<Self> {
-        let mut selected = Self::empty(self.n_columns);
+        let (mut indptr, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
         for &row in rows {
             if row >= self.n_rows() {
                 let expected = format!("row numbers under {}", self.n_rows());
                 return Err(Error::Parameter { name: "rows", got: row.to_string(), expected });
             }
             let range = self.indptr[row]..self.indptr[row + 1];
-            selected.indices.extend_from_slice(&self.indices[range.clone()]);
-            selected.data.extend_from_slice(&self.data[range]);
-            selected.indptr.push(selected.indices.len());
+            indices.extend_from_slice(&self.indices[range.clone()]);
+            data.extend_from_slice(&self.data[range]);
+            indptr.push(indices.len());
         }
-        Ok(selected)
+        Ok(Self::new(indptr, indices, data, self.n_columns))
     }
 }
 

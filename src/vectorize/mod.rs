@@ -11,11 +11,15 @@
 //! TfIdf::params().fit_transform(&weights);
 //! ```
 
+mod assemble;
 mod bm25;
+mod cells;
 mod count;
 mod count_matrix;
 mod csr;
 mod frequency;
+mod grams;
+mod names;
 mod select;
 mod tally;
 mod tfidf;

@@ -1,63 +1,129 @@
 //! Which terms become columns.
 
-use super::DocumentFrequency;
-use super::tally::Tally;
-use crate::analyze::Interner;
+use rayon::prelude::*;
 
-/// What is known of every term that was counted.
-pub(super) struct Candidates {
-    grams: Interner,
-    /// By candidate: rows that hold it.
-    df: Vec<usize>,
-    /// By candidate: occurrences, or rows where counts are binary.
-    tf: Vec<u64>,
+use super::names::Names;
+use super::tally::Tally;
+use super::{DocumentFrequency, Vocabulary};
+
+/// By worker and number: the column; [`NO_COLUMN`] for what is none.
+pub(super) type Columns = Vec<Vec<u32>>;
+
+pub(super) const NO_COLUMN: u32 = u32::MAX;
+
+/// What is kept of the terms that were counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filter {
+    pub(super) min_df: DocumentFrequency,
+    pub(super) max_df: DocumentFrequency,
+    pub(super) max_features: Option<usize>,
+    pub(super) binary: bool,
+}
+
+/// The terms of at least `min_df` and at most `max_df` rows, and of these the `max_features` with most occurrences, ties by
+/// term: the vocabulary in code point order, and what of it each number is.
+///
+/// scikit-learn breaks ties by the unstable order of numpy's `argsort`, which nobody can promise.
+pub(super) fn select(tally: &Tally, filter: Filter) -> (Vocabulary, Columns) {
+    let n_rows = tally.n_rows();
+    let mut candidates = Candidates::of(&tally.names);
+    let (low, high) = (filter.min_df.of(n_rows), filter.max_df.of(n_rows));
+    let all = low <= 1.0 && high >= n_rows as f64;
+    if !all || filter.max_features.is_some_and(|most| most < candidates.len()) {
+        let (df, tf) = candidates.frequencies(tally, filter.binary);
+        let mut kept: Vec<u32> = (0..candidates.len() as u32)
+            .filter(|&term| (low..=high).contains(&(df[term as usize] as f64)))
+            .collect();
+        if let Some(most) = filter.max_features.filter(|&most| most < kept.len()) {
+            // Candidates are in the order of their terms, and a stable sort leaves ties so.
+            kept.sort_by_key(|&term| std::cmp::Reverse(tf[term as usize]));
+            kept.truncate(most);
+            kept.sort_unstable();
+        }
+        candidates.keep(&kept);
+    }
+    let term = |&(worker, number): &(u32, u32)| tally.names[worker as usize].get(number).to_owned();
+    (Vocabulary::sorted(candidates.terms.iter().map(term).collect()), candidates.columns)
+}
+
+/// What of `vocabulary` each number is.
+pub(super) fn columns(names: &[Names], vocabulary: &Vocabulary) -> Columns {
+    names.par_iter().map(|names| columns_of(names, vocabulary)).collect()
+}
+
+/// Both are walked in the order of their terms.
+fn columns_of(names: &Names, vocabulary: &Vocabulary) -> Vec<u32> {
+    let mut columns = vec![NO_COLUMN; names.len()];
+    let mut known = vocabulary.by_term().peekable();
+    for &number in names.sorted() {
+        let name = names.get(number);
+        while known.next_if(|&(_, term)| term < name).is_some() {}
+        if let Some(&(column, term)) = known.peek()
+            && term == name
+        {
+            columns[number as usize] = column as u32;
+        }
+    }
+    columns
+}
+
+/// The distinct terms of all workers, in code point order.
+struct Candidates {
+    /// A worker that has met the term, and its number there.
+    terms: Vec<(u32, u32)>,
+    /// By worker and number: the place among `terms`.
+    columns: Columns,
 }
 
 impl Candidates {
-    /// The terms of all tallies.
-    pub(super) fn of(tallies: &[Tally], binary: bool) -> Self {
-        let mut found = Self { grams: Interner::default(), df: Vec::new(), tf: Vec::new() };
-        for tally in tallies {
-            let numbers: Vec<usize> =
-                tally.grams.iter().map(|gram| found.grams.intern(gram) as usize).collect();
-            found.df.resize(found.grams.len(), 0);
-            found.tf.resize(found.grams.len(), 0);
-            for &(gram, count) in &tally.cells {
-                let number = numbers[gram as usize];
-                found.df[number] += 1;
-                found.tf[number] += if binary { 1 } else { u64::from(count) };
+    fn of(names: &[Names]) -> Self {
+        let mut all: Vec<(u128, u32, u32)> = Vec::with_capacity(names.iter().map(Names::len).sum());
+        for (worker, names) in names.iter().enumerate() {
+            all.extend(names.sorted().iter().map(|&number| (names.head(number), worker as u32, number)));
+        }
+        let name = |&(_, worker, number): &(u128, u32, u32)| names[worker as usize].get(number);
+        // Each worker's terms are sorted already, and this sort merges sorted runs.
+        all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| name(a).cmp(name(b))));
+        let mut terms = Vec::new();
+        let mut columns: Columns = names.iter().map(|names| vec![NO_COLUMN; names.len()]).collect();
+        let mut last: Option<&(u128, u32, u32)> = None;
+        for entry in &all {
+            if last.is_none_or(|last| last.0 != entry.0 || name(last) != name(entry)) {
+                terms.push((entry.1, entry.2));
+            }
+            columns[entry.1 as usize][entry.2 as usize] = terms.len() as u32 - 1;
+            last = Some(entry);
+        }
+        Self { terms, columns }
+    }
+
+    fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// By candidate: rows that hold it; and occurrences, or rows where counts are binary.
+    fn frequencies(&self, tally: &Tally, binary: bool) -> (Vec<usize>, Vec<u64>) {
+        let (mut df, mut tf) = (vec![0; self.len()], vec![0; self.len()]);
+        for (worker, batch) in &tally.batches {
+            let columns = &self.columns[*worker];
+            for &(number, count) in &batch.cells {
+                let term = columns[number as usize] as usize;
+                df[term] += 1;
+                tf[term] += if binary { 1 } else { u64::from(count) };
             }
         }
-        found
+        (df, tf)
     }
 
-    /// How many distinct terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.grams.len()
-    }
-
-    /// The terms of at least `min_df` and at most `max_df` of `n_rows` rows, and of these the `max_features` with most
-    /// occurrences, ties by term; sorted by term.
-    ///
-    /// scikit-learn breaks ties by the unstable order of numpy's `argsort`, which nobody can promise.
-    pub(super) fn select(
-        &self,
-        n_rows: usize,
-        (min_df, max_df): (DocumentFrequency, DocumentFrequency),
-        max_features: Option<usize>,
-    ) -> Vec<String> {
-        let (low, high) = (min_df.of(n_rows), max_df.of(n_rows));
-        let within = |number: &u32| {
-            let df = self.df[*number as usize] as f64;
-            df >= low && df <= high
-        };
-        let mut kept: Vec<u32> = (0..self.len() as u32).filter(within).collect();
-        kept.sort_unstable_by_key(|&number| self.grams.resolve(number));
-        if let Some(most) = max_features.filter(|&most| most < kept.len()) {
-            kept.sort_by_key(|&number| std::cmp::Reverse(self.tf[number as usize]));
-            kept.truncate(most);
-            kept.sort_unstable_by_key(|&number| self.grams.resolve(number));
+    /// Drops all candidates but `kept`, which rise.
+    fn keep(&mut self, kept: &[u32]) {
+        let mut places = vec![NO_COLUMN; self.len()];
+        for (place, &term) in kept.iter().enumerate() {
+            places[term as usize] = place as u32;
         }
-        kept.into_iter().map(|number| self.grams.resolve(number).to_owned()).collect()
+        self.terms = kept.iter().map(|&term| self.terms[term as usize]).collect();
+        for place in self.columns.iter_mut().flatten() {
+            *place = places[*place as usize];
+        }
     }
 }

@@ -1,154 +1,329 @@
-//! Counting without keeping tokens: documents go through, cells stay.
+//! Counting without keeping text: documents go through, cells stay.
 
-use std::ops::Range;
+use std::borrow::Borrow;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::cells::Cells;
+use super::grams::Grams;
+use super::names::Names;
 use super::{Row, Unit};
-use crate::analyze::{self, Analyzer, Interner, Language, Languages, Lexicon, STOP, Words};
-use crate::corpus::{Corpus, Document};
+use crate::analyze::{
+    Analyzer, Fallback, Key, Language, LanguageChoice, Lexicon, Majority, Scanner, Words, detect,
+};
+use crate::corpus::Document;
 
-/// The counts of a run of documents, columns numbered by the run's own table in order of first appearance.
+/// How documents are counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) ngram_range: (usize, usize),
+    pub(super) unit: Unit,
+    /// What documents that do not tell their language are taken to be written in, where that is known already.
+    pub(super) fallback: Option<Fallback>,
+}
+
+/// The counts of all documents.
 pub(super) struct Tally {
-    pub(super) grams: Interner,
-    /// Row `i` is `cells[ends[i - 1]..ends[i]]`.
-    pub(super) ends: Vec<usize>,
-    pub(super) cells: Vec<(u32, u32)>,
-    pub(super) rows: Vec<Row>,
+    /// By worker: what its numbers are called.
+    pub(super) names: Vec<Names>,
+    /// In the order of the documents, each with its worker.
+    pub(super) batches: Vec<(usize, Batch)>,
+    /// What documents that did not tell their language were taken to be written in.
+    pub(super) fallback: Fallback,
+}
+
+/// The counts of the documents that came together.
+#[derive(Default)]
+pub(super) struct Batch {
+    n_documents: usize,
+    /// Documents are counted from the batch's first.
+    rows: Vec<Row>,
     /// Words read for each row, stop words among them.
     pub(super) tokens: Vec<usize>,
+    /// Row `i` is `cells[ends[i - 1]..ends[i]]`.
+    pub(super) ends: Vec<usize>,
+    /// Number and count, the numbers those of the batch's worker.
+    pub(super) cells: Vec<(u32, u32)>,
 }
 
-/// Counts the n-grams of every row of `corpus`, one tally for each run of documents, in order.
-pub(super) fn tally(
-    analyzer: &Analyzer,
-    ngram_range: (usize, usize),
-    unit: Unit,
-    corpus: &Corpus,
-    languages: &Languages,
-) -> Vec<Tally> {
-    analyze::chunks(corpus)
-        .into_par_iter()
-        .map(|run: Range<usize>| {
-            let mut counter = Counter::new(analyzer, ngram_range);
-            for document in run {
-                counter.document(document, &corpus[document], unit, languages.documents[document]);
+impl Tally {
+    /// Counts the n-grams of every row of `batches`.
+    ///
+    /// Each thread takes the next batch when it is done with its last, and numbers terms as it meets them. So numbers depend
+    /// on who took what; they are renamed to columns, whose order is the terms', before anyone sees them.
+    pub(super) fn of<B, D>(plan: Plan<'_>, batches: impl Iterator<Item = B> + Send) -> Self
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        let source = Mutex::new(batches.enumerate());
+        let next = || source.lock().ok().and_then(|mut source| source.next());
+        let mut workers: Vec<Worker<'_, D::Item>> = (0..rayon::current_num_threads())
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|_| {
+                let mut worker = Worker::new(plan);
+                while let Some((number, batch)) = next() {
+                    worker.batch(number, batch());
+                }
+                worker
+            })
+            .collect();
+        let fallback = plan.fallback.unwrap_or_else(|| {
+            let mut majority = Majority::default();
+            workers.iter_mut().for_each(|worker| majority.merge(std::mem::take(&mut worker.majority)));
+            match plan.analyzer.language_choice() {
+                LanguageChoice::Fixed(language) => Fallback::new(Some(language)),
+                LanguageChoice::Unknown => Fallback::new(None),
+                LanguageChoice::Detect => majority.fallback(),
             }
-            counter.finish()
-        })
-        .collect()
+        });
+        let done: Vec<(Names, Vec<(usize, Batch)>)> =
+            workers.into_par_iter().with_max_len(1).map(|worker| worker.finish(fallback)).collect();
+        let mut names = Vec::with_capacity(done.len());
+        let mut numbered = Vec::new();
+        for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
+            names.push(of_worker);
+            numbered.extend(batches.into_iter().map(|(number, batch)| (number, worker, batch)));
+        }
+        numbered.sort_unstable_by_key(|batch| batch.0);
+        let batches = numbered.into_iter().map(|(_, worker, batch)| (worker, batch)).collect();
+        Self { names, batches, fallback }
+    }
+
+    /// What each row is.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(self.n_rows());
+        let mut first = 0;
+        for (_, batch) in &self.batches {
+            rows.extend(batch.rows.iter().map(|row| Row { document: first + row.document, ..*row }));
+            first += batch.n_documents;
+        }
+        rows
+    }
+
+    /// How many rows there are.
+    pub(super) fn n_rows(&self) -> usize {
+        self.batches.iter().map(|(_, batch)| batch.rows.len()).sum()
+    }
+
+    /// Words read for each row.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = usize> {
+        self.batches.iter().flat_map(|(_, batch)| batch.tokens.iter().copied())
+    }
 }
 
-struct Counter<'a> {
-    words: Words,
-    lexicon: Lexicon<'a>,
-    ngram_range: (usize, usize),
-    /// Terms of the stretch at hand.
-    stretch: Vec<u32>,
-    /// The n-gram at hand, joined.
-    joined: String,
-    /// By column: its count in the row at hand.
-    counts: Vec<u32>,
-    /// Columns of the row at hand in order of first appearance.
-    touched: Vec<u32>,
-    row_tokens: usize,
-    /// Unused where only single terms are counted: then the lexicon's terms are the columns.
-    tally: Tally,
+/// What one thread counts.
+struct Worker<'a, D> {
+    plan: Plan<'a>,
+    counter: Counter<'a>,
+    majority: Majority,
+    batches: Vec<(usize, Batch)>,
+    /// Documents that do not tell their language, by batch: each with its place there. They wait until it is known what
+    /// the others are written in.
+    unsure: Vec<(usize, Vec<(usize, D)>)>,
 }
 
-impl<'a> Counter<'a> {
-    fn new(analyzer: &'a Analyzer, ngram_range: (usize, usize)) -> Self {
-        let tally =
-            Tally { grams: Interner::default(), ends: vec![], cells: vec![], rows: vec![], tokens: vec![] };
-        Self {
-            words: analyzer.word_rule(),
-            lexicon: Lexicon::new(analyzer),
-            ngram_range,
-            stretch: Vec::new(),
-            joined: String::new(),
-            counts: Vec::new(),
-            touched: Vec::new(),
-            row_tokens: 0,
-            tally,
+impl<'a, D: Borrow<Document>> Worker<'a, D> {
+    fn new(plan: Plan<'a>) -> Self {
+        let counter = Counter::new(plan);
+        Self { plan, counter, majority: Majority::default(), batches: Vec::new(), unsure: Vec::new() }
+    }
+
+    fn batch(&mut self, number: usize, documents: impl IntoIterator<Item = D>) {
+        let mut unsure = Vec::new();
+        let mut n_documents = 0;
+        for (place, document) in documents.into_iter().enumerate() {
+            n_documents += 1;
+            match self.language(document.borrow()) {
+                Some(language) => self.counter.document(place, document.borrow(), language),
+                None => unsure.push((place, document)),
+            }
+        }
+        if !unsure.is_empty() {
+            self.unsure.push((self.batches.len(), unsure));
+        }
+        self.batches.push((number, self.counter.take(n_documents)));
+    }
+
+    /// The language of a document; none yet where it follows the others and they are not all known.
+    fn language(&mut self, document: &Document) -> Option<Option<Language>> {
+        match self.plan.analyzer.language_choice() {
+            LanguageChoice::Fixed(language) => Some(Some(language)),
+            LanguageChoice::Unknown => Some(None),
+            LanguageChoice::Detect => {
+                let found = detect(document);
+                if let Some(fallback) = self.plan.fallback {
+                    return Some(fallback.or_sure(found));
+                }
+                self.majority.add(document, found);
+                found.map(|_| Fallback::default().or_sure(found))
+            }
         }
     }
 
-    fn document(&mut self, number: usize, document: &Document, unit: Unit, language: Option<Language>) {
-        match (unit, self.words) {
+    /// Counts what was put off.
+    fn finish(mut self, fallback: Fallback) -> (Names, Vec<(usize, Batch)>) {
+        for (at, documents) in self.unsure {
+            for (place, document) in documents {
+                self.counter.document(place, document.borrow(), fallback.or_sure(None));
+            }
+            let (_, batch) = &mut self.batches[at];
+            let late = self.counter.take(batch.n_documents);
+            *batch = std::mem::take(batch).merged(late);
+        }
+        let names = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
+        (names, self.batches)
+    }
+}
+
+impl Batch {
+    /// The rows of both, which are rows of different documents, in the order of the documents.
+    fn merged(self, other: Self) -> Self {
+        let mut merged = Self { n_documents: self.n_documents, ..Self::default() };
+        let parts = [&self, &other];
+        let mut at = [0, 0];
+        loop {
+            let document = |side: usize| parts[side].rows.get(at[side]).map(|row| row.document);
+            let side = match (document(0), document(1)) {
+                (None, None) => return merged,
+                (Some(first), Some(second)) => usize::from(second < first),
+                (None, Some(_)) => 1,
+                (Some(_), None) => 0,
+            };
+            let (part, row) = (parts[side], at[side]);
+            let start = if row == 0 { 0 } else { part.ends[row - 1] };
+            merged.rows.push(part.rows[row]);
+            merged.tokens.push(part.tokens[row]);
+            merged.cells.extend_from_slice(&part.cells[start..part.ends[row]]);
+            merged.ends.push(merged.cells.len());
+            at[side] += 1;
+        }
+    }
+}
+
+/// Words to cells.
+struct Counter<'a> {
+    words: Words,
+    unit: Unit,
+    scanner: Scanner,
+    lexicon: Lexicon<'a>,
+    /// Where more than single terms are counted.
+    grams: Option<Grams>,
+    cells: Cells,
+    row_tokens: usize,
+    batch: Batch,
+    /// Forms that wait for their turn, the terms they come to, and the n-grams those make.
+    buffers: Buffers,
+}
+
+#[derive(Default)]
+struct Buffers {
+    keys: Vec<Key>,
+    terms: Vec<u32>,
+    grams: Vec<u32>,
+}
+
+/// So many forms are looked up together: enough for look-ups to overlap, few enough to stay in the first cache.
+const TOGETHER: usize = 256;
+
+impl<'a> Counter<'a> {
+    fn new(plan: Plan<'a>) -> Self {
+        Self {
+            words: plan.analyzer.word_rule(),
+            unit: plan.unit,
+            scanner: Scanner::new(plan.analyzer.word_rule()),
+            lexicon: Lexicon::new(plan.analyzer),
+            grams: (plan.ngram_range != (1, 1)).then(|| Grams::new(plan.ngram_range)),
+            cells: Cells::default(),
+            row_tokens: 0,
+            batch: Batch::default(),
+            buffers: Buffers::default(),
+        }
+    }
+
+    fn document(&mut self, place: usize, document: &Document, language: Option<Language>) {
+        let language = self.lexicon.language(language);
+        match (self.unit, self.words) {
             // scikit-learn sees one string: nothing is masked, and n-grams run on over line ends.
             (Unit::Document, Words::Sklearn) => {
                 self.stretch(document.text(), language);
-                self.end_row(Row { document: number, paragraph: None });
+                self.end_row(Row { document: place, paragraph: None });
             }
             (Unit::Document, Words::News) => {
                 for (_, paragraph) in document.unmasked() {
                     self.stretch(document.slice(paragraph.span), language);
                 }
-                self.end_row(Row { document: number, paragraph: None });
+                self.end_row(Row { document: place, paragraph: None });
             }
             (Unit::Paragraph, _) => {
                 for (index, paragraph) in document.unmasked() {
                     self.stretch(document.slice(paragraph.span), language);
-                    self.end_row(Row { document: number, paragraph: Some(index) });
+                    self.end_row(Row { document: place, paragraph: Some(index) });
                 }
             }
         }
     }
 
     /// Counts the n-grams of text that they may not leave.
-    fn stretch(&mut self, text: &str, language: Option<Language>) {
-        let place = self.lexicon.language(language);
-        self.stretch.clear();
-        analyze::words(text, self.words, |_, form| {
-            self.row_tokens += 1;
-            let term = self.lexicon.read(place, form).1;
-            if term != STOP {
-                self.stretch.push(term);
+    fn stretch(&mut self, text: &str, language: usize) {
+        let Self { scanner, lexicon, grams, cells, row_tokens, buffers, .. } = self;
+        if let Some(grams) = grams {
+            grams.begin();
+        }
+        buffers.keys.clear();
+        scanner.scan(text, |word| {
+            let key = lexicon.key(language, word.form);
+            buffers.keys.push(key);
+            if buffers.keys.len() == TOGETHER {
+                *row_tokens += TOGETHER;
+                count(lexicon, language, grams, cells, buffers);
             }
         });
-        if self.ngram_range == (1, 1) {
-            for at in 0..self.stretch.len() {
-                self.count(self.stretch[at]);
-            }
-            return;
-        }
-        for length in self.ngram_range.0..=self.ngram_range.1.min(self.stretch.len()) {
-            for start in 0..=self.stretch.len() - length {
-                self.joined.clear();
-                for &term in &self.stretch[start..start + length] {
-                    if !self.joined.is_empty() {
-                        self.joined.push(' ');
-                    }
-                    self.joined.push_str(self.lexicon.terms.resolve(term));
-                }
-                let column = self.tally.grams.intern(&self.joined);
-                self.count(column);
-            }
-        }
-    }
-
-    fn count(&mut self, column: u32) {
-        let at = column as usize;
-        if self.counts.len() <= at {
-            self.counts.resize(at + 1, 0);
-        }
-        if self.counts[at] == 0 {
-            self.touched.push(column);
-        }
-        self.counts[at] += 1;
+        *row_tokens += buffers.keys.len();
+        count(lexicon, language, grams, cells, buffers);
     }
 
     fn end_row(&mut self, row: Row) {
-        for column in self.touched.drain(..) {
-            self.tally.cells.push((column, std::mem::take(&mut self.counts[column as usize])));
-        }
-        self.tally.ends.push(self.tally.cells.len());
-        self.tally.rows.push(row);
-        self.tally.tokens.push(std::mem::take(&mut self.row_tokens));
+        self.batch.rows.push(row);
+        self.batch.tokens.push(std::mem::take(&mut self.row_tokens));
+        self.batch.ends.push(self.cells.end_row());
     }
 
-    fn finish(self) -> Tally {
-        let grams = if self.ngram_range == (1, 1) { self.lexicon.terms } else { self.tally.grams };
-        Tally { grams, ..self.tally }
+    /// What was counted since the last time.
+    fn take(&mut self, n_documents: usize) -> Batch {
+        Batch { n_documents, cells: self.cells.take(), ..std::mem::take(&mut self.batch) }
+    }
+
+    /// The names of the numbers in `batches`, which are renumbered where there are n-grams that are not counted.
+    fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Names {
+        let Some(grams) = self.grams else { return Names::of(self.lexicon.into_terms()) };
+        let (names, numbers) = grams.names(self.lexicon.terms());
+        if names.len() < grams.len() {
+            batches.flat_map(|batch| &mut batch.cells).for_each(|cell| cell.0 = numbers[cell.0 as usize]);
+        }
+        names
+    }
+}
+
+/// Looks up the forms that wait, and counts what they come to.
+#[inline]
+fn count(
+    lexicon: &mut Lexicon<'_>,
+    language: usize,
+    grams: &mut Option<Grams>,
+    cells: &mut Cells,
+    buffers: &mut Buffers,
+) {
+    lexicon.resolve(language, &buffers.keys, &mut buffers.terms);
+    buffers.keys.clear();
+    match grams {
+        None => cells.add(&buffers.terms, lexicon.terms().len()),
+        Some(grams) => {
+            grams.read(&buffers.terms, &mut buffers.grams);
+            cells.add(&buffers.grams, grams.len());
+        }
     }
 }

@@ -84,7 +84,7 @@ impl TfIdf {
         }
         Ok(TfIdfMatrix {
             csr: counts.csr.with_data(data),
-            rows: counts.rows.clone(),
+            rows: Arc::clone(&counts.rows),
             vocabulary: Arc::clone(&counts.vocabulary),
             idf: Arc::clone(&self.idf),
         })

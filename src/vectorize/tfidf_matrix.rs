@@ -25,7 +25,7 @@ use crate::error::Result;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TfIdfMatrix {
     pub(super) csr: Csr<f64>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Arc<Vec<Row>>,
     pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) idf: Arc<Vec<f64>>,
 }
@@ -96,7 +96,7 @@ impl TfIdfMatrix {
     pub fn select_rows(&self, rows: &[usize]) -> Result<Self> {
         Ok(Self {
             csr: self.csr.select_rows(rows)?,
-            rows: rows.iter().map(|&row| self.rows[row]).collect(),
+            rows: Arc::new(rows.iter().map(|&row| self.rows[row]).collect()),
             vocabulary: Arc::clone(&self.vocabulary),
             idf: Arc::clone(&self.idf),
         })

@@ -64,6 +64,14 @@ impl Vocabulary {
         Some(self.by_term[at] as usize)
     }
 
+    /// Columns and terms, terms rising.
+    pub(crate) fn by_term(&self) -> impl Iterator<Item = (usize, &str)> {
+        (0..self.len()).map(|place| {
+            let column = self.by_term.get(place).map_or(place, |&column| column as usize);
+            (column, self.terms[column].as_str())
+        })
+    }
+
     /// How many columns there are.
     pub fn len(&self) -> usize {
         self.terms.len()

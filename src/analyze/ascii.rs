@@ -1,0 +1,99 @@
+//! What the bytes of a text are, 64 at a time.
+
+use wide::u8x16;
+
+/// How many bytes are looked at in one go: as many as a mask has bits.
+pub(super) const BLOCK: usize = 64;
+
+/// What the bytes of a block are, one bit each, the first byte lowest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes {
+    /// `A-Z a-z`
+    pub(super) letters: u64,
+    /// `0-9`
+    pub(super) digits: u64,
+    /// `_`
+    pub(super) underscores: u64,
+    /// Not ASCII.
+    pub(super) high: u64,
+    /// `'` and `.`, which join letters to letters and digits to digits (UAX #29, MidNumLet).
+    pub(super) mid_any: u64,
+    /// `:`, which joins letters (MidLetter).
+    pub(super) mid_letter: u64,
+    /// `,` and `;`, which join digits (MidNum).
+    pub(super) mid_digit: u64,
+}
+
+/// Classifies `block` and writes it in lower case to `lowered`.
+#[inline(always)]
+pub(super) fn classify(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classes {
+    let mut classes = Classes::default();
+    for at in 0..BLOCK / LANES {
+        let range = at * LANES..(at + 1) * LANES;
+        let mut lane = [0; LANES];
+        lane.copy_from_slice(&block[range.clone()]);
+        let bytes = u8x16::new(lane);
+        let letters = within(bytes | u8x16::splat(0x20), b'a', b'z');
+        // Bit 0x20 tells lower from upper case.
+        lowered[range].copy_from_slice(&(bytes | (letters & u8x16::splat(0x20))).to_array());
+        let mask = |lane: u8x16| u64::from(lane.to_bitmask()) << (at * LANES);
+        classes.letters |= mask(letters);
+        classes.digits |= mask(within(bytes, b'0', b'9'));
+        classes.underscores |= mask(is(bytes, b'_'));
+        classes.high |= mask(bytes);
+        classes.mid_any |= mask(is(bytes, b'\'') | is(bytes, b'.'));
+        classes.mid_letter |= mask(is(bytes, b':'));
+        classes.mid_digit |= mask(is(bytes, b',') | is(bytes, b';'));
+    }
+    classes
+}
+
+/// Whether `byte` is ASCII and cuts the text: no word of either rule reaches across it, and no character on one side of it
+/// decides where a word on the other side begins or ends or how it is lower-cased.
+///
+/// All of ASCII but word characters, what joins words (`'` `.` `:` `,` `;` and the `"` of Hebrew), and what Unicode's rule
+/// for the final sigma looks past (`^` and the backtick besides).
+pub(super) fn is_cut(byte: u8) -> bool {
+    byte.is_ascii()
+        && !byte.is_ascii_alphanumeric()
+        && !matches!(byte, b'_' | b'\'' | b'.' | b':' | b',' | b';' | b'"' | b'^' | b'`')
+}
+
+/// Bytes that are compared at once: what every 64-bit processor has.
+const LANES: usize = 16;
+
+#[inline(always)]
+fn is(bytes: u8x16, byte: u8) -> u8x16 {
+    bytes.simd_eq(u8x16::splat(byte))
+}
+
+#[inline(always)]
+fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    let above = bytes - u8x16::splat(first);
+    above.min(u8x16::splat(last - first)).simd_eq(above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_what_it_is() {
+        for first in [0_u8, 64, 128, 192] {
+            let block: [u8; BLOCK] = std::array::from_fn(|at| first + at as u8);
+            let mut lowered = [0; BLOCK];
+            let classes = classify(&block, &mut lowered);
+            for (at, byte) in block.into_iter().enumerate() {
+                let bit = |mask: u64| mask >> at & 1 == 1;
+                assert_eq!(lowered[at], byte.to_ascii_lowercase());
+                assert_eq!(bit(classes.letters), byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(bit(classes.digits), byte.is_ascii_digit(), "{byte}");
+                assert_eq!(bit(classes.underscores), byte == b'_', "{byte}");
+                assert_eq!(bit(classes.high), !byte.is_ascii(), "{byte}");
+                assert_eq!(bit(classes.mid_any), b"'.".contains(&byte), "{byte}");
+                assert_eq!(bit(classes.mid_letter), byte == b':', "{byte}");
+                assert_eq!(bit(classes.mid_digit), b",;".contains(&byte), "{byte}");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Numbers of forms: the table that every word of a text is looked up in.
+
+use std::collections::BTreeMap;
+
+use super::form::{Form, Key};
+
+/// A map from forms to numbers that neither allocates nor compares strings for a form it has met.
+///
+/// An open-addressing table over 16-byte keys, at most five eighths full. A search gives up after a fixed number of
+/// steps and goes on in an ordered map, so that no choice of words makes it slow; words that are their own keys are in
+/// the table, the few longer ones in another ordered map. A general hash map would hash and compare the bytes of
+/// each word; here both are a handful of instructions on two registers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FormTable {
+    /// As long as a power of two, or empty.
+    slots: Vec<Slot>,
+    filled: usize,
+    /// What found no place within [`STEPS`].
+    crowded: BTreeMap<Key, u32>,
+    long: BTreeMap<Box<str>, u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// [`Key::NONE`] where free.
+    key: Key,
+    number: u32,
+}
+
+/// The longest search. With keys that were not chosen to collide, none is as long in a table of a million.
+const STEPS: usize = 64;
+
+impl FormTable {
+    /// The number of a form that is its own key, if it is where it belongs: what nearly every word comes to.
+    #[inline(always)]
+    pub(crate) fn first(&self, key: Key) -> Option<u32> {
+        let slot = self.slots.get(key.hash() as usize & self.slots.len().wrapping_sub(1))?;
+        (slot.key == key).then_some(slot.number)
+    }
+
+    /// The number of `form`.
+    pub(super) fn get(&self, form: Form<'_>) -> Option<u32> {
+        match form.key() {
+            Key::LONG => self.long.get(form.as_str()).copied(),
+            key => self.search(key),
+        }
+    }
+
+    /// The number of a form that is its own key.
+    pub(crate) fn search(&self, key: Key) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        match self.place(key) {
+            Place::Taken(number) => Some(number),
+            Place::Free(_) => None,
+            Place::Crowded => self.crowded.get(&key).copied(),
+        }
+    }
+
+    /// Adds a form that is not there yet.
+    pub(super) fn insert(&mut self, form: Form<'_>, number: u32) {
+        match form.key() {
+            Key::LONG => {
+                self.long.insert(form.as_str().into(), number);
+            }
+            key => self.insert_key(key, number),
+        }
+    }
+
+    /// Adds a form that is its own key and is not there yet.
+    pub(crate) fn insert_key(&mut self, key: Key, number: u32) {
+        if self.slots.len() * 5 <= (self.filled + 1) * 8 {
+            self.grow();
+        }
+        self.put(key, number);
+    }
+
+    fn put(&mut self, key: Key, number: u32) {
+        match self.place(key) {
+            Place::Free(at) => {
+                self.slots[at] = Slot { key, number };
+                self.filled += 1;
+            }
+            _ => {
+                self.crowded.insert(key, number);
+            }
+        }
+    }
+
+    fn place(&self, key: Key) -> Place {
+        let mask = self.slots.len() - 1;
+        let start = key.hash() as usize;
+        for step in 0..STEPS {
+            let at = start.wrapping_add(step) & mask;
+            let slot = self.slots[at];
+            if slot.key == key {
+                return Place::Taken(slot.number);
+            }
+            if slot.key == Key::NONE {
+                return Place::Free(at);
+            }
+        }
+        Place::Crowded
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![Slot::default(); (2 * self.slots.len()).max(1024)];
+        let old = std::mem::replace(&mut self.slots, larger);
+        let crowded = std::mem::take(&mut self.crowded);
+        self.filled = 0;
+        for slot in old.into_iter().filter(|slot| slot.key != Key::NONE) {
+            self.put(slot.key, slot.number);
+        }
+        for (key, number) in crowded {
+            self.put(key, number);
+        }
+    }
+}
+
+enum Place {
+    Taken(u32),
+    Free(usize),
+    Crowded,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_found_again_however_many() {
+        let words: Vec<String> = (0..20_000).map(|i| format!("w{i}{}", "x".repeat(i % 20))).collect();
+        let mut table = FormTable::default();
+        assert_eq!(table.get(Form::new("w1")), None);
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(table.get(Form::new(word)), None, "{word}");
+            table.insert(Form::new(word), number as u32);
+        }
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(table.get(Form::new(word)), Some(number as u32), "{word}");
+        }
+        assert!(!table.long.is_empty() && table.filled + table.crowded.len() + table.long.len() == 20_000);
+    }
+
+    /// Keys whose hashes are all alike: a product with zero is zero.
+    #[test]
+    fn words_made_to_collide_are_told_apart() {
+        let key = |n: u64| Key { low: 0x9E37_79B9_7F4A_7C15, high: n };
+        let mut table = FormTable::default();
+        for n in 1..5_000 {
+            assert_eq!(key(n).hash(), key(1).hash());
+            table.insert_key(key(n), n as u32);
+        }
+        assert!(table.crowded.len() > 4_000);
+        for n in 1..5_000 {
+            assert_eq!(table.search(key(n)), Some(n as u32));
+        }
+        assert_eq!(table.search(key(5_000)), None);
+    }
+}
