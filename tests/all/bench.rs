@@ -85,6 +85,7 @@ fn everything_is_measured_and_written() {
         }
     }
 
+    measured(&report["whole"], "whole");
     let sizes = report["growth"]["sizes"].as_array().unwrap();
     assert_eq!(sizes.len(), 5);
     sizes.iter().for_each(|size| measured(size, "growth"));
@@ -123,7 +124,7 @@ fn everything_is_measured_and_written() {
     }
     let rows = rows(&files["bench.csv"]);
     let part = |name: &str| rows.iter().filter(|row| row["part"] == name).count();
-    assert_eq!(["floor", "stage", "growth"].map(part), [2, 7, 5]);
+    assert_eq!(["floor", "stage", "whole", "growth"].map(part), [2, 7, 1, 5]);
     assert_eq!(part("threads"), threads.len());
     assert!(rows.iter().all(|row| row["seconds"].parse::<f64>().is_ok_and(|seconds| seconds > 0.0)));
 

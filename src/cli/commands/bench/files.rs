@@ -76,6 +76,10 @@ pub(super) fn csv(report: &Report) -> Result<Vec<u8>> {
         }
         write(row).map_err(|error| failed(&error))?;
     }
+    let mut row = Row::new("whole", "whole");
+    row.set("threads", 1).set("bytes", report.text.bytes).set("documents", report.text.documents);
+    row.rates(&report.whole);
+    write(row).map_err(|error| failed(&error))?;
     for size in &report.growth.sizes {
         let mut row = Row::new("growth", &format!("{:.4}", size.share));
         row.set("threads", 1).set("bytes", size.bytes).set("documents", size.documents).rates(&size.rates);

@@ -73,7 +73,7 @@ pub(super) fn measure(
     drop((counts, weights));
 
     let floor = floor(session, subject, plan, text.bytes);
-    let mut stages = one.install(|| stages(session, subject, plan, &text, &floor))?;
+    let (mut stages, whole) = one.install(|| stages(session, subject, plan, &text, &floor))?;
     let growth = one.install(|| growth(session, subject, plan, &floor))?;
     let threads = threads(session, subject, plan, &text, &floor)?;
     peaks(session, subject, &settings, plan, args, &mut stages)?;
@@ -93,6 +93,7 @@ pub(super) fn measure(
         text,
         floor,
         stages,
+        whole,
         growth,
         threads,
         notes,
@@ -120,9 +121,10 @@ fn stages(
     plan: &Plan,
     text: &Text,
     floor: &Floor,
-) -> Result<Vec<StageRow>> {
+) -> Result<(Vec<StageRow>, Rates)> {
     session.console.stage("measuring stages");
     let mut laps: Vec<Vec<Lap>> = vec![Vec::new(); Stage::ALL.len()];
+    let mut whole = Vec::new();
     for round in 0..plan.repeat {
         for (at, &stage) in Stage::ALL.iter().enumerate() {
             let (result, lap) = lap(|| subject.pipeline.run(stage, &subject.corpus));
@@ -130,6 +132,9 @@ fn stages(
             laps[at].push(lap);
             session.console.advance((round * laps.len() + at + 1) as u64, (plan.repeat * laps.len()) as u64);
         }
+        let (result, lap) = lap(|| subject.pipeline.whole());
+        result?;
+        whole.push(lap);
     }
     let times: Vec<Times> = laps.iter().map(|laps| Times::of(laps)).collect();
     let mut rows: Vec<StageRow> = Vec::new();
@@ -149,7 +154,8 @@ fn stages(
             peak_memory: None,
         });
     }
-    Ok(rows)
+    let whole = Rates::new(Times::of(&whole), text.bytes, text.documents, text.tokens, floor);
+    Ok((rows, whole))
 }
 
 fn growth(session: &mut Session, subject: &Subject, plan: &Plan, floor: &Floor) -> Result<Growth> {

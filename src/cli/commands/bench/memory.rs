@@ -21,8 +21,13 @@ pub(super) struct Peak {
 /// Does everything up to `stage` once, from the disk, and tells the peak of this process.
 pub(super) fn of_this_process(pipeline: &Pipeline, stage: Stage) -> Result<Option<Peak>> {
     let before = high_water_mark();
-    let corpus = if stage.from_disk() { Corpus::default() } else { pipeline.decode()? };
-    pipeline.run(stage, &corpus)?;
+    if stage == Stage::Weigh {
+        // Last comes the whole, which need not hold all documents at once.
+        drop(pipeline.whole()?);
+    } else {
+        let corpus = if stage.from_disk() { Corpus::default() } else { pipeline.decode()? };
+        pipeline.run(stage, &corpus)?;
+    }
     Ok(before.zip(high_water_mark()).map(|(before, bytes)| Peak { bytes, before }))
 }
 

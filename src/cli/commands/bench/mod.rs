@@ -12,6 +12,7 @@ mod pictures;
 mod report;
 mod stages;
 mod table;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -20,6 +20,8 @@ pub(super) struct Report {
     pub(super) floor: Floor,
     /// On one thread.
     pub(super) stages: Vec<StageRow>,
+    /// On one thread, from the disk to weights in one go, as `vectorize` does it but for the writing.
+    pub(super) whole: Rates,
     /// On one thread, documents in memory to weights.
     pub(super) growth: Growth,
     /// Documents in memory to weights.

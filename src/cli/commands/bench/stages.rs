@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::terms;
 use crate::analysis::Weighting;
-use crate::analyze::{Analyzer, Stemmer, StopWords, Words};
+use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input};
 use crate::error::Result;
-use crate::vectorize::{CountMatrix, CountVectorizer, CountVectorizerParams, TfIdfMatrix};
+use crate::vectorize::{CountMatrix, CountVectorizerParams, TfIdfMatrix};
 
 /// A stage on the way from bytes on the disk to weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
@@ -93,13 +94,13 @@ impl Pipeline {
                 black_box(self.decode()?);
             }
             Stage::Scan => {
-                black_box(self.scan(corpus));
+                black_box(terms::words(&self.analyzer, corpus));
             }
             Stage::Intern => {
-                black_box(distinct(&self.without_language(), corpus));
+                black_box(terms::distinct(&self.without_language(), corpus));
             }
             Stage::Stem => {
-                black_box(distinct(&self.analyzer, corpus));
+                black_box(terms::distinct(&self.analyzer, corpus));
             }
             Stage::Count => {
                 black_box(self.count(corpus)?);
@@ -115,23 +116,11 @@ impl Pipeline {
         Ok(read::read(&self.inputs, &self.options, &mut |_, _| ())?.corpus)
     }
 
-    /// How many words there are.
-    fn scan(&self, corpus: &Corpus) -> usize {
-        let words = |text: &str| self.analyzer.forms(text).len();
-        let of_document = |document: &crate::corpus::Document| match self.analyzer.word_rule() {
-            Words::Sklearn => words(document.text()),
-            Words::News => {
-                document.unmasked().map(|(_, paragraph)| words(document.slice(paragraph.span))).sum()
-            }
-        };
-        corpus.documents().iter().map(of_document).sum()
-    }
-
     /// The same words, all of them, as they stand.
     fn without_language(&self) -> Analyzer {
         self.analyzer
             .clone()
-            .language(crate::analyze::LanguageChoice::Unknown)
+            .language(LanguageChoice::Unknown)
             .stemmer(Stemmer::None)
             .stop_words(StopWords::None)
     }
@@ -143,9 +132,9 @@ impl Pipeline {
     pub(super) fn weigh(&self, corpus: &Corpus) -> Result<TfIdfMatrix> {
         self.weighting.weigh(&self.count(corpus)?)
     }
-}
 
-/// How many distinct terms there are.
-fn distinct(analyzer: &Analyzer, corpus: &Corpus) -> usize {
-    CountVectorizer::params(analyzer.clone()).fit(corpus).map_or(0, |learnt| learnt.vocabulary().len())
+    /// Everything in one go, from the disk to weights, as a command does it.
+    pub(super) fn whole(&self) -> Result<TfIdfMatrix> {
+        self.weigh(&self.decode()?)
+    }
 }

@@ -79,6 +79,19 @@ fn stages(report: &Report) -> String {
             row.peak_memory.map_or("–".to_owned(), |peak| figure(peak.bytes as f64 / 1e6)),
         ]);
     }
+    let whole = &report.whole;
+    grid.add_row([
+        "all in one go".to_owned(),
+        "–".to_owned(),
+        spread_of(whole),
+        cpu(whole, report.text.bytes),
+        figure(whole.mb_per_second),
+        short(whole.documents_per_second),
+        short(whole.tokens_per_second),
+        figure(whole.to_memory_read),
+        figure(whole.to_memchr),
+        "–".to_owned(),
+    ]);
     grid.to_string()
 }
 
