@@ -32,7 +32,7 @@ count() {
 }
 
 line="| $(date -u +%Y-%m-%d) | $(git rev-parse --short HEAD)$(git diff --quiet HEAD -- src || echo '+') |"
-for stage in none scan count stem tfidf sklearn; do
+for stage in none scan terms count stem tfidf sklearn; do
     set -- $(count "$stage" "$small") $(count "$stage" "$large")
     [ $# -eq 4 ] || { echo "valgrind told no count for $stage" >&2; exit 1; }
     if [ "$stage" = none ]; then
@@ -54,12 +54,12 @@ if [ ! -f "$results" ]; then
 # Instructions for each byte of text
 
 Written by `benches/instructions.sh`, newest last: callgrind's count on two megabytes of made-up text less that on one, on one
-thread, documents in memory, divided by the bytes. *scan* finds the words (`news`), *count* makes the matrix of counts of
+thread, documents in memory, divided by the bytes. *scan* finds the words (`news`), *terms* also stems each distinct one, *count* makes the matrix of counts of
 all words as they stand, *stem* of stems without stop words, *tf-idf* weighs it; *sklearn* is the whole tf-idf with
 scikit-learn's defaults. A `+` behind a commit stands for changes that are not in it.
 
-| date | commit | scan | count | stem | tf-idf | sklearn | rustc |
-|---|---|---|---|---|---|---|---|
+| date | commit | scan | terms | count | stem | tf-idf | sklearn | rustc |
+|---|---|---|---|---|---|---|---|---|
 END
 fi
 echo "$line" >> "$results"

@@ -141,7 +141,7 @@ fn stages(
     let mut documents_after = None;
     for (at, stage) in Stage::ALL.into_iter().enumerate() {
         // Stages on documents in memory begin where the documents are there.
-        let begins = at == 0 || stage.from_disk() != Stage::ALL[at - 1].from_disk();
+        let begins = at == 0 || stage.reads_disk() != Stage::ALL[at - 1].reads_disk();
         let before = (!begins).then(|| &times[at - 1]);
         if begins && at > 0 {
             documents_after = Some(times[at - 1]);

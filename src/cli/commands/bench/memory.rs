@@ -25,7 +25,7 @@ pub(super) fn of_this_process(pipeline: &Pipeline, stage: Stage) -> Result<Optio
         // Last comes the whole, which need not hold all documents at once.
         drop(pipeline.whole()?);
     } else {
-        let corpus = if stage.from_disk() { Corpus::default() } else { pipeline.decode()? };
+        let corpus = if stage.reads_disk() { Corpus::default() } else { pipeline.decode()? };
         pipeline.run(stage, &corpus)?;
     }
     Ok(before.zip(high_water_mark()).map(|(before, bytes)| Peak { bytes, before }))

@@ -12,7 +12,6 @@ mod pictures;
 mod report;
 mod stages;
 mod table;
-mod terms;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::terms;
 use crate::analysis::Weighting;
 use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords};
 use crate::cli::settings::Settings;
@@ -53,7 +52,7 @@ impl Stage {
     }
 
     /// Whether it works on files; the others work on documents in memory.
-    pub(super) fn from_disk(self) -> bool {
+    pub(super) fn reads_disk(self) -> bool {
         matches!(self, Self::Read | Self::Decode)
     }
 }
@@ -94,13 +93,13 @@ impl Pipeline {
                 black_box(self.decode()?);
             }
             Stage::Scan => {
-                black_box(terms::words(&self.analyzer, corpus));
+                black_box(self.analyzer.count_words(corpus));
             }
             Stage::Intern => {
-                black_box(terms::distinct(&self.without_language(), corpus));
+                black_box(self.without_language().count_terms(corpus));
             }
             Stage::Stem => {
-                black_box(terms::distinct(&self.analyzer, corpus));
+                black_box(self.analyzer.count_terms(corpus));
             }
             Stage::Count => {
                 black_box(self.count(corpus)?);
