@@ -1,7 +1,5 @@
 //! The whole run as one call: a corpus and a configuration in, everything that is known about it out.
 
-use serde::Serialize;
-
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -9,34 +7,9 @@ use crate::reuse::{Reuse, ReuseParams};
 use crate::similarity::{self, Similarity};
 use crate::themes::{ThemeSet, Themes};
 use crate::vectorize::{
-    Bm25Params, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, TfIdfParams, Unit,
+    CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, TfIdfParams, Unit, Vectorizer,
+    Weighting,
 };
-
-/// What stands in a cell of the matrix that articles are compared by.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weighting {
-    /// Term frequency times inverse document frequency.
-    TfIdf(TfIdfParams),
-    /// Okapi BM25.
-    Bm25(Bm25Params),
-    /// How often the term stands there.
-    Count,
-}
-
-impl Weighting {
-    /// Weighs `counts`.
-    ///
-    /// # Errors
-    /// As the fitting of the chosen weighting.
-    pub fn weigh(self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
-        match self {
-            Self::TfIdf(params) => Ok(params.fit_transform(counts)?.1),
-            Self::Bm25(params) => Ok(params.fit_transform(counts)?.1),
-            Self::Count => Ok(counts.unweighted()),
-        }
-    }
-}
 
 /// Every setting of a run.
 #[derive(Clone, Debug)]
@@ -152,10 +125,10 @@ impl Analysis {
         }
         begin(Stage::Counting);
         let tokens = config.analyzer.tokenize(&corpus);
-        let counts = config.counts.clone().unit(Unit::Document).fit_transform(&corpus)?.1;
-        let articles = config.weighting.weigh(&counts)?;
+        let counts = config.counts.clone().unit(Unit::Document);
+        let articles = Vectorizer::params(counts, config.weighting).fit_transform(&corpus)?.1;
         // The filters hold for articles; the term table shows the same terms by paragraph.
-        let terms = counts.vocabulary().terms().to_vec();
+        let terms = articles.vocabulary().terms().to_vec();
         let paragraphs =
             config.counts.clone().unit(Unit::Paragraph).vocabulary(terms).fit_transform(&corpus)?.1;
         begin(Stage::Comparing);

@@ -52,7 +52,7 @@ pub mod themes;
 pub mod vectorize;
 
 #[cfg(feature = "themes")]
-pub use analysis::{Analysis, Config, Stage, Weighting};
+pub use analysis::{Analysis, Config, Stage};
 pub use analyze::{Analyzer, Language, LanguageChoice, Stemmer, StopWords, Tokens, Words};
 pub use corpus::{
     CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,
@@ -62,5 +62,6 @@ pub use reuse::{Passage, PassageKind, Reuse, ReuseParams, Score, Tier};
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};
 pub use vectorize::{
-    Bm25, CountMatrix, CountVectorizer, DocumentFrequency, Norm, TfIdf, TfIdfMatrix, Unit, Vocabulary,
+    Bm25, CountMatrix, CountVectorizer, DocumentFrequency, Norm, TfIdf, TfIdfMatrix, Unit, Vectorizer,
+    Vocabulary, Weighting,
 };

@@ -1,5 +1,9 @@
 //! A word as it is compared, in a shape that is quick to compare.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
 /// The normalised spelling of a word, with its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form<'a> {
@@ -53,6 +57,11 @@ impl Key {
     pub(super) const NONE: Self = Self { low: 0, high: 0 };
     /// Stands for every other word. No key of a word has these bytes, for they are in no UTF-8 text.
     pub(super) const LONG: Self = Self { low: 0, high: u64::MAX };
+
+    /// A key that no word has, from the hash of a word that is no key.
+    pub(super) fn hashed(word: &str) -> Self {
+        Self { low: FxBuildHasher.hash_one(word), high: u64::MAX - 2 }
+    }
 
     /// A key for two numbers, for tables that hold nothing else.
     #[inline(always)]

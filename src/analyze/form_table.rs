@@ -7,9 +7,9 @@ use super::form::{Form, Key};
 /// A map from forms to numbers that neither allocates nor compares strings for a form it has met.
 ///
 /// An open-addressing table over 16-byte keys, at most five eighths full. A search gives up after a fixed number of
-/// steps and goes on in an ordered map, so that no choice of words makes it slow; words that are their own keys are in
-/// the table, the few longer ones in another ordered map. A general hash map would hash and compare the bytes of
-/// each word; here both are a handful of instructions on two registers.
+/// steps and goes on in an ordered map, so that no choice of words makes it slow. A general hash map would hash and
+/// compare the bytes of each word; here both are a handful of instructions on two registers. The few words that are too
+/// long to be their own keys are found by a hash.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormTable {
     /// As long as a power of two, or empty.
@@ -17,7 +17,10 @@ pub(crate) struct FormTable {
     filled: usize,
     /// What found no place within [`STEPS`].
     crowded: BTreeMap<Key, u32>,
-    long: BTreeMap<Box<str>, u32>,
+    /// Forms that are no keys, with their numbers; the table leads from a form's hash to its place here.
+    long: Vec<(Box<str>, u32)>,
+    /// Those of them whose hash is that of another.
+    alike: BTreeMap<Box<str>, u32>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,7 +44,10 @@ impl FormTable {
     /// The number of `form`.
     pub(super) fn get(&self, form: Form<'_>) -> Option<u32> {
         match form.key() {
-            Key::LONG => self.long.get(form.as_str()).copied(),
+            Key::LONG => {
+                let (known, number) = &self.long[self.search(Key::hashed(form.as_str()))? as usize];
+                if **known == *form.as_str() { Some(*number) } else { self.alike.get(form.as_str()).copied() }
+            }
             key => self.search(key),
         }
     }
@@ -62,7 +68,13 @@ impl FormTable {
     pub(super) fn insert(&mut self, form: Form<'_>, number: u32) {
         match form.key() {
             Key::LONG => {
-                self.long.insert(form.as_str().into(), number);
+                let key = Key::hashed(form.as_str());
+                if self.search(key).is_some() {
+                    self.alike.insert(form.as_str().into(), number);
+                } else {
+                    self.insert_key(key, self.long.len() as u32);
+                    self.long.push((form.as_str().into(), number));
+                }
             }
             key => self.insert_key(key, number),
         }
@@ -140,7 +152,19 @@ mod tests {
         for (number, word) in words.iter().enumerate() {
             assert_eq!(table.get(Form::new(word)), Some(number as u32), "{word}");
         }
-        assert!(!table.long.is_empty() && table.filled + table.crowded.len() + table.long.len() == 20_000);
+        assert!(!table.long.is_empty() && table.filled + table.crowded.len() == 20_000);
+    }
+
+    #[test]
+    fn long_words_with_one_hash_are_told_apart() {
+        let (one, two) = ("a".repeat(20), "b".repeat(20));
+        let mut table = FormTable::default();
+        table.insert(Form::new(&one), 1);
+        // As if the hash of the second were that of the first.
+        table.insert_key(Key::hashed(&two), 0);
+        assert_eq!(table.get(Form::new(&two)), None);
+        table.insert(Form::new(&two), 2);
+        assert_eq!((table.get(Form::new(&one)), table.get(Form::new(&two))), (Some(1), Some(2)));
     }
 
     /// Keys whose hashes are all alike: a product with zero is zero.

@@ -93,6 +93,7 @@ impl<'a> Lexicon<'a> {
         terms.truncate(n);
     }
 
+    #[cold]
     fn look_further(&mut self, place: usize, key: Key) -> u32 {
         if let Some(term) = key.number().or_else(|| self.memos[place].terms.search(key)) {
             return term;

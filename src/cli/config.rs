@@ -1,13 +1,13 @@
 //! Settings, as typed, to the types of the library.
 
 use super::settings::{AnalyzerName, Frequency, NormName, Settings, StemmerName, WeightName};
-use crate::analysis::{Config, Weighting};
+use crate::analysis::Config;
 use crate::analyze::{Analyzer, Language, LanguageChoice, Stemmer};
 use crate::error::{Error, Result};
 use crate::reuse::Reuse;
 use crate::themes::ThemeSet;
 use crate::vectorize::{
-    Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, Norm, TfIdf, TfIdfParams,
+    Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, Norm, TfIdf, TfIdfParams, Weighting,
 };
 
 impl Settings {

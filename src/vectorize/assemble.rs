@@ -5,28 +5,49 @@ use rayon::prelude::*;
 use super::csr::Csr;
 use super::select::{Columns, NO_COLUMN};
 use super::tally::Batch;
+use super::weighting::{Weigh, Weight};
+
+/// How the cells of a row get their values.
+pub(super) trait Values<T>: Sync {
+    /// Fills `values` from the row's columns, which rise, and their counts; `weights` is room for numbers on the way.
+    fn fill(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>, values: &mut [T]);
+}
+
+/// The counts themselves.
+pub(super) struct Counts;
+
+impl Values<u32> for Counts {
+    fn fill(&self, _: &[u32], counts: &[u32], _: &mut Vec<f64>, values: &mut [u32]) {
+        values.copy_from_slice(counts);
+    }
+}
+
+/// What is made of the counts.
+pub(super) struct Weights<'a, L>(pub(super) &'a L);
+
+impl<W: Weight, L: Weigh> Values<W> for Weights<'_, L> {
+    fn fill(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>, values: &mut [W]) {
+        self.0.row(columns, counts, weights);
+        for (value, &weight) in values.iter_mut().zip(&*weights) {
+            *value = W::of(weight);
+        }
+    }
+}
 
 /// The matrix of the cells that have a column. Batches are dropped as they are read, so that cells are held hardly more
 /// than once.
-pub(super) fn assemble(
+pub(super) fn assemble<T: Copy + Default + Send>(
     batches: Vec<(usize, Batch)>,
     columns: &Columns,
     n_columns: usize,
     binary: bool,
-) -> Csr<u32> {
-    let column = |worker: usize, number: u32| columns[worker][number as usize];
-    let whole = columns.iter().flatten().all(|&column| column != NO_COLUMN);
-    let kept: Vec<usize> = batches
-        .par_iter()
-        .map(|(worker, batch)| match whole {
-            true => batch.cells.len(),
-            false => batch.cells.iter().filter(|cell| column(*worker, cell.0) != NO_COLUMN).count(),
-        })
-        .collect();
+    values: &impl Values<T>,
+) -> Csr<T> {
+    let kept: Vec<usize> = kept(&batches, columns);
     let nnz = kept.iter().sum();
     let n_rows = batches.iter().map(|(_, batch)| batch.ends.len()).sum::<usize>();
-    let (mut indices, mut data) = (vec![0_u32; nnz], vec![0_u32; nnz]);
-    let mut indptr = vec![0_usize; n_rows + 1];
+    let (mut indices, mut data) = (vec![0; nnz], vec![T::default(); nnz]);
+    let mut indptr = vec![0; n_rows + 1];
     let mut jobs = Vec::with_capacity(batches.len());
     let mut rest = (&mut indices[..], &mut data[..], &mut indptr[1..]);
     let mut first = 0;
@@ -35,53 +56,96 @@ pub(super) fn assemble(
         let (data, later_data) = rest.1.split_at_mut(n);
         let (indptr, later_indptr) = rest.2.split_at_mut(batch.ends.len());
         rest = (later_indices, later_data, later_indptr);
-        jobs.push(Job { first, columns: &columns[worker], batch, indices, data, indptr });
+        jobs.push(Part { first, columns: &columns[worker], batch, indices, data, indptr });
         first += n;
     }
-    jobs.into_par_iter().for_each_init(|| RowSorter::new(n_columns), |sorter, job| job.run(sorter, binary));
+    jobs.into_par_iter().for_each_init(|| Row::new(n_columns), |row, part| part.fill(row, binary, values));
     Csr::new(indptr, indices, data, n_columns)
 }
 
+/// In how many rows each column stands.
+pub(super) fn document_frequencies(
+    batches: &[(usize, Batch)],
+    columns: &Columns,
+    n_columns: usize,
+) -> Vec<usize> {
+    let mut df = vec![0; n_columns];
+    for (worker, batch) in batches {
+        for &(number, _) in &batch.cells {
+            let column = columns[*worker][number as usize];
+            if column != NO_COLUMN {
+                df[column as usize] += 1;
+            }
+        }
+    }
+    df
+}
+
+/// How many cells of each batch have a column.
+fn kept(batches: &[(usize, Batch)], columns: &Columns) -> Vec<usize> {
+    if columns.iter().flatten().all(|&column| column != NO_COLUMN) {
+        return batches.iter().map(|(_, batch)| batch.cells.len()).collect();
+    }
+    let is_kept = |worker: usize, number: u32| columns[worker][number as usize] != NO_COLUMN;
+    batches
+        .par_iter()
+        .map(|(worker, batch)| batch.cells.iter().filter(|cell| is_kept(*worker, cell.0)).count())
+        .collect()
+}
+
 /// A batch and the part of the matrix that it fills.
-struct Job<'a> {
+struct Part<'a, T> {
     /// Cells before this part.
     first: usize,
     columns: &'a [u32],
     batch: Batch,
     indices: &'a mut [u32],
-    data: &'a mut [u32],
+    data: &'a mut [T],
     indptr: &'a mut [usize],
 }
 
-impl Job<'_> {
-    fn run(self, sorter: &mut RowSorter, binary: bool) {
+impl<T> Part<'_, T> {
+    fn fill(self, row: &mut Row, binary: bool, values: &impl Values<T>) {
         let (mut start, mut n) = (0, 0);
-        for (row, &end) in self.batch.ends.iter().enumerate() {
+        for (end, indptr) in self.batch.ends.into_iter().zip(self.indptr) {
             for &(number, count) in &self.batch.cells[start..end] {
                 let column = self.columns[number as usize];
                 if column != NO_COLUMN {
-                    sorter.add(column, if binary { 1 } else { count });
+                    row.add(column, if binary { 1 } else { count });
                 }
             }
             start = end;
-            n += sorter.drain(&mut self.indices[n..], &mut self.data[n..]);
-            self.indptr[row] = self.first + n;
+            let length = row.drain(&mut self.indices[n..]);
+            let cells = n..n + length;
+            let columns = &self.indices[cells.clone()];
+            values.fill(columns, &row.drained, &mut row.weights, &mut self.data[cells]);
+            n += length;
+            *indptr = self.first + n;
         }
     }
 }
 
 /// Sorts the cells of one row by column without comparing them: one bit for each column, and one for each 64 of those.
-struct RowSorter {
+struct Row {
     /// By column: its count in the row at hand.
     counts: Vec<u32>,
     bits: Vec<u64>,
     blocks: Vec<u64>,
+    /// The counts of the last row, columns rising.
+    drained: Vec<u32>,
+    weights: Vec<f64>,
 }
 
-impl RowSorter {
+impl Row {
     fn new(n_columns: usize) -> Self {
         let n_bits = n_columns.div_ceil(64);
-        Self { counts: vec![0; n_columns], bits: vec![0; n_bits], blocks: vec![0; n_bits.div_ceil(64)] }
+        Self {
+            counts: vec![0; n_columns],
+            bits: vec![0; n_bits],
+            blocks: vec![0; n_bits.div_ceil(64)],
+            drained: Vec::new(),
+            weights: Vec::new(),
+        }
     }
 
     #[inline]
@@ -92,10 +156,11 @@ impl RowSorter {
         self.blocks[column / 4096] |= 1 << (column / 64 % 64);
     }
 
-    /// Writes the cells, columns rising, and forgets them; tells how many there were.
+    /// Writes the columns, rising, keeps their counts in the same order, and forgets the row; tells how many there were.
     #[inline]
-    fn drain(&mut self, columns: &mut [u32], counts: &mut [u32]) -> usize {
+    fn drain(&mut self, columns: &mut [u32]) -> usize {
         let mut n = 0;
+        self.drained.clear();
         for (block, bits_of_block) in self.blocks.iter_mut().enumerate() {
             let mut block_bits = std::mem::take(bits_of_block);
             while block_bits != 0 {
@@ -106,7 +171,7 @@ impl RowSorter {
                     let column = word * 64 + bits.trailing_zeros() as usize;
                     bits &= bits - 1;
                     columns[n] = column as u32;
-                    counts[n] = self.counts[column];
+                    self.drained.push(self.counts[column]);
                     n += 1;
                 }
             }
@@ -121,16 +186,16 @@ mod tests {
 
     #[test]
     fn columns_rise_and_nothing_is_left_over() {
-        let mut sorter = RowSorter::new(10_000);
+        let mut sorter = Row::new(10_000);
         let mut columns: Vec<u32> = (0..300).map(|i| i * 7919 % 10_000).collect();
         for row in 0..2 {
             columns.iter().for_each(|&column| sorter.add(column, column + row));
-            let (mut indices, mut data) = (vec![0; 300], vec![0; 300]);
-            assert_eq!(sorter.drain(&mut indices, &mut data), 300);
+            let mut indices = vec![0; 300];
+            assert_eq!(sorter.drain(&mut indices), 300);
             columns.sort_unstable();
             assert_eq!(indices, columns);
-            assert!(indices.iter().zip(&data).all(|(&column, &count)| count == column + row));
-            assert_eq!(sorter.drain(&mut indices, &mut data), 0);
+            assert!(indices.iter().zip(&sorter.drained).all(|(&column, &count)| count == column + row));
+            assert_eq!(sorter.drain(&mut indices), 0);
             columns.reverse();
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::tfidf::check_columns;
+use super::weighting::Weigh;
 use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
@@ -39,7 +40,7 @@ pub struct Bm25Params {
 pub struct Bm25 {
     params: Bm25Params,
     mean_length: f64,
-    idf: Arc<Vec<f64>>,
+    pub(super) idf: Arc<Vec<f64>>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -60,23 +61,22 @@ impl Bm25 {
     /// [`Error::ColumnsDiffer`] if `counts` has other columns than the matrix learnt from.
     pub fn transform(&self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
         check_columns(&self.vocabulary, counts)?;
+        Ok(counts.weighed(self, Arc::clone(&self.idf)))
+    }
+}
+
+impl Weigh for Bm25 {
+    fn row(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>) {
         let Bm25Params { k1, b } = self.params;
-        let mut data = Vec::with_capacity(counts.nnz());
-        for (row, length) in counts.row_sums().into_iter().enumerate() {
-            // Where nothing was learnt of lengths, every row is of mean length.
-            let relative = if self.mean_length > 0.0 { length as f64 / self.mean_length } else { 1.0 };
-            let slope = k1 * (1.0 - b + b * relative);
-            data.extend(counts.row(row).map(|(column, count)| {
-                let tf = f64::from(count);
-                self.idf[column] * tf * (k1 + 1.0) / (tf + slope)
-            }));
-        }
-        Ok(TfIdfMatrix {
-            csr: counts.csr.with_data(data),
-            rows: Arc::clone(&counts.rows),
-            vocabulary: Arc::clone(&counts.vocabulary),
-            idf: Arc::clone(&self.idf),
-        })
+        let length: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        // Where nothing was learnt of lengths, every row is of mean length.
+        let relative = if self.mean_length > 0.0 { length as f64 / self.mean_length } else { 1.0 };
+        let slope = k1 * (1.0 - b + b * relative);
+        weights.clear();
+        weights.extend(columns.iter().zip(counts).map(|(&column, &count)| {
+            let tf = f64::from(count);
+            self.idf[column as usize] * tf * (k1 + 1.0) / (tf + slope)
+        }));
     }
 }
 
@@ -98,21 +98,33 @@ impl Bm25Params {
     /// # Errors
     /// [`Error::Parameter`] if `k1` is not a finite number from 0 to a million, or `b` not one from 0 to 1.
     pub fn fit(self, counts: &CountMatrix) -> Result<Bm25> {
+        self.check()?;
+        let total = counts.row_sums().into_iter().sum();
+        let vocabulary = Arc::clone(&counts.vocabulary);
+        Ok(self.learn(counts.shape().0, total, &counts.document_frequencies(), vocabulary))
+    }
+
+    /// Refuses settings out of their ranges.
+    pub(super) fn check(self) -> Result<()> {
         for (name, got, most) in [("k1", self.k1, 1e6), ("b", self.b, 1.0)] {
             if !(0.0..=most).contains(&got) {
                 let expected = format!("a number from 0 to {most}");
                 return Err(Error::Parameter { name, got: format!("{got:?}"), expected });
             }
         }
-        let n = counts.shape().0 as f64;
-        let total: u64 = counts.row_sums().into_iter().sum();
-        let idf = |df: usize| (1.0 + (n - df as f64 + 0.5) / (df as f64 + 0.5)).ln();
-        Ok(Bm25 {
+        Ok(())
+    }
+
+    /// Learns from `n` rows with `total` occurrences, of which `df` rows hold each term.
+    pub(super) fn learn(self, n: usize, total: u64, df: &[usize], vocabulary: Arc<Vocabulary>) -> Bm25 {
+        let n = n as f64;
+        let idf = |&df: &usize| (1.0 + (n - df as f64 + 0.5) / (df as f64 + 0.5)).ln();
+        Bm25 {
             params: self,
             mean_length: if n > 0.0 { total as f64 / n } else { 0.0 },
-            idf: Arc::new(counts.document_frequencies().into_iter().map(idf).collect()),
-            vocabulary: Arc::clone(&counts.vocabulary),
-        })
+            idf: Arc::new(df.iter().map(idf).collect()),
+            vocabulary,
+        }
     }
 
     /// [`fit`](Self::fit) and [`Bm25::transform`] of the same counts.

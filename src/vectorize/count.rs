@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::assemble::assemble;
+use super::assemble::{Counts, Values, assemble, document_frequencies};
+use super::csr::Csr;
 use super::select::{Columns, Filter, columns, select};
 use super::tally::{Plan, Tally};
-use super::{CountMatrix, DocumentFrequency, Vocabulary};
+use super::{CountMatrix, DocumentFrequency, Row, Vocabulary};
 use crate::analyze::{Analyzer, Fallback, chunks};
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
@@ -100,22 +101,70 @@ impl CountVectorizer {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let plan = self.params.plan(self.ngram_range, Some(self.fallback));
-        let tally = Tally::of(plan, batches);
-        let columns = columns(&tally.names, &self.vocabulary);
-        self.matrix(tally, &columns)
+        self.matrix(self.tally(batches))
     }
 
-    /// The cells whose terms are columns.
-    fn matrix(&self, tally: Tally, columns: &Columns) -> CountMatrix {
-        let (rows, tokens) = (Arc::new(tally.rows()), tally.tokens().collect());
-        let csr = assemble(tally.batches, columns, self.vocabulary.len(), self.params.binary);
+    /// Counts documents without making the matrix yet.
+    pub(super) fn tally<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Tallied
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches);
+        let columns = columns(&tally.names, &self.vocabulary);
+        Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary }
+    }
+
+    fn matrix(&self, tallied: Tallied) -> CountMatrix {
+        let tokens = tallied.tally.tokens().collect();
+        let (rows, csr) = tallied.into_matrix(&Counts);
         CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) }
+    }
+
+    /// The columns, to be shared.
+    pub(super) fn shared_vocabulary(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.vocabulary)
+    }
+}
+
+/// Documents that were counted, and which column each number is.
+pub(super) struct Tallied {
+    tally: Tally,
+    columns: Columns,
+    n_columns: usize,
+    binary: bool,
+}
+
+impl Tallied {
+    /// How many rows there are.
+    pub(super) fn n_rows(&self) -> usize {
+        self.tally.n_rows()
+    }
+
+    /// In how many rows each column stands.
+    pub(super) fn document_frequencies(&self) -> Vec<usize> {
+        document_frequencies(&self.tally.batches, &self.columns, self.n_columns)
+    }
+
+    /// The sum of the counts of all columns.
+    pub(super) fn total(&self) -> u64 {
+        self.tally.total(&self.columns, self.binary)
+    }
+
+    /// The rows, and what `values` makes of their counts.
+    pub(super) fn into_matrix<T: Copy + Default + Send>(
+        self,
+        values: &impl Values<T>,
+    ) -> (Arc<Vec<Row>>, Csr<T>) {
+        let rows = Arc::new(self.tally.rows());
+        (rows, assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values))
     }
 }
 
 /// The documents of a corpus, some at a time.
-fn batches<'a>(corpus: &'a Corpus) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
+pub(super) fn batches<'a>(
+    corpus: &'a Corpus,
+) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
     // More than there are threads, so that one that is done early takes from the others' share.
     let runs = chunks(corpus, 8 * rayon::current_num_threads());
     runs.into_iter().map(move |run| move || &corpus.documents()[run])
@@ -203,6 +252,20 @@ impl CountVectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
+        let (vectorizer, tallied) = self.tally(batches)?;
+        let counts = vectorizer.matrix(tallied);
+        Ok((vectorizer, counts))
+    }
+
+    /// Learns from documents that come in batches, and counts them without making the matrix yet.
+    pub(super) fn tally<B, D>(
+        self,
+        batches: impl Iterator<Item = B> + Send,
+    ) -> Result<(CountVectorizer, Tallied)>
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
         let ngram_range = self.check()?;
         let given = self.vocabulary.clone().map(Vocabulary::given).transpose()?;
         let tally = Tally::of(self.plan(ngram_range, None), batches);
@@ -214,10 +277,10 @@ impl CountVectorizerParams {
             }
             None => self.learn(&tally)?,
         };
+        let tallied = Tallied { tally, columns, n_columns: vocabulary.len(), binary: self.binary };
         let vectorizer =
             CountVectorizer { params: self, ngram_range, fallback, vocabulary: Arc::new(vocabulary) };
-        let counts = vectorizer.matrix(tally, &columns);
-        Ok((vectorizer, counts))
+        Ok((vectorizer, tallied))
     }
 
     fn plan(&self, ngram_range: (usize, usize), fallback: Option<Fallback>) -> Plan<'_> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 
+use super::weighting::Weigh;
 use super::{TfIdfMatrix, Vocabulary, csr::Csr};
 use crate::error::Result;
 
@@ -75,11 +76,27 @@ impl CountMatrix {
 
     /// The counts themselves as weights, for comparing rows without weighing them; idf is 1 throughout.
     pub fn unweighted(&self) -> TfIdfMatrix {
+        let data = self.csr.data.iter().map(|&count| f64::from(count)).collect();
+        self.with_weights(data, Arc::new(vec![1.0; self.csr.n_columns]))
+    }
+
+    /// These cells with what `weigh` makes of them.
+    pub(super) fn weighed(&self, weigh: &impl Weigh, idf: Arc<Vec<f64>>) -> TfIdfMatrix {
+        let (mut data, mut row) = (Vec::with_capacity(self.nnz()), Vec::new());
+        for bounds in self.csr.indptr.windows(2) {
+            let cells = bounds[0]..bounds[1];
+            weigh.row(&self.csr.indices[cells.clone()], &self.csr.data[cells], &mut row);
+            data.extend_from_slice(&row);
+        }
+        self.with_weights(data, idf)
+    }
+
+    fn with_weights(&self, data: Vec<f64>, idf: Arc<Vec<f64>>) -> TfIdfMatrix {
         TfIdfMatrix {
-            csr: self.csr.with_data(self.csr.data.iter().map(|&count| f64::from(count)).collect()),
+            csr: self.csr.with_data(data),
             rows: Arc::clone(&self.rows),
             vocabulary: Arc::clone(&self.vocabulary),
-            idf: Arc::new(vec![1.0; self.csr.n_columns]),
+            idf,
         }
     }
 

@@ -68,10 +68,7 @@ impl Grams {
         let (mut text, mut ends) = (String::new(), Vec::new());
         let mut numbers = vec![NOTHING; self.len()];
         let mut spelt = Vec::new();
-        for gram in 0..self.len() {
-            if !self.counted[gram] {
-                continue;
-            }
+        for (gram, number) in numbers.iter_mut().enumerate().filter(|entry| self.counted[entry.0]) {
             let mut at = gram as u32;
             spelt.clear();
             while at != NOTHING {
@@ -85,7 +82,7 @@ impl Grams {
                 }
                 text.push_str(terms.resolve(term));
             }
-            numbers[gram] = ends.len() as u32;
+            *number = ends.len() as u32;
             ends.push(text.len());
         }
         (Names::new(text, ends), numbers)

@@ -24,7 +24,9 @@ mod select;
 mod tally;
 mod tfidf;
 mod tfidf_matrix;
+mod vectorizer;
 mod vocabulary;
+mod weighting;
 
 pub use bm25::{Bm25, Bm25Params};
 pub use count::{CountVectorizer, CountVectorizerParams, Unit};
@@ -32,4 +34,6 @@ pub use count_matrix::{CountMatrix, Row};
 pub use frequency::DocumentFrequency;
 pub use tfidf::{Norm, TfIdf, TfIdfParams};
 pub use tfidf_matrix::TfIdfMatrix;
+pub use vectorizer::{Vectorizer, VectorizerParams};
 pub use vocabulary::Vocabulary;
+pub use weighting::{Weight, Weighting};

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::grams::Grams;
 use super::names::Names;
+use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
 use crate::analyze::{
     Analyzer, Fallback, Key, Language, LanguageChoice, Lexicon, Majority, Scanner, Words, detect,
@@ -107,6 +108,15 @@ impl Tally {
     /// How many rows there are.
     pub(super) fn n_rows(&self) -> usize {
         self.batches.iter().map(|(_, batch)| batch.rows.len()).sum()
+    }
+
+    /// The sum of the counts that have a column; of the cells where counts are binary.
+    pub(super) fn total(&self, columns: &Columns, binary: bool) -> u64 {
+        let of_batch = |(worker, batch): &(usize, Batch)| -> u64 {
+            let kept = batch.cells.iter().filter(|cell| columns[*worker][cell.0 as usize] != NO_COLUMN);
+            kept.map(|cell| if binary { 1 } else { u64::from(cell.1) }).sum()
+        };
+        self.batches.iter().map(of_batch).sum()
     }
 
     /// Words read for each row.
@@ -226,7 +236,7 @@ struct Buffers {
     grams: Vec<u32>,
 }
 
-/// So many forms are looked up together: enough for look-ups to overlap, few enough to stay in the first cache.
+/// So many forms wait before they are looked up: few enough to stay in the first cache.
 const TOGETHER: usize = 256;
 
 impl<'a> Counter<'a> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::weighting::Weigh;
 use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
@@ -52,7 +53,7 @@ pub struct TfIdfParams {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TfIdf {
     params: TfIdfParams,
-    idf: Arc<Vec<f64>>,
+    pub(super) idf: Arc<Vec<f64>>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -73,21 +74,19 @@ impl TfIdf {
     /// [`Error::ColumnsDiffer`] if `counts` has other columns than the matrix learnt from.
     pub fn transform(&self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
         check_columns(&self.vocabulary, counts)?;
-        let mut data = Vec::with_capacity(counts.nnz());
-        for row in 0..counts.shape().0 {
-            let start = data.len();
-            data.extend(counts.row(row).map(|(column, count)| {
-                let tf = f64::from(count);
-                (if self.params.sublinear_tf { tf.ln() + 1.0 } else { tf }) * self.idf[column]
-            }));
-            self.params.norm.scale(&mut data[start..]);
-        }
-        Ok(TfIdfMatrix {
-            csr: counts.csr.with_data(data),
-            rows: Arc::clone(&counts.rows),
-            vocabulary: Arc::clone(&counts.vocabulary),
-            idf: Arc::clone(&self.idf),
-        })
+        Ok(counts.weighed(self, Arc::clone(&self.idf)))
+    }
+}
+
+impl Weigh for TfIdf {
+    #[inline]
+    fn row(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>) {
+        weights.clear();
+        weights.extend(columns.iter().zip(counts).map(|(&column, &count)| {
+            let tf = f64::from(count);
+            (if self.params.sublinear_tf { tf.ln() + 1.0 } else { tf }) * self.idf[column as usize]
+        }));
+        self.params.norm.scale(weights);
     }
 }
 
@@ -142,14 +141,17 @@ impl TfIdfParams {
     /// # Errors
     /// None; a `Result` like every other `fit`.
     pub fn fit(self, counts: &CountMatrix) -> Result<TfIdf> {
-        let n = counts.shape().0;
-        let idf = |df: usize| match (self.use_idf, self.smooth_idf) {
+        Ok(self.learn(counts.shape().0, &counts.document_frequencies(), Arc::clone(&counts.vocabulary)))
+    }
+
+    /// Learns idf from `n` rows, of which `df` hold each term.
+    pub(super) fn learn(self, n: usize, df: &[usize], vocabulary: Arc<Vocabulary>) -> TfIdf {
+        let idf = |&df: &usize| match (self.use_idf, self.smooth_idf) {
             (false, _) => 1.0,
             (true, true) => ((1.0 + n as f64) / (1.0 + df as f64)).ln() + 1.0,
             (true, false) => (n.max(1) as f64 / df.max(1) as f64).ln() + 1.0,
         };
-        let idf = Arc::new(counts.document_frequencies().into_iter().map(idf).collect());
-        Ok(TfIdf { params: self, idf, vocabulary: Arc::clone(&counts.vocabulary) })
+        TfIdf { params: self, idf: Arc::new(df.iter().map(idf).collect()), vocabulary }
     }
 
     /// [`fit`](Self::fit) and [`TfIdf::transform`] of the same counts.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 
-use super::{Row, Vocabulary, csr::Csr};
+use super::{Row, Vocabulary, Weight, csr::Csr};
 use crate::error::Result;
 
 /// How much each term weighs in each row: documents (or paragraphs) × terms, sparse, by rows.
 ///
 /// Made by [`TfIdf`](super::TfIdf) or, with another form of tf and idf, by [`Bm25`](super::Bm25). It has the cells of
-/// the counts it was made from; weights are finite and not negative.
+/// the counts it was made from; weights are finite and not negative. They are `f64`, or `f32` where that was asked for
+/// (see [`Vectorizer`](super::Vectorizer)).
 ///
 /// ```
 /// use retell::{Analyzer, Corpus, CountVectorizer, Norm, TfIdf};
@@ -23,14 +24,14 @@ use crate::error::Result;
 /// # Ok::<(), retell::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct TfIdfMatrix {
-    pub(super) csr: Csr<f64>,
+pub struct TfIdfMatrix<W = f64> {
+    pub(super) csr: Csr<W>,
     pub(super) rows: Arc<Vec<Row>>,
     pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) idf: Arc<Vec<f64>>,
 }
 
-impl TfIdfMatrix {
+impl<W: Weight> TfIdfMatrix<W> {
     /// The columns.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -42,7 +43,7 @@ impl TfIdfMatrix {
     }
 
     /// The stored cells of a row as `(column, weight)`, columns rising; none beyond the last row.
-    pub fn row(&self, row: usize) -> impl ExactSizeIterator<Item = (usize, f64)> + Clone {
+    pub fn row(&self, row: usize) -> impl ExactSizeIterator<Item = (usize, W)> + Clone {
         self.csr.row(row)
     }
 
@@ -77,7 +78,7 @@ impl TfIdfMatrix {
     }
 
     /// The weight of every stored cell, row by row.
-    pub fn data(&self) -> &[f64] {
+    pub fn data(&self) -> &[W] {
         &self.csr.data
     }
 
@@ -85,7 +86,7 @@ impl TfIdfMatrix {
     ///
     /// # Errors
     /// [`Error::TooManyCells`](crate::Error::TooManyCells) over 2²⁷ cells.
-    pub fn to_dense(&self) -> Result<Array2<f64>> {
+    pub fn to_dense(&self) -> Result<Array2<W>> {
         self.csr.to_dense()
     }
 

@@ -1,0 +1,41 @@
+//! retell as a library: `defaults` is scikit-learn's `TfidfVectorizer()`, `stems` the same with stop words and stems.
+//! With `--output` the matrix of weights goes to that directory and that of counts to `counts` inside it.
+
+use peers::{Arguments, Report, Result, read, write_csr};
+use retell::analyze::LanguageChoice;
+use retell::{Analyzer, Corpus, CountVectorizer, Language, Stemmer, StopWords, TfIdf};
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse()?;
+    rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global()?;
+    let analyzer = match arguments.mode.as_str() {
+        "defaults" => Analyzer::sklearn(),
+        "stems" => Analyzer::sklearn()
+            .language(LanguageChoice::Fixed(Language::English))
+            .stemmer(Stemmer::Snowball)
+            .stop_words(StopWords::from_iter(arguments.stop_words)),
+        mode => return Err(format!("{mode}: expected defaults or stems").into()),
+    };
+
+    let mut report = Report::default();
+    let records = report.aside("read", || read(&arguments.input))?;
+    let corpus = report
+        .aside("corpus", || Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text))))?;
+    let counts = report.stage("count", || CountVectorizer::params(analyzer).fit_transform(&corpus))?.1;
+    let weights = report.stage("weigh", || TfIdf::params().fit_transform(&counts))?.1;
+
+    let (rows, columns) = weights.shape();
+    report.made("tokens", counts.row_sums().iter().sum::<u64>() as usize);
+    report.made("rows", rows);
+    report.made("columns", columns);
+    report.made("cells", weights.nnz());
+    if let Some(directory) = arguments.output {
+        let terms = || weights.vocabulary().terms().iter().map(AsRef::as_ref);
+        let indptr = || weights.indptr().iter().map(|&at| at as i64);
+        let indices = || weights.indices().iter().map(|&column| column as i32);
+        write_csr(&directory, indptr(), indices(), weights.data().iter().copied(), terms())?;
+        let data = counts.data().iter().map(|&count| f64::from(count));
+        write_csr(&directory.join("counts"), indptr(), indices(), data, terms())?;
+    }
+    report.print()
+}

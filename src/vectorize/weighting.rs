@@ -1,0 +1,62 @@
+//! What stands in a cell.
+
+use serde::Serialize;
+
+use super::{Bm25Params, CountMatrix, TfIdfMatrix, TfIdfParams};
+use crate::error::Result;
+
+/// What stands in a cell of a matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weighting {
+    /// Term frequency times inverse document frequency.
+    TfIdf(TfIdfParams),
+    /// Okapi BM25.
+    Bm25(Bm25Params),
+    /// How often the term stands there.
+    Count,
+}
+
+impl Weighting {
+    /// Weighs `counts`.
+    ///
+    /// # Errors
+    /// As the fitting of the chosen weighting.
+    pub fn weigh(self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
+        match self {
+            Self::TfIdf(params) => Ok(params.fit_transform(counts)?.1),
+            Self::Bm25(params) => Ok(params.fit_transform(counts)?.1),
+            Self::Count => Ok(counts.unweighted()),
+        }
+    }
+}
+
+/// A number that a weight is kept as: `f64` or `f32`. Weights are computed in `f64` and rounded once.
+pub trait Weight: Copy + Default + PartialEq + Send + Sync + sealed::Sealed {
+    /// The nearest such number.
+    fn of(weight: f64) -> Self;
+}
+
+impl Weight for f64 {
+    fn of(weight: f64) -> Self {
+        weight
+    }
+}
+
+impl Weight for f32 {
+    fn of(weight: f64) -> Self {
+        weight as f32
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f64 {}
+    impl Sealed for f32 {}
+}
+
+/// What makes weights of a row's counts.
+pub(super) trait Weigh: Sync {
+    /// Replaces `weights` by those of a row with these columns, which rise, and counts.
+    fn row(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>);
+}
