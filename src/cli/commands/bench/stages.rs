@@ -6,13 +6,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::analysis::Weighting;
 use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input};
 use crate::error::Result;
-use crate::vectorize::{CountMatrix, CountVectorizerParams, TfIdfMatrix};
+use crate::vectorize::{CountMatrix, CountVectorizerParams, TfIdfMatrix, Vectorizer, Weighting};
 
 /// A stage on the way from bytes on the disk to weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
@@ -129,7 +128,7 @@ impl Pipeline {
     }
 
     pub(super) fn weigh(&self, corpus: &Corpus) -> Result<TfIdfMatrix> {
-        self.weighting.weigh(&self.count(corpus)?)
+        Ok(Vectorizer::params(self.counts.clone(), self.weighting).fit_transform(corpus)?.1)
     }
 
     /// Everything in one go, from the disk to weights, as a command does it.
