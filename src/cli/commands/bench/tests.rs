@@ -46,8 +46,11 @@ fn frequency_falls_with_rank_as_zipf_has_it() {
     let slope = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum::<f64>()
         / points.iter().map(|point| (point.0 - x).powi(2)).sum::<f64>();
     assert!((-1.05..-0.95).contains(&slope), "{slope}");
-    // New words keep coming.
-    assert!(counts.len() > 20_000 && counts.iter().filter(|&&times| times == 1).count() > counts.len() / 4);
+    // Behind the bend it falls faster: 12,000 times the frequency of that rank would be that of rank 1 without one.
+    assert!(12_000 * counts[12_000] < counts[0] * 3 / 4, "{} {}", counts[12_000], counts[0]);
+    // New words keep coming, as many as two megabytes of prose have.
+    let once = counts.iter().filter(|&&times| times == 1).count();
+    assert!((14_000..26_000).contains(&counts.len()) && once > counts.len() / 4, "{} {once}", counts.len());
     let per_document = words / documents.len();
     assert!((480..=520).contains(&per_document), "{per_document}");
 }
@@ -58,6 +61,8 @@ fn it_looks_like_prose() {
     let text = &documents([sample.as_str()], 0, 1)[0];
     assert!(text.starts_with(|c: char| c.is_uppercase() || c == '“'), "{text}");
     assert!(text.ends_with(['.', '?', '”']), "{text}");
-    assert!(text.contains(" the ") && !text.contains(" The ") && text.matches("\n\n").count() >= 3, "{text}");
+    // A capital stands at the beginning of a sentence only.
+    let times = |word: &str| text.matches(word).count();
+    assert!(times(" the ") > times(" The ") && times("\n\n") >= 3, "{text}");
     assert!(documents([""], 0, 100).is_empty());
 }
