@@ -12,8 +12,10 @@ use crate::error::{Error, Result};
 pub enum Words {
     /// Unicode word boundaries (UAX #29), for reading news. Forms are case folded and in normal form C, apostrophes
     /// are `'`, a possessive *’s* is dropped (the token's span still covers it), hyphenated compounds are split,
-    /// numbers are kept, marks belong to their word. Han, Hiragana and Thai are cut at every character, for there is
-    /// no dictionary; a Turkish capital *I* becomes *i*, for the rule does not know the language.
+    /// numbers are kept, marks belong to their word. Han, Hiragana, Thai, Lao, Khmer and Myanmar, written without spaces,
+    /// are cut into the words of ICU4X's dictionaries with the feature `segmenter`, which is one of `cli`'s; without
+    /// it they are cut at every character. A name that no dictionary has comes out in pieces. A Turkish capital *I* becomes
+    /// *i*, for the rule does not know the language.
     #[default]
     News,
     /// `(?u)\b\w\w+\b` on the lower-cased text, as scikit-learn's vectorizers do: Python's `\w` (letters, numbers and

@@ -59,6 +59,31 @@ pub(super) fn is_cut(byte: u8) -> bool {
         && !matches!(byte, b'_' | b'\'' | b'.' | b':' | b',' | b';' | b'"' | b'^' | b'`')
 }
 
+/// Whether three bytes are a mark beyond ASCII that cuts the text as [`is_cut`] says: dashes, double quotation marks,
+/// daggers, bullets, the ellipsis. The single quotation marks join words, as the apostrophe does.
+pub(super) fn is_high_cut(bytes: &[u8; 3]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x90..=0x97 | 0x9A..=0xA3 | 0xA5..=0xA6])
+}
+
+/// Whether three bytes are a character that is in no word of scikit-learn's: U+2000 to U+203F, punctuation all.
+pub(super) fn is_general_punctuation(bytes: &[u8; 3]) -> bool {
+    matches!(bytes, [0xE2, 0x80, _])
+}
+
+/// How many bytes come before the last cut, if there is one.
+pub(super) fn last_cut(bytes: &[u8]) -> Option<usize> {
+    (0..bytes.len()).rev().find(|&at| cuts(&bytes[at..]))
+}
+
+/// How many bytes come before the next cut that is not the first byte.
+pub(super) fn next_cut(bytes: &[u8]) -> usize {
+    (1..bytes.len()).find(|&at| cuts(&bytes[at..])).unwrap_or(bytes.len())
+}
+
+fn cuts(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|&byte| is_cut(byte)) || bytes.first_chunk().is_some_and(is_high_cut)
+}
+
 /// Bytes that are compared at once: what every 64-bit processor has.
 const LANES: usize = 16;
 

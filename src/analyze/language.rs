@@ -1,15 +1,17 @@
-//! The languages that have a stemmer and stop words, and how a document's language is found.
+//! The languages that have stop words and, where words have endings, a stemmer; and how a document's language is found.
 
 use serde::Serialize;
 
 use super::detection;
 
-/// A language with a Snowball stemmer in `rust-stemmers`.
+/// A language with stop words and a Snowball stemmer; Chinese, Japanese and Thai have stop words alone, and their words
+/// are kept as they are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "each variant is the language it names")]
 pub enum Language {
     Arabic,
+    Chinese,
     Danish,
     Dutch,
     English,
@@ -19,6 +21,7 @@ pub enum Language {
     Greek,
     Hungarian,
     Italian,
+    Japanese,
     Norwegian,
     Portuguese,
     Romanian,
@@ -26,12 +29,14 @@ pub enum Language {
     Spanish,
     Swedish,
     Tamil,
+    Thai,
     Turkish,
 }
 
 /// Every language with its ISO 639-1 code and lower-case English name.
-const TABLE: [(Language, &str, &str); 18] = [
+const TABLE: [(Language, &str, &str); 21] = [
     (Language::Arabic, "ar", "arabic"),
+    (Language::Chinese, "zh", "chinese"),
     (Language::Danish, "da", "danish"),
     (Language::Dutch, "nl", "dutch"),
     (Language::English, "en", "english"),
@@ -41,6 +46,7 @@ const TABLE: [(Language, &str, &str); 18] = [
     (Language::Greek, "el", "greek"),
     (Language::Hungarian, "hu", "hungarian"),
     (Language::Italian, "it", "italian"),
+    (Language::Japanese, "ja", "japanese"),
     (Language::Norwegian, "no", "norwegian"),
     (Language::Portuguese, "pt", "portuguese"),
     (Language::Romanian, "ro", "romanian"),
@@ -48,11 +54,12 @@ const TABLE: [(Language, &str, &str); 18] = [
     (Language::Spanish, "es", "spanish"),
     (Language::Swedish, "sv", "swedish"),
     (Language::Tamil, "ta", "tamil"),
+    (Language::Thai, "th", "thai"),
     (Language::Turkish, "tr", "turkish"),
 ];
 
 impl Language {
-    /// All eighteen, by name.
+    /// All twenty-one, by name.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|row| row.0)
     }

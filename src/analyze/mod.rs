@@ -6,11 +6,14 @@
 mod analyzer;
 mod ascii;
 mod chunks;
+mod complex_script;
 mod detection;
 mod elision;
+mod english;
 mod fallback;
 mod form;
 mod form_table;
+mod function_words;
 mod interner;
 mod language;
 mod lexicon;

@@ -4,7 +4,9 @@
 //! ASCII is handed, with what touches it, to the plain path (`tokenizer`), which decides character by character. Both
 //! paths give the same words; the tests hold the first against the second.
 
-use super::ascii::{BLOCK, Classes, classify, is_cut};
+use super::ascii::{
+    BLOCK, Classes, classify, is_cut, is_general_punctuation, is_high_cut, last_cut, next_cut,
+};
 use super::form::{Form, Key};
 use super::{Words, tokenizer};
 
@@ -120,18 +122,27 @@ impl Scanner {
     /// Finds the stretches between cuts that are not all ASCII, each with the cut before it: a mark or a joiner at the
     /// beginning of a stretch belongs to what stands before it.
     fn find_regions(&mut self, bytes: &[u8]) {
-        let mut done = 0;
+        let passes = match self.rule {
+            Words::News => is_high_cut,
+            Words::Sklearn => is_general_punctuation,
+        };
+        // Where the last region ends, and the last character that needs none.
+        let (mut done, mut passed) = (0, 0);
         for at in 0..bytes.len().div_ceil(BLOCK) {
             let mut high = self.classes[at].high;
             while high != 0 {
                 let place = at * BLOCK + high.trailing_zeros() as usize;
                 high &= high - 1;
-                if place < done {
+                if place < passed {
                     continue;
                 }
-                let from =
-                    bytes[done..place].iter().rposition(|&byte| is_cut(byte)).map_or(done, |cut| done + cut);
+                if bytes[place..].first_chunk().is_some_and(passes) {
+                    passed = place + 3;
+                    continue;
+                }
+                let from = done + last_cut(&bytes[done..place]).unwrap_or(0);
                 done = place + next_cut(&bytes[place..]);
+                passed = done;
                 self.regions.push((from, done));
             }
         }
@@ -253,11 +264,6 @@ fn window(bytes: &[u8]) -> Option<usize> {
     bytes[1..WINDOW].iter().rposition(|&byte| is_cut(byte)).map(|cut| cut + 1)
 }
 
-/// How many bytes come before the next cut that is not the first byte.
-fn next_cut(bytes: &[u8]) -> usize {
-    bytes.iter().skip(1).position(|&byte| is_cut(byte)).map_or(bytes.len(), |cut| cut + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -293,6 +299,7 @@ mod tests {
             8 => "[a-zA-Z0-9]{1,6}",
             6 => "[ '._:,;\"^`\\-\n\r\t(){}@#\u{0}\u{b}\u{85}]{1,3}",
             2 => "[éßİıÉñüœÅǅ]{1,3}",
+            3 => "[’‘“”–—…‐‑‒―‖‗‚‛„‟†‡•‣․‥‧‰‿]{1,2}",
             2 => "[’‘“”–—…\u{a0}\u{ad}\u{200b}-\u{200f}\u{2060}\u{feff}\u{301}\u{307}]{1,2}",
             1 => "[Σσςαϊ]{1,3}",
             1 => "[Жжя]{1,3}|[אב\"']{1,3}|[नि्]{1,3}|[中文のカ]{1,3}|[한국]{1,2}|[ไทย]{1,3}|[🇦🇧👍🏽Ⓜ①½]{1,2}",

@@ -31,7 +31,7 @@ const LONGEST: usize = 256;
 
 impl Stemmer {
     /// The stem of a lower-case word in normal form C; the word itself where nothing would be left of it, or where it
-    /// has more than 256 bytes.
+    /// has more than 256 bytes, and in Chinese, Japanese and Thai.
     pub fn stem(self, language: Language, word: &str) -> Cow<'_, str> {
         if word.len() > LONGEST {
             return Cow::Borrowed(word);
@@ -55,11 +55,17 @@ impl Stemmer {
 }
 
 fn current(language: Language, word: &str) -> Cow<'_, str> {
-    frostem::Stemmer::new(frostem_algorithm(language)).stem(word)
+    match frostem_algorithm(language) {
+        Some(algorithm) => frostem::Stemmer::new(algorithm).stem(word),
+        None => Cow::Borrowed(word),
+    }
 }
 
 fn older(language: Language, word: &str) -> Cow<'_, str> {
-    rust_stemmers::Stemmer::create(rust_stemmers_algorithm(language)).stem(word)
+    match rust_stemmers_algorithm(language) {
+        Some(algorithm) => rust_stemmers::Stemmer::create(algorithm).stem(word),
+        None => Cow::Borrowed(word),
+    }
 }
 
 /// Whether a Greek word begins with ισα, however accented.
@@ -101,9 +107,9 @@ fn romanian(word: &str) -> Cow<'_, str> {
 pub(super) const COMMA: [char; 2] = ['ș', 'ț'];
 pub(super) const CEDILLA: [char; 2] = ['ş', 'ţ'];
 
-fn rust_stemmers_algorithm(language: Language) -> rust_stemmers::Algorithm {
+fn rust_stemmers_algorithm(language: Language) -> Option<rust_stemmers::Algorithm> {
     use rust_stemmers::Algorithm as A;
-    match language {
+    Some(match language {
         Language::Arabic => A::Arabic,
         Language::Danish => A::Danish,
         Language::Dutch => A::Dutch,
@@ -122,12 +128,13 @@ fn rust_stemmers_algorithm(language: Language) -> rust_stemmers::Algorithm {
         Language::Swedish => A::Swedish,
         Language::Tamil => A::Tamil,
         Language::Turkish => A::Turkish,
-    }
+        Language::Chinese | Language::Japanese | Language::Thai => return None,
+    })
 }
 
-fn frostem_algorithm(language: Language) -> frostem::Algorithm {
+fn frostem_algorithm(language: Language) -> Option<frostem::Algorithm> {
     use frostem::Algorithm as A;
-    match language {
+    Some(match language {
         Language::Arabic => A::Arabic,
         Language::Danish => A::Danish,
         Language::Dutch => A::Dutch,
@@ -146,7 +153,8 @@ fn frostem_algorithm(language: Language) -> frostem::Algorithm {
         Language::Swedish => A::Swedish,
         Language::Tamil => A::Tamil,
         Language::Turkish => A::Turkish,
-    }
+        Language::Chinese | Language::Japanese | Language::Thai => return None,
+    })
 }
 
 #[cfg(test)]
@@ -154,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_language_has_both_stemmers() {
+    fn every_language_with_endings_has_both_stemmers() {
         let words = [
             (Language::Arabic, "الكتاب"),
             (Language::Danish, "bøgerne"),
@@ -175,7 +183,14 @@ mod tests {
             (Language::Tamil, "புத்தகங்கள்"),
             (Language::Turkish, "kitaplar"),
         ];
-        assert!(words.iter().map(|row| row.0).eq(Language::all()));
+        let without = [Language::Chinese, Language::Japanese, Language::Thai];
+        assert!(
+            words.iter().map(|row| row.0).eq(Language::all().filter(|language| !without.contains(language)))
+        );
+        for language in without {
+            assert_eq!(Stemmer::RustStemmers.stem(language, "books"), "books");
+            assert_eq!(Stemmer::Snowball.stem(language, "books"), "books");
+        }
         for (language, word) in words {
             for stemmer in [Stemmer::RustStemmers, Stemmer::Snowball] {
                 let stem = stemmer.stem(language, word);

@@ -1,4 +1,4 @@
-//! Words that carry no subject: NLTK's list for each language, or the user's own.
+//! Words that carry no subject: a list for each language, NLTK's for most, or the user's own.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::stem::{CEDILLA, COMMA};
-use super::{Language, Words, tokenizer};
+use super::{Language, Words, function_words, tokenizer};
 
 /// Which words are dropped before stemming and before n-grams are made.
 ///
@@ -20,7 +20,7 @@ pub enum StopWords {
     /// None is dropped.
     None,
     /// NLTK's list for the document's language, for English with a few words more that news is full of (*said*,
-    /// *would*); none where the language is not known.
+    /// *would*); for Chinese, Japanese and Thai a list of our own; none where the language is not known.
     #[default]
     Language,
     /// These words, whatever the language.
@@ -59,8 +59,13 @@ impl StopList {
         match choice {
             StopWords::None => {}
             StopWords::Language => {
-                let words = language.and_then(|language| stop_words::lookup(language.code()));
-                words.unwrap_or_default().iter().for_each(|word| list.add(word, rule));
+                if let Some(words) = language.and_then(function_words::of) {
+                    // Cut already: another cut could only make two words of one.
+                    list.keys.extend(words.split_ascii_whitespace().map(str::to_owned));
+                } else {
+                    let words = language.and_then(|language| stop_words::lookup(language.code()));
+                    words.unwrap_or_default().iter().for_each(|word| list.add(word, rule));
+                }
                 if language == Some(Language::English) {
                     ENGLISH_NEWS.iter().for_each(|word| list.add(word, rule));
                 }

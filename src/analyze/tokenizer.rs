@@ -1,9 +1,9 @@
 //! Words character by character: exact for every script, and what the fast path of `scan` is held to.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Words;
+use super::complex_script;
 use super::python_words::is_word;
 use crate::corpus::Span;
 
@@ -17,10 +17,13 @@ pub(super) fn words(text: &str, rule: Words, each: impl FnMut(Span, &str)) {
     }
 }
 
-/// Unicode word boundaries (UAX #29), then one spelling for each word.
+/// Unicode word boundaries (UAX #29, dictionaries where it has none), then one spelling for each word.
 fn news(text: &str, mut each: impl FnMut(Span, &str)) {
     let mut form = String::new();
-    for (start, word) in text.unicode_word_indices() {
+    complex_script::word_indices(text, |start, word, spelled| {
+        if spelled {
+            return each(Span::new(start, start + word.len()), word);
+        }
         // UAX #29 joins `_` to its word (`_so_`), some apostrophes are letters to it, and a mark belongs to the character
         // before it even where that is a space.
         let body = word.trim_start_matches(is_edge);
@@ -33,7 +36,7 @@ fn news(text: &str, mut each: impl FnMut(Span, &str)) {
         if !form.is_empty() {
             each(Span::new(start, start + body.len()), &form);
         }
-    }
+    });
 }
 
 /// `(?u)\b\w\w+\b` over Python's `text.lower()`: runs of at least two word characters.
@@ -89,7 +92,7 @@ impl Run {
 }
 
 /// Writes the one spelling of `word` that is counted into `form`.
-fn normalise(word: &str, form: &mut String) {
+pub(super) fn normalise(word: &str, form: &mut String) {
     form.clear();
     if word.is_ascii() {
         form.push_str(word);
@@ -134,9 +137,9 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Format characters that UAX #29 keeps inside a word and no reader sees: soft hyphens, direction marks, joiners of
 /// words. The joiners of letters (U+200C, U+200D) are left, for they change what is read.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]

@@ -1,19 +1,15 @@
 //! Telling headings and captions from running prose in plain text.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::boilerplate;
+use super::caption::is_caption;
 use super::paragraph::{ParagraphKind, Piece};
 use super::prose::{Ending, begins_afresh, ending, is_prose, words};
 
 /// The longest first line that can be a title, and the longest heading further down, in words.
 const TITLE_WORDS: usize = 32;
 const HEADING_WORDS: usize = 18;
-/// Below these many bytes a line can be a title, a heading or the caption of a picture.
+/// Below these many bytes a line can be a title or a heading.
 const TITLE_BYTES: usize = 400;
-const CAPTION_BYTES: usize = 900;
 /// How many lines without prose may stand between a title and the article: bylines, dates, share bars, a standfirst.
 const TITLE_REACH: usize = 8;
 
@@ -131,31 +127,6 @@ fn is_alternative(above: &str, caption: &str) -> bool {
     shared * 2 >= above.split_whitespace().count()
 }
 
-static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let picture = r"(?:images?|photos?|photographs?|photography|pictures?|pics?|file photo|file image|video|screengrab|screenshot|illustration|graphic|map|chart|foto|fotos|bild|bilder|grafik|imagen|imagem|fotografía|fotografia|fotografie|immagine|zdjęcie|fotoğraf|görsel|фото|фотография|кадр|صورة|תמונה|写真|画像|图片|图|照片|사진)";
-    let credit = r"(?:credits?|source|sources|courtesy|by|via|from|copyright|crédits?|crédito|credito|quelle|nachweis|fuente|fonte|bron|źródło|kaynak|источник|来源)";
-    let agency = r"(?:reuters|afp|ap|ap photo|epa|efe|ansa|dpa|tass|xinhua|getty(?: images)?|anadolu(?: agency)?|bloomberg|alamy|shutterstock|istock|unsplash|pixabay|wikimedia(?: commons)?|imago|keystone|picture alliance|zuma(?: press)?|sputnik|ria novosti|kyodo|yonhap|pti|ani|via reuters|via ap|via afp|handout|pool)";
-    Regex::new(&format!(
-        r"(?ix)
-        # the whole line in front of its description:  Photo: …, Image credit: …, File photo of …
-        ^ [\[(]? (?: {picture} \s* (?:{credit})? \s* (?:/\s*\w+)? \s* [:|：] | (?:photo|image|picture)\ (?:credit|courtesy|by)(?-u:\b) | crédit\ photo | file\ (?:photo|picture|image)(?-u:\b) | (?:representational|representative|archive)\ (?:image|photo|picture) | pictured\s*: | 图片来源 | 資料写真 | archivfoto | symbolbild | foto\ de\ archivo | photo\ d['’]archives )
-        # a credit in brackets at the end:  … (Image Credit: X), (Photo by X), [Reuters], (AFP)
-        | [\[(（] \s* (?: {picture} \s* (?:{credit}|[:：/|,]) | (?:{credit}) \s* [:：] | {agency} \s* (?:photos?|images?)? \s* [/|,:] ) [^()（）\[\]]{{0,160}} [\])）] \s* \.? $
-        | [\[(（] \s* (?: {agency} \s* (?:photos?|images?)? | (?:file|archive) (?:\s (?:photo|picture|image))? ) \s* [\])）] \s* \.? $
-        # a credit behind a stroke or without brackets:  … / Getty Images, … | AFP, … © Reuters, … REUTERS/Name
-        | [/|–—©] \s* {agency} \s* $
-        | (?-u:\b) (?: REUTERS | AP\ Photo | AFP | EPA | Xinhua | Getty\ Images ) \s* / \s* [\p{{L}}@][\p{{L}}\ .'’-]{{1,40}} $
-        | \. \s+ (?: photo | photograph | image | picture | foto | fotografía | фото ) s? \s* (?:credit|by|courtesy)? \s* : \s* \S+ (?: \s+ \S+ ){{0,6}} $
-        "
-    ))
-    .ok()
-});
-
-/// Whether a line is the caption of a picture: it names the picture or credits it.
-pub(super) fn is_caption(line: &str) -> bool {
-    line.len() <= CAPTION_BYTES && CREDIT.as_ref().is_some_and(|credit| credit.is_match(line))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::paragraph::split;
@@ -167,11 +138,6 @@ mod tests {
     /// One letter for each paragraph: h, c or b.
     fn shape(text: &str) -> String {
         split(text).iter().map(|paragraph| &paragraph.kind.name()[..1]).collect()
-    }
-
-    #[test]
-    fn credit_pattern_compiles() {
-        assert!(CREDIT.is_some());
     }
 
     #[test]

@@ -16,7 +16,13 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut previous = '\n';
-    for (at, found) in text.char_indices().filter(|&(_, found)| is_break(found)) {
+    let mut read = 0;
+    while let Some(at) = suspect(text, read) {
+        let Some(found) = text[at..].chars().next() else { break };
+        read = at + found.len_utf8();
+        if !is_break(found) {
+            continue;
+        }
         // CR LF ends one line, not two.
         let second_half = found == '\n' && previous == '\r' && at == start;
         if !second_half {
@@ -25,7 +31,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         if matches!(found, '\u{c}' | '\u{2029}') {
             lines.push(Line::Gap);
         }
-        start = at + found.len_utf8();
+        start = read;
         previous = found;
     }
     push(&mut lines, text, start, text.len());
@@ -60,13 +66,45 @@ fn push(lines: &mut Vec<Line>, text: &str, start: usize, end: usize) {
     }
 }
 
+/// Where, from `from` on, the next character begins that may end a line, to judge by its first byte.
+fn suspect(text: &str, from: usize) -> Option<usize> {
+    // LF, VT, FF and CR; the first bytes of NEL and of U+2028 and U+2029.
+    let suspicious = |byte: u8| (byte.wrapping_sub(b'\n') < 4) | (byte == 0xC2) | (byte == 0xE2);
+    let rest = &text.as_bytes()[from..];
+    // Without a branch for each byte, a chunk takes a few instructions.
+    let (chunks, _) = rest.as_chunks::<32>();
+    let clear = chunks
+        .iter()
+        .take_while(|chunk| chunk.iter().fold(0, |found, &byte| found | u8::from(suspicious(byte))) == 0);
+    let at = clear.count() * 32;
+    rest[at..].iter().position(|&byte| suspicious(byte)).map(|found| from + at + found)
+}
+
 fn is_break(found: char) -> bool {
     matches!(found, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn only_ends_of_lines_end_lines(text in "(\\PC{0,40}|[\\n\\r\u{b}\u{c}\u{85}\u{2028}\u{2029}\u{2019}\u{a0}é ]|[a-z ]{30,70}){0,12}") {
+            let mut expected = text.match_indices(is_break).map(|(at, _)| at);
+            let mut read = 0;
+            while let Some(at) = suspect(&text, read) {
+                let found = text[at..].chars().next().unwrap();
+                if is_break(found) {
+                    prop_assert_eq!(Some(at), expected.next());
+                }
+                read = at + found.len_utf8();
+            }
+            prop_assert_eq!(expected.next(), None);
+        }
+    }
 
     fn shown(text: &str) -> Vec<Vec<&str>> {
         blocks(text).into_iter().map(|block| block.into_iter().map(|span| span.of(text)).collect()).collect()

@@ -5,11 +5,13 @@
 //! printed twice) is marked [`ParagraphKind::Boilerplate`] with the reason, and so masked, but never deleted.
 
 mod boilerplate;
+mod caption;
 mod collection;
 mod date;
 mod document;
 mod kind;
 mod line;
+mod opening;
 mod paragraph;
 mod prose;
 #[cfg(feature = "read")]

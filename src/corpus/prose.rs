@@ -19,7 +19,33 @@ pub(super) fn words(line: &str, limit: usize) -> usize {
     let mut words = 0;
     let mut unspaced = 0;
     let mut inside = false;
-    for found in line.chars() {
+    let mut rest = line;
+    // Most letters are of ASCII, and those of them that are left in a word change nothing.
+    while let Some(&byte) = rest.as_bytes().first() {
+        if byte.is_ascii() {
+            let run = rest.as_bytes();
+            let mut at = 0;
+            while let Some(&byte) = run.get(at)
+                && byte.is_ascii()
+            {
+                at += 1;
+                if byte.is_ascii_alphanumeric() {
+                    if !inside {
+                        inside = true;
+                        words += 1;
+                        if words + unspaced / 2 >= limit {
+                            return limit;
+                        }
+                    }
+                } else if byte.is_ascii_whitespace() || byte == 0xB {
+                    inside = false;
+                }
+            }
+            rest = &rest[at..];
+            continue;
+        }
+        let Some(found) = rest.chars().next() else { break };
+        rest = &rest[found.len_utf8()..];
         if found.is_whitespace() {
             inside = false;
             continue;
@@ -127,15 +153,16 @@ pub(super) fn is_bullet(line: &str) -> bool {
 
 /// Whether `line` reads like running prose: sentences, or so many words that it can be nothing else.
 pub(super) fn is_prose(line: &str) -> bool {
-    let n = words(line, 40);
-    n >= 40
-        || (n >= 8 && matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon))
-        || { n >= 14 && line.contains(['.', '。']) && line.contains(". ") }
-        || n >= 25
+    // Most prose shows itself in its first eight words and its last sign; no more is read of it.
+    (matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon) && words(line, 8) >= 8)
+        || words(line, 25) >= 25
+        || (words(line, 14) >= 14 && line.contains(". "))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -144,6 +171,41 @@ mod tests {
         assert_eq!(words("东京的天气", 99), 3);
         assert_eq!(words("one two three", 2), 2);
         assert_eq!(words(" – ", 9), 0);
+    }
+
+    /// Counting by characters, without a shorter way for ASCII.
+    fn words_by_characters(line: &str, limit: usize) -> usize {
+        let (mut words, mut unspaced, mut inside) = (0, 0, false);
+        for found in line.chars() {
+            if found.is_whitespace() {
+                inside = false;
+            } else if is_unspaced(found) {
+                unspaced += 1;
+            } else if found.is_alphanumeric() {
+                words += usize::from(!inside);
+                inside = true;
+            }
+            if words + unspaced / 2 >= limit {
+                return limit;
+            }
+        }
+        words + unspaced.div_ceil(2)
+    }
+
+    /// What `is_prose` says, with every word counted first.
+    fn is_prose_by_all_words(line: &str) -> bool {
+        let n = words_by_characters(line, 40);
+        n >= 25
+            || (n >= 8 && matches!(ending(line), Ending::Stop | Ending::Cry | Ending::Colon))
+            || (n >= 14 && line.contains(". "))
+    }
+
+    proptest! {
+        #[test]
+        fn short_ways_count_the_same(line in "([a-zé]{1,3}[ .]{0,2}|东京?|[ \u{b}\u{1c}\u{85}\u{a0}。’-]|\\PC){0,30}[.?:a]?", limit in 1_usize..40) {
+            prop_assert_eq!(words(&line, limit), words_by_characters(&line, limit));
+            prop_assert_eq!(is_prose(&line), is_prose_by_all_words(&line));
+        }
     }
 
     #[test]

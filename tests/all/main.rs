@@ -10,6 +10,7 @@
 mod bench;
 mod cli;
 mod golden;
+mod languages;
 mod layers;
 mod outputs;
 mod properties;

@@ -9,6 +9,7 @@
 //!
 //! In doubt a line stays: prose that is masked is lost to every count, a line of chrome that is not costs little.
 
+mod byline;
 mod pattern;
 mod position;
 mod repeated;

@@ -1,12 +1,8 @@
 //! Lines that are no prose because of where they stand.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::prose::{Ending, ending, is_prose, words};
 use super::super::{Metadata, Paragraph, ParagraphKind};
-use super::Mask;
+use super::{Mask, byline::is_byline};
 
 /// How many lines the head of an article may have above its prose.
 const HEAD: usize = 12;
@@ -24,22 +20,6 @@ pub(super) fn mark(text: &str, metadata: &Metadata, paragraphs: &mut [Paragraph]
     mark_links(text, paragraphs);
     mark_tail(text, metadata, paragraphs);
 }
-
-static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?:\p{Lu}[\p{L}.'’-]*|de|da|van|von|der|den|di|al|el|bin|la|le)";
-    Regex::new(&format!(
-        r"^(?:(?:(?i:(?:story |written |words |text |reported |report |analysis |opinion )?by)|Von|Par|Por|Di|Door|Av|Автор:?|Текст:?)\s*:?\s+{name}(?:\s+{name}){{0,4}}(?:\s*(?:,|\||/|-|–|—|&|and|und|et|y|e|и|in)\s*{name}(?:\s+{name}){{0,4}}){{0,4}}(?:\s*[|,•·–—-]\s*.{{0,60}}\d.{{0,40}})?|(?i:staff (?:reporter|writer|correspondent)|web ?desk|news ?desk|agencies|(?:our|special) correspondent|(?:the )?associated press|reuters|afp|bloomberg|by (?:our )?(?:staff|agencies|a staff).{{0,30}}))$"
-    ))
-    .ok()
-});
-
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\.?";
-    Regex::new(&format!(
-        r"(?i)^(?:\p{{L}}{{3,10}}[,.]?\s+)?(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+)?{month},?\s+(?:de\s+)?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?:[\s,T|•·–—-]*(?:at|um|à|a las|в)?\s*\d{{1,2}}[:.h]\d{{2}}.{{0,24}})?$|^\d+\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago$"
-    ))
-    .ok()
-});
 
 const SECTIONS: &[&str] = &[
     "news",
@@ -170,9 +150,7 @@ fn mark_head(text: &str, paragraphs: &mut [Paragraph]) {
         }
         let line = line(paragraph);
         let short = line.len() < 300;
-        let matches =
-            |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(line));
-        let mask = if short && (matches(&BYLINE) || matches(&DATE)) {
+        let mask = if short && is_byline(line) {
             Some(Mask::Byline)
         } else {
             // One name is a kicker above the title; alone above prose it is the only heading there is.
@@ -230,15 +208,20 @@ fn mark_tail(text: &str, metadata: &Metadata, paragraphs: &mut [Paragraph]) {
         ParagraphKind::Body if is_prose(paragraph.span.of(text)) => paragraph.span.len(),
         _ => 0,
     };
+    let may_end = |paragraph: &Paragraph| {
+        matches!(
+            paragraph.kind,
+            ParagraphKind::Boilerplate(Mask::Copyright | Mask::Comments | Mask::AboutOutlet)
+        )
+    };
+    if !paragraphs.iter().any(may_end) {
+        return;
+    }
     let total: usize = paragraphs.iter().map(weight).sum();
     let mut above = 0;
     let mut end = None;
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let ends = matches!(
-            paragraph.kind,
-            ParagraphKind::Boilerplate(Mask::Copyright | Mask::Comments | Mask::AboutOutlet)
-        );
-        if ends && total > 0 && above * 10 >= total * ABOVE_END {
+        if may_end(paragraph) && total > 0 && above * 10 >= total * ABOVE_END {
             let below = paragraphs[at + 1..].iter().filter(|paragraph| weight(paragraph) > 0).count();
             if below <= PROSE_BELOW_END || paragraph.kind == ParagraphKind::Boilerplate(Mask::Comments) {
                 end = Some(at);

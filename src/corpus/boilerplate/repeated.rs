@@ -15,7 +15,16 @@ const LEAD: usize = 2;
 /// Masks headings and captions that repeat an earlier line, and every line that repeats the title. The first
 /// occurrence stays; a line equal to the title is the heading above the article, and chrome below its beginning.
 pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]) {
+    let title_head = title.map(Head::of);
     let title = title.map(key).filter(|title| !title.is_empty());
+    // A line of prose is only compared with what is no prose, and with the title: mostly a few short lines.
+    let kept = |paragraph: &&Paragraph| !paragraph.kind.is_masked() && paragraph.span.len() <= LONGEST;
+    let heads: Vec<Head> = paragraphs
+        .iter()
+        .filter(kept)
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Body)
+        .map(|paragraph| Head::of(paragraph.span.of(text)))
+        .collect();
     let mut prose = 0;
     let mut first: FxHashMap<String, ParagraphKind> = FxHashMap::default();
     for paragraph in paragraphs.iter_mut().filter(|paragraph| !paragraph.kind.is_masked()) {
@@ -23,6 +32,14 @@ pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]
         if line.len() > LONGEST {
             prose += 1;
             continue;
+        }
+        if paragraph.kind == ParagraphKind::Body {
+            let head = Head::of(line);
+            let like_title = title_head.is_some_and(|title| head.begins_with(&title));
+            if !like_title && !heads.contains(&head) {
+                prose += usize::from(!head.is_empty());
+                continue;
+            }
         }
         let is_title = title.as_deref().is_some_and(|title| is_title(line, title));
         let key = if is_title { title.clone().unwrap_or_default() } else { key(line) };
@@ -47,6 +64,36 @@ pub(super) fn mark(text: &str, title: Option<&str>, paragraphs: &mut [Paragraph]
             }
             Some(_) => {}
         }
+    }
+}
+
+/// The first few letters and digits of a line's key: lines with equal keys have equal heads, and a line whose key
+/// begins with another's has a head that begins with the other's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Head {
+    letters: [char; Head::LETTERS],
+    length: usize,
+}
+
+impl Head {
+    const LETTERS: usize = 12;
+
+    fn of(line: &str) -> Self {
+        let mut head = Self { letters: ['\0'; Self::LETTERS], length: 0 };
+        let lower = line.chars().filter(|found| found.is_alphanumeric()).flat_map(char::to_lowercase);
+        for (place, found) in head.letters.iter_mut().zip(lower) {
+            *place = found;
+            head.length += 1;
+        }
+        head
+    }
+
+    fn begins_with(&self, other: &Self) -> bool {
+        self.letters[..self.length].starts_with(&other.letters[..other.length])
+    }
+
+    fn is_empty(&self) -> bool {
+        self.length == 0
     }
 }
 

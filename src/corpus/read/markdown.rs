@@ -58,7 +58,7 @@ pub(super) fn article(text: String) -> Article {
     let mut paragraphs = blocks.paragraphs;
     for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == ParagraphKind::Body) {
         let words = paragraph.span.of(&text).trim_matches(['*', '_']);
-        if super::super::kind::is_caption(words) {
+        if super::super::caption::is_caption(words) {
             paragraph.kind = ParagraphKind::Caption;
         }
     }

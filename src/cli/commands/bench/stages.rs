@@ -133,6 +133,10 @@ impl Pipeline {
 
     /// Everything in one go, from the disk to weights, as a command does it.
     pub(super) fn whole(&self) -> Result<TfIdfMatrix> {
-        self.weigh(&self.decode()?)
+        let mut stream = read::stream(&self.inputs, &self.options)?;
+        let params = Vectorizer::params(self.counts.clone(), self.weighting);
+        let weights = params.fit_transform_batches(&mut stream)?.1;
+        stream.finish()?;
+        Ok(weights)
     }
 }
