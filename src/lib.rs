@@ -62,6 +62,6 @@ pub use reuse::{Passage, PassageKind, Reuse, ReuseParams, Score, Tier};
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};
 pub use vectorize::{
-    Bm25, CountMatrix, CountVectorizer, DocumentFrequency, HashedMatrix, HashingVectorizer, Norm, TfIdf, TfIdfMatrix, Unit, Vectorizer,
-    Vocabulary, Weighting,
+    Bm25, CountMatrix, CountVectorizer, DocumentFrequency, HashedMatrix, HashingVectorizer, Norm, TfIdf,
+    TfIdfMatrix, Unit, Vectorizer, Vocabulary, Weighting,
 };

@@ -198,7 +198,10 @@ mod tests {
     #[test]
     fn news_takes_normalised_words_or_the_text_as_it_stands() {
         let news = |unit| Analyzer::news().ngram_unit(unit);
-        assert_eq!(grams(news(NgramUnit::CharWb), (4, 4), "«Oslo’s» U.S."), [" osl", "oslo", "slo ", " u.s", "u.s "]);
+        assert_eq!(
+            grams(news(NgramUnit::CharWb), (4, 4), "«Oslo’s» U.S."),
+            [" osl", "oslo", "slo ", " u.s", "u.s "]
+        );
         assert_eq!(grams(news(NgramUnit::Char), (3, 3), "O’s,\n x"), ["o’s", "’s,", "s, ", ", x"]);
     }
 }

@@ -11,6 +11,7 @@ mod complex_script;
 mod detection;
 mod elision;
 mod english;
+mod english_stop_words;
 mod fallback;
 mod form;
 mod form_table;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::english_stop_words::ENGLISH;
 use super::stem::{CEDILLA, COMMA};
 use super::{Language, Words, function_words, tokenizer};
 
@@ -25,6 +26,14 @@ pub enum StopWords {
     Language,
     /// These words, whatever the language.
     List(Vec<String>),
+}
+
+impl StopWords {
+    /// scikit-learn's `stop_words="english"`: 318 words, whatever the language. Contractions are not among them, for
+    /// [`Words::Sklearn`] cuts them up.
+    pub fn sklearn_english() -> Self {
+        ENGLISH.split(' ').collect()
+    }
 }
 
 impl From<bool> for StopWords {
@@ -141,6 +150,16 @@ mod tests {
         assert!(list(Language::Romanian).contains("și") && list(Language::Romanian).contains("şi"));
         assert!(list(Language::Russian).contains("ещё") && list(Language::Russian).contains("еще"));
         assert!(!list(Language::French).contains("été\u{301}"));
+    }
+
+    #[test]
+    fn scikit_learns_list_is_whole() {
+        let StopWords::List(words) = StopWords::sklearn_english() else { panic!("no list") };
+        assert_eq!(words.len(), 318);
+        assert!(
+            words.is_sorted_by(|a, b| a < b)
+                && words.iter().all(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+        );
     }
 
     #[test]

@@ -133,7 +133,13 @@ pub(crate) struct SettingArgs {
     /// rust-stemmers, snowball (the current algorithms) or none
     #[arg(long, value_enum, value_name = "NAME", help_heading = "Settings")]
     pub(crate) stemmer: Option<super::settings::StemmerName>,
-    /// Shortest and longest word n-gram, as 1,2
+    /// Words that are dropped: language (the language's own), none, english (scikit-learn's), or a file with one a line
+    #[arg(long, value_name = "LIST|FILE", help_heading = "Settings")]
+    pub(crate) stop_words: Option<String>,
+    /// What n-grams are made of: words, characters, or characters inside words
+    #[arg(long, value_enum, value_name = "UNIT", help_heading = "Settings")]
+    pub(crate) ngram_unit: Option<super::settings::UnitName>,
+    /// Shortest and longest n-gram, as 1,2
     #[arg(long, value_name = "MIN,MAX", value_parser = super::settings::parse_ngrams, help_heading = "Settings")]
     pub(crate) ngrams: Option<[usize; 2]>,
     /// Drop terms in fewer rows than this: a count (2) or a share (0.1)
@@ -145,6 +151,9 @@ pub(crate) struct SettingArgs {
     /// Keep the N most frequent terms
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(crate) max_features: Option<usize>,
+    /// Count these terms, one a line, in place of those found
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    pub(crate) vocabulary: Option<PathBuf>,
     /// Use 1 + ln tf in place of tf
     #[arg(long, help_heading = "Settings")]
     pub(crate) sublinear_tf: bool,
@@ -215,6 +224,27 @@ pub(crate) struct VectorizeArgs {
     /// What is written, if the file's ending does not say
     #[arg(long, value_enum)]
     pub(crate) format: Option<MatrixFormat>,
+    /// What weights are stored as in .npz and .mtx
+    #[arg(long, value_enum, default_value_t = Dtype::Float64)]
+    pub(crate) dtype: Dtype,
+    /// Count terms in N columns by their hashes, without a vocabulary [N: 1048576]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1048576",
+        conflicts_with_all = [
+            "min_df", "max_df", "max_features", "vocabulary", "weight", "sublinear_tf", "no_smooth_idf",
+        ]
+    )]
+    pub(crate) hashing: Option<usize>,
+    /// With --hashing: add all terms, in place of subtracting those with a negative hash
+    #[arg(long, requires = "hashing")]
+    pub(crate) no_alternate_sign: bool,
+}
+
+/// What a weight is stored as, by numpy's names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dtype {
+    Float64,
+    Float32,
 }
 
 /// How a matrix is written.

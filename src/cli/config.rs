@@ -1,13 +1,17 @@
 //! Settings, as typed, to the types of the library.
 
-use super::settings::{AnalyzerName, Frequency, NormName, Settings, StemmerName, WeightName};
+use super::lists;
+use super::settings::{
+    AnalyzerName, Frequency, NormName, Settings, StemmerName, StopWordChoice, UnitName, WeightName,
+};
 use crate::analysis::Config;
-use crate::analyze::{Analyzer, Language, LanguageChoice, Stemmer};
+use crate::analyze::{Analyzer, Language, LanguageChoice, NgramUnit, Stemmer, StopWords};
 use crate::error::{Error, Result};
 use crate::reuse::Reuse;
 use crate::themes::ThemeSet;
 use crate::vectorize::{
-    Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, Norm, TfIdf, TfIdfParams, Weighting,
+    Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, HashingVectorizer, Norm, TfIdf,
+    TfIdfParams, Weighting,
 };
 
 impl Settings {
@@ -31,12 +35,17 @@ impl Settings {
     /// How text becomes terms.
     ///
     /// # Errors
-    /// [`Error::Parameter`] for a language that nobody knows.
+    /// [`Error::Parameter`] for a language that nobody knows; those of reading a list of stop words.
     pub(crate) fn analyzer(&self) -> Result<Analyzer> {
+        let stop_words = self.stop_word_choice();
         let analyzer = match self.analyzer {
             AnalyzerName::News => Analyzer::news().language(self.language()?),
-            // scikit-learn's words know no language; one is set only where a stemmer asks for it.
-            AnalyzerName::Sklearn if self.stemmer.is_some() => Analyzer::sklearn().language(self.language()?),
+            // scikit-learn's words know no language; one is set only where stems or stop words ask for it.
+            AnalyzerName::Sklearn
+                if self.stemmer.is_some() || stop_words == Some(StopWordChoice::Language) =>
+            {
+                Analyzer::sklearn().language(self.language()?)
+            }
             AnalyzerName::Sklearn => Analyzer::sklearn(),
         };
         let analyzer = match self.stemmer {
@@ -45,31 +54,59 @@ impl Settings {
             Some(StemmerName::Snowball) => analyzer.stemmer(Stemmer::Snowball),
             Some(StemmerName::None) => analyzer.stemmer(Stemmer::None),
         };
-        Ok(analyzer.ngram_range(self.ngrams[0], self.ngrams[1]))
+        let analyzer = match stop_words {
+            None => analyzer,
+            Some(StopWordChoice::None) => analyzer.stop_words(StopWords::None),
+            Some(StopWordChoice::Language) => analyzer.stop_words(StopWords::Language),
+            Some(StopWordChoice::English) => analyzer.stop_words(StopWords::sklearn_english()),
+            Some(StopWordChoice::File(path)) => analyzer.stop_words(StopWords::List(lists::words(path)?)),
+        };
+        let unit = match self.ngram_unit {
+            UnitName::Word => NgramUnit::Word,
+            UnitName::Char => NgramUnit::Char,
+            UnitName::CharWb => NgramUnit::CharWb,
+        };
+        Ok(analyzer.ngram_unit(unit).ngram_range(self.ngrams[0], self.ngrams[1]))
     }
 
     /// How terms are counted.
     ///
     /// # Errors
-    /// As [`Settings::analyzer`].
+    /// As [`Settings::analyzer`]; those of reading a vocabulary.
     pub(crate) fn counts(&self) -> Result<CountVectorizerParams> {
         let params = CountVectorizer::params(self.analyzer()?)
             .min_df(self.min_df)
             .max_df(self.max_df)
             .binary(self.binary);
-        Ok(match self.max_features {
+        let params = match self.max_features {
             Some(n) => params.max_features(n),
+            None => params,
+        };
+        Ok(match &self.vocabulary {
+            Some(path) => params.vocabulary(lists::terms(path)?),
             None => params,
         })
     }
 
+    /// How terms are hashed.
+    ///
+    /// # Errors
+    /// As [`Settings::analyzer`].
+    pub(crate) fn hashing(&self) -> Result<HashingVectorizer> {
+        Ok(HashingVectorizer::new(self.analyzer()?).binary(self.binary).norm(self.norm()))
+    }
+
     /// How counts are weighed where the weight is tf-idf.
     pub(crate) fn tfidf(&self) -> TfIdfParams {
-        TfIdf::params().sublinear_tf(self.sublinear_tf).smooth_idf(self.smooth_idf).norm(match self.norm {
+        TfIdf::params().sublinear_tf(self.sublinear_tf).smooth_idf(self.smooth_idf).norm(self.norm())
+    }
+
+    fn norm(&self) -> Norm {
+        match self.norm {
             NormName::L2 => Norm::L2,
             NormName::L1 => Norm::L1,
             NormName::None => Norm::None,
-        })
+        }
     }
 
     /// What stands in a cell.

@@ -20,11 +20,17 @@ pub(crate) struct Settings {
     /// Unless told, the analyzer's own: `rust-stemmers` for news, `none` for sklearn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stemmer: Option<StemmerName>,
+    /// `language`, `none`, `english` or a file; unless told, the analyzer's own: `language` for news, `none` for sklearn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stop_words: Option<String>,
+    pub(crate) ngram_unit: UnitName,
     pub(crate) ngrams: [usize; 2],
     pub(crate) min_df: Frequency,
     pub(crate) max_df: Frequency,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) max_features: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) vocabulary: Option<PathBuf>,
     pub(crate) sublinear_tf: bool,
     pub(crate) smooth_idf: bool,
     pub(crate) norm: NormName,
@@ -41,10 +47,13 @@ impl Default for Settings {
             language: "auto".to_owned(),
             analyzer: AnalyzerName::News,
             stemmer: None,
+            stop_words: None,
+            ngram_unit: UnitName::Word,
             ngrams: [1, 1],
             min_df: Frequency::Count(1),
             max_df: Frequency::Share(1.0),
             max_features: None,
+            vocabulary: None,
             sublinear_tf: false,
             smooth_idf: true,
             norm: NormName::L2,
@@ -71,6 +80,25 @@ impl Settings {
             .map_err(|error| Error::Library { task: "printing the settings", reason: error.to_string() })
     }
 
+    /// Which words are dropped, if that is told.
+    pub(crate) fn stop_word_choice(&self) -> Option<StopWordChoice<'_>> {
+        self.stop_words.as_deref().map(|name| match name {
+            "language" => StopWordChoice::Language,
+            "none" => StopWordChoice::None,
+            "english" => StopWordChoice::English,
+            file => StopWordChoice::File(Path::new(file)),
+        })
+    }
+
+    /// Files that decide the result, besides the articles.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let stop_words = match self.stop_word_choice() {
+            Some(StopWordChoice::File(path)) => Some(path),
+            _ => None,
+        };
+        [self.themes.as_deref(), stop_words, self.vocabulary.as_deref()].into_iter().flatten()
+    }
+
     /// Puts the flags that were given over these settings.
     pub(crate) fn overlay(mut self, flags: &SettingArgs) -> Self {
         fn put<T: Clone>(place: &mut T, flag: &Option<T>) {
@@ -80,6 +108,7 @@ impl Settings {
         }
         put(&mut self.language, &flags.language);
         put(&mut self.analyzer, &flags.analyzer);
+        put(&mut self.ngram_unit, &flags.ngram_unit);
         put(&mut self.ngrams, &flags.ngrams);
         put(&mut self.min_df, &flags.min_df);
         put(&mut self.max_df, &flags.max_df);
@@ -87,6 +116,8 @@ impl Settings {
         put(&mut self.weight, &flags.weight);
         put(&mut self.seed, &flags.seed);
         self.stemmer = flags.stemmer.or(self.stemmer);
+        self.stop_words = flags.stop_words.clone().or(self.stop_words);
+        self.vocabulary = flags.vocabulary.clone().or(self.vocabulary);
         self.max_features = flags.max_features.or(self.max_features);
         self.themes = flags.themes.clone().or(self.themes);
         self.sublinear_tf |= flags.sublinear_tf;
@@ -102,6 +133,26 @@ impl Settings {
 pub(crate) enum AnalyzerName {
     News,
     Sklearn,
+}
+
+/// What n-grams are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum UnitName {
+    Word,
+    Char,
+    #[value(name = "char_wb")]
+    CharWb,
+}
+
+/// Which words are dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StopWordChoice<'a> {
+    Language,
+    None,
+    English,
+    /// Those of a file, one a line.
+    File(&'a Path),
 }
 
 /// Which stemmer is used.
@@ -172,8 +223,14 @@ mod tests {
 
     #[test]
     fn the_printed_config_reads_back() {
-        let settings =
-            Settings { min_df: Frequency::Share(0.25), max_features: Some(9), ..Settings::default() };
+        let settings = Settings {
+            min_df: Frequency::Share(0.25),
+            max_features: Some(9),
+            stop_words: Some("lists/stop.txt".to_owned()),
+            vocabulary: Some("lists/terms.txt".into()),
+            ngram_unit: UnitName::CharWb,
+            ..Settings::default()
+        };
         let text = settings.to_toml().unwrap();
         assert_eq!(Settings::from_toml(&text, Path::new("c.toml")).unwrap(), settings);
     }

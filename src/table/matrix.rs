@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, Seek, Write};
 
 use npyz::WriterBuilder;
 
-use crate::vectorize::{Row, TfIdfMatrix};
+use crate::vectorize::{Row, Sparse, Weight};
 
 /// How many bytes of an array are written at once.
 const BLOCK: usize = 1 << 16;
 
 /// Writes the matrix as scipy's `save_npz` writes a CSR matrix, with the terms and the names of the rows as two more
-/// arrays, `vocabulary` and `articles` (UTF-8 lines in one byte array each).
+/// arrays, `vocabulary` and `articles` (UTF-8 lines in one byte array each). Where terms were hashed there is no
+/// `vocabulary`.
 ///
 /// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms. The arrays are not packed:
 /// packing weights takes many times as long as making them and saves little, since their digits hardly repeat.
@@ -18,7 +19,7 @@ const BLOCK: usize = 1 << 16;
 ///
 /// # Errors
 /// Those of `out`, and of kind [`InvalidInput`](io::ErrorKind::InvalidInput) if there is not one name a row.
-pub fn npz(matrix: &TfIdfMatrix, names: &[impl AsRef<str>], out: impl Write + Seek) -> io::Result<()> {
+pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + Seek) -> io::Result<()> {
     let (rows, columns) = matrix.shape();
     if names.len() != rows {
         let problem = format!("{} names were given for {rows} rows", names.len());
@@ -29,8 +30,14 @@ pub fn npz(matrix: &TfIdfMatrix, names: &[impl AsRef<str>], out: impl Write + Se
     archive.array("indptr", matrix.indptr(), |at| at as i64)?;
     archive.format("csr")?;
     archive.array("shape", &[rows, columns], |n| n as i64)?;
-    archive.array("data", matrix.data(), |weight| weight)?;
-    archive.array("vocabulary", &lines(matrix.vocabulary().terms()), |byte| byte)?;
+    if M::Value::BITS == 32 {
+        archive.array("data", matrix.data(), |weight| weight.into() as f32)?;
+    } else {
+        archive.array("data", matrix.data(), Into::<f64>::into)?;
+    }
+    if let Some(terms) = matrix.terms() {
+        archive.array("vocabulary", &lines(terms), |byte| byte)?;
+    }
     archive.array("articles", &lines(names), |byte| byte)?;
     archive.finish()
 }
@@ -39,12 +46,13 @@ pub fn npz(matrix: &TfIdfMatrix, names: &[impl AsRef<str>], out: impl Write + Se
 ///
 /// # Errors
 /// Those of `out`.
-pub fn matrix_market(matrix: &TfIdfMatrix, out: impl Write) -> io::Result<()> {
+pub fn matrix_market(matrix: &impl Sparse, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BLOCK, out);
     let (rows, columns) = matrix.shape();
-    writeln!(out, "%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}", matrix.nnz())?;
-    for row in 0..rows {
-        for (column, weight) in matrix.row(row) {
+    writeln!(out, "%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}", matrix.data().len())?;
+    for (row, bounds) in matrix.indptr().windows(2).enumerate() {
+        let cells = bounds[0]..bounds[1];
+        for (column, weight) in matrix.indices()[cells.clone()].iter().zip(&matrix.data()[cells]) {
             // Rust prints the shortest digits that read back as the same number.
             writeln!(out, "{} {} {weight:?}", row + 1, column + 1)?;
         }
@@ -156,8 +164,9 @@ mod tests {
 
     use super::*;
     use crate::corpus::Corpus;
+    use crate::vectorize::TfIdfMatrix;
     use crate::vectorize::Unit;
-    use crate::{Analyzer, CountVectorizer};
+    use crate::{Analyzer, CountVectorizer, HashingVectorizer, Norm, TfIdf, Vectorizer, Weighting};
 
     fn matrix(corpus: &Corpus, unit: Unit) -> TfIdfMatrix {
         let params = CountVectorizer::params(Analyzer::english()).unit(unit);
@@ -226,6 +235,44 @@ mod tests {
         let half: Vec<f32> = npyz::NpyFile::new(&half[..]).unwrap().into_vec().unwrap();
         assert!(half.iter().copied().eq((0..40_000).map(|n| n as f32 / 2.0)));
         assert!(npyz::NpyFile::new(&none[..]).unwrap().into_vec::<u8>().unwrap().is_empty());
+    }
+
+    #[test]
+    fn single_precision_is_four_bytes() {
+        let corpus = Corpus::from_texts([("a", "gas gas oil")]).unwrap();
+        let params = Vectorizer::params(
+            CountVectorizer::params(Analyzer::sklearn()),
+            Weighting::TfIdf(TfIdf::params()),
+        );
+        let matrix: TfIdfMatrix<f32> =
+            params.fit_transform_batches(std::iter::once(|| corpus.documents())).unwrap().1;
+        let mut bytes = Cursor::new(Vec::new());
+        npz(&matrix, &["a"], &mut bytes).unwrap();
+        let mut data = Vec::new();
+        zip::ZipArchive::new(&mut bytes)
+            .unwrap()
+            .by_name("data.npy")
+            .unwrap()
+            .read_to_end(&mut data)
+            .unwrap();
+        assert_eq!(npyz::NpyFile::new(&data[..]).unwrap().into_vec::<f32>().unwrap(), matrix.data());
+        let mut text = Vec::new();
+        matrix_market(&matrix, &mut text).unwrap();
+        assert!(String::from_utf8(text).unwrap().contains(&format!("\n1 1 {:?}\n", matrix.data()[0])));
+    }
+
+    #[test]
+    fn hashed_columns_have_no_names() {
+        let corpus = Corpus::from_texts([("a", "coal coal gas"), ("b", "")]).unwrap();
+        let vectorizer = HashingVectorizer::new(Analyzer::sklearn()).n_features(8).norm(Norm::None);
+        let matrix = vectorizer.transform(&corpus).unwrap();
+        let mut text = Vec::new();
+        matrix_market(&matrix, &mut text).unwrap();
+        let head = "%%MatrixMarket matrix coordinate real general\n2 8 2\n";
+        assert_eq!(String::from_utf8(text).unwrap(), format!("{head}1 2 2.0\n1 5 -1.0\n"));
+        let mut bytes = Cursor::new(Vec::new());
+        npz(&matrix, &["a", "b"], &mut bytes).unwrap();
+        assert!(zip::ZipArchive::new(&mut bytes).unwrap().by_name("vocabulary.npy").is_err());
     }
 
     #[test]

@@ -196,9 +196,11 @@ impl HashingVectorizer {
             let mut start = 0;
             for end in batch.ends {
                 weights.clear();
-                weights.extend(batch.cells[start..end].iter().map(|&(slot, sum)| {
-                    if slot & MINUS == 0 { f64::from(sum) } else { -f64::from(sum) }
-                }));
+                weights.extend(
+                    batch.cells[start..end]
+                        .iter()
+                        .map(|&(slot, sum)| if slot & MINUS == 0 { f64::from(sum) } else { -f64::from(sum) }),
+                );
                 self.norm.scale(weights);
                 for (at, &weight) in (start..end).zip(&*weights) {
                     indices[at] = batch.cells[at].0 & !MINUS;

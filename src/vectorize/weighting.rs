@@ -1,5 +1,7 @@
 //! What stands in a cell.
 
+use std::fmt::Debug;
+
 use serde::Serialize;
 
 use super::{Bm25Params, CountMatrix, TfIdfMatrix, TfIdfParams};
@@ -32,18 +34,25 @@ impl Weighting {
 }
 
 /// A number that a weight is kept as: `f64` or `f32`. Weights are computed in `f64` and rounded once.
-pub trait Weight: Copy + Default + PartialEq + Send + Sync + sealed::Sealed {
+pub trait Weight: Copy + Debug + Default + Into<f64> + PartialEq + Send + Sync + sealed::Sealed {
+    /// How many bits it has.
+    const BITS: u32;
+
     /// The nearest such number.
     fn of(weight: f64) -> Self;
 }
 
 impl Weight for f64 {
+    const BITS: u32 = 64;
+
     fn of(weight: f64) -> Self {
         weight
     }
 }
 
 impl Weight for f32 {
+    const BITS: u32 = 32;
+
     fn of(weight: f64) -> Self {
         weight as f32
     }

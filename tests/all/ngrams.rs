@@ -151,9 +151,12 @@ proptest! {
 /// The same bits from one thread, two and five, on a corpus large enough to be shared out.
 #[test]
 fn threads_change_nothing() {
-    let words = ["The ministers", "met in Oslo.", "Das Gespräch", "über Gas\n\n", "l’Otan dit", "東京で", "x\0y"];
+    let words =
+        ["The ministers", "met in Oslo.", "Das Gespräch", "über Gas\n\n", "l’Otan dit", "東京で", "x\0y"];
     let texts: Vec<String> = (0..200)
-        .map(|i| (0..400).map(|j| format!("{} {} ", words[(i * 7 + j * j) % words.len()], i * j % 97)).collect())
+        .map(|i| {
+            (0..400).map(|j| format!("{} {} ", words[(i * 7 + j * j) % words.len()], i * j % 97)).collect()
+        })
         .collect();
     let corpus = corpus(&texts);
     for unit in [NgramUnit::Char, NgramUnit::CharWb, NgramUnit::Word] {
@@ -164,7 +167,10 @@ fn threads_change_nothing() {
                 pool.install(|| {
                     let counts =
                         CountVectorizer::params(analyzer.clone()).min_df(2).fit_transform(&corpus).unwrap().1;
-                    (counts, HashingVectorizer::new(analyzer.clone()).n_features(512).transform(&corpus).unwrap())
+                    (
+                        counts,
+                        HashingVectorizer::new(analyzer.clone()).n_features(512).transform(&corpus).unwrap(),
+                    )
                 })
             };
             let one = run(1);

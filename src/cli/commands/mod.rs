@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod compare;
+pub(crate) mod hashing;
 pub(crate) mod rerun;
 pub(crate) mod reuse;
 pub(crate) mod run;

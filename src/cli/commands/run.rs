@@ -182,8 +182,8 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
         })
     });
     // The files beside the articles that decide the result.
-    let files = [&job.settings.themes, &job.arguments.font].into_iter().flatten();
-    let files: Vec<InputFile> = files.map(|path| InputFile::beside(path)).collect::<Result<_>>()?;
+    let files = job.settings.files().chain(job.arguments.font.as_deref());
+    let files: Vec<InputFile> = files.map(InputFile::beside).collect::<Result<_>>()?;
     Ok(Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

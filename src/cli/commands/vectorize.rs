@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::cli::args::{MatrixFormat, VectorizeArgs};
+use super::hashing;
+use crate::cli::args::{Dtype, MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
 use crate::cli::session::{Session, done, portable};
@@ -10,32 +11,49 @@ use crate::cli::settings::{Settings, WeightName};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::table;
-use crate::vectorize::CountMatrix;
+use crate::vectorize::{CountMatrix, TfIdfMatrix, Vectorizer, Weight};
 
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
     let format = args.format.map_or_else(|| format(&args.output), Ok)?;
+    match (args.hashing, args.dtype) {
+        (Some(n_features), Dtype::Float64) => return hashing::run::<f64>(session, args, format, n_features),
+        (Some(n_features), Dtype::Float32) => return hashing::run::<f32>(session, args, format, n_features),
+        (None, _) => {}
+    }
     let settings = session.settings(&args.settings)?;
-    match format {
-        MatrixFormat::Npz | MatrixFormat::Mtx => sparse(session, args, &settings, format),
-        MatrixFormat::Parquet | MatrixFormat::Csv => table(session, args, &settings, format),
+    match (format, args.dtype) {
+        (MatrixFormat::Npz | MatrixFormat::Mtx, Dtype::Float64) => {
+            sparse::<f64>(session, args, &settings, format)
+        }
+        (MatrixFormat::Npz | MatrixFormat::Mtx, Dtype::Float32) => {
+            sparse::<f32>(session, args, &settings, format)
+        }
+        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float64) => {
+            table(session, args, &settings, format)
+        }
+        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float32) => Err(Error::Parameter {
+            name: "dtype",
+            got: "float32 for a table".to_owned(),
+            expected: "float64, or a file that ends in .npz or .mtx".to_owned(),
+        }),
     }
 }
 
 /// Writes the matrix as it is: articles are counted as they are read, and not kept.
-fn sparse(
+fn sparse<W: Weight>(
     session: &mut Session,
     args: &VectorizeArgs,
     settings: &Settings,
     format: MatrixFormat,
 ) -> Result<Exit> {
-    let params = settings.counts()?;
+    let params = Vectorizer::params(settings.counts()?, settings.weighting());
     session.console.stage("counting terms");
-    let (counts, read) = session
-        .stream(&args.input.inputs, &args.input.reading, |jobs| Ok(params.fit_transform_batches(jobs)?.1))?;
+    let (matrix, read): (TfIdfMatrix<W>, _) =
+        session.stream(&args.input.inputs, &args.input.reading, |jobs| {
+            Ok(params.fit_transform_batches(jobs)?.1)
+        })?;
     session.console.stage("writing");
-    let matrix = settings.weighting().weigh(&counts)?;
-    drop(counts);
     // The lists come first: a matrix is never there without its vocabulary.
     let beside = |kind: &str| args.output.with_extension(format!("{kind}.txt"));
     let scratch = &session.scratch;
