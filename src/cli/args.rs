@@ -230,11 +230,12 @@ pub(crate) struct VectorizeArgs {
     /// Count terms in N columns by their hashes, without a vocabulary [N: 1048576]
     #[arg(
         long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1048576",
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)),
         conflicts_with_all = [
             "min_df", "max_df", "max_features", "vocabulary", "weight", "sublinear_tf", "no_smooth_idf",
         ]
     )]
-    pub(crate) hashing: Option<usize>,
+    pub(crate) hashing: Option<u32>,
     /// With --hashing: add all terms, in place of subtracting those with a negative hash
     #[arg(long, requires = "hashing")]
     pub(crate) no_alternate_sign: bool,

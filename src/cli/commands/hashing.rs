@@ -14,11 +14,11 @@ pub(crate) fn run<W: Weight>(
     session: &mut Session,
     args: &VectorizeArgs,
     format: MatrixFormat,
-    n_features: usize,
+    n_features: u32,
 ) -> Result<Exit> {
     let settings = session.settings(&args.settings)?;
     check(&settings, format)?;
-    let vectorizer = settings.hashing()?.n_features(n_features).alternate_sign(!args.no_alternate_sign);
+    let vectorizer = settings.hashing()?.n_features(n_features as usize).alternate_sign(!args.no_alternate_sign);
     session.console.stage("hashing terms");
     let (matrix, read): (HashedMatrix<W>, _) =
         session.stream(&args.input.inputs, &args.input.reading, |jobs| vectorizer.transform_batches(jobs))?;
