@@ -1,5 +1,7 @@
 //! From the counts of batches to one matrix.
 
+use std::ops::AddAssign;
+
 use rayon::prelude::*;
 
 use super::csr::Csr;
@@ -126,24 +128,24 @@ impl<T> Part<'_, T> {
 }
 
 /// Sorts the cells of one row by column without comparing them: one bit for each column, and one for each 64 of those.
-struct Row {
+pub(super) struct Row<C = u32> {
     /// By column: its count in the row at hand.
-    counts: Vec<u32>,
+    counts: Vec<C>,
     bits: Vec<u64>,
     blocks: Vec<u64>,
     /// How many cells there are.
     n: usize,
     /// The columns of the last row, rising, and their counts.
-    columns: Vec<u32>,
-    sorted: Vec<u32>,
+    pub(super) columns: Vec<u32>,
+    pub(super) sorted: Vec<C>,
     weights: Vec<f64>,
 }
 
-impl Row {
-    fn new(n_columns: usize) -> Self {
+impl<C: Copy + Default + AddAssign> Row<C> {
+    pub(super) fn new(n_columns: usize) -> Self {
         let n_bits = n_columns.div_ceil(64);
         Self {
-            counts: vec![0; n_columns],
+            counts: vec![C::default(); n_columns],
             bits: vec![0; n_bits],
             blocks: vec![0; n_bits.div_ceil(64)],
             n: 0,
@@ -153,8 +155,19 @@ impl Row {
         }
     }
 
+    /// Adds a cell to the row, in which the column may be already.
     #[inline]
-    fn add(&mut self, column: u32, count: u32) {
+    pub(super) fn add_up(&mut self, column: u32, count: C) {
+        if self.bits[column as usize / 64] >> (column % 64) & 1 == 1 {
+            self.counts[column as usize] += count;
+        } else {
+            self.add(column, count);
+        }
+    }
+
+    /// Adds a cell to the row, in which the column is not yet.
+    #[inline]
+    fn add(&mut self, column: u32, count: C) {
         let column = column as usize;
         self.counts[column] = count;
         self.bits[column / 64] |= 1 << (column % 64);
@@ -164,11 +177,11 @@ impl Row {
 
     /// Sorts the cells into `columns` and `sorted`, and forgets them.
     #[inline]
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         let Self { counts, bits, blocks, n, columns, sorted, .. } = self;
         // Room for one more than there are, see below.
         columns.resize(*n + 1, 0);
-        sorted.resize(*n + 1, 0);
+        sorted.resize(*n + 1, C::default());
         let mut at = 0;
         for (block, block_bits) in blocks.iter_mut().enumerate() {
             let mut block_bits = std::mem::take(block_bits);

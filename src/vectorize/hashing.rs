@@ -6,6 +6,7 @@ use std::sync::Arc;
 use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
+use super::assemble::Row;
 use super::count::batches;
 use super::csr::Csr;
 use super::names::Names;
@@ -119,17 +120,21 @@ impl HashingVectorizer {
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
         let tally = Tally::of(plan, batches);
         let rows = Arc::new(tally.rows());
-        let slots: Vec<Vec<u32>> = tally.names.par_iter().map(|names| self.slots(names)).collect();
+        let mut slots: Vec<Vec<u32>> = tally.names.par_iter().map(|names| self.slots(names)).collect();
+        let columns = rank(&mut slots);
         let mut batches: Vec<Batch> = Vec::with_capacity(tally.batches.len());
         tally
             .batches
             .into_par_iter()
-            .map(|(worker, mut batch)| {
-                self.fold(&mut batch, &slots[worker]);
-                batch
-            })
+            .map_init(
+                || Row::new(columns.len()),
+                |row, (worker, mut batch)| {
+                    self.fold(&mut batch, &slots[worker], row);
+                    batch
+                },
+            )
             .collect_into_vec(&mut batches);
-        Ok(HashedMatrix { csr: self.assemble(batches), rows })
+        Ok(HashedMatrix { csr: self.assemble(batches, &columns), rows })
     }
 
     /// By number: the column of a term, and [`MINUS`] if it is subtracted.
@@ -142,40 +147,32 @@ impl HashingVectorizer {
         (0..names.len() as u32).map(slot).collect()
     }
 
-    /// Makes columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
+    /// Makes ranks of columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
     /// scikit-learn.
-    fn fold(&self, batch: &mut Batch, slots: &[u32]) {
+    fn fold(&self, batch: &mut Batch, slots: &[u32], row: &mut Row<i64>) {
         let cells = &mut batch.cells;
         let (mut start, mut n) = (0, 0);
         for end in &mut batch.ends {
-            let row = &mut cells[start..*end];
-            row.iter_mut().for_each(|cell| cell.0 = slots[cell.0 as usize]);
-            row.sort_unstable_by_key(|cell| cell.0 & !MINUS);
-            let mut at = start;
-            while at < *end {
-                let column = cells[at].0 & !MINUS;
-                let mut sum = 0;
-                while at < *end && cells[at].0 & !MINUS == column {
-                    let (slot, count) = cells[at];
-                    let count = if self.binary { 1 } else { i64::from(count) };
-                    sum += if slot & MINUS == 0 { count } else { -count };
-                    at += 1;
-                }
-                if self.binary {
-                    sum = 1;
-                }
-                // No more than the words of a document, of which there are fewer than 2³².
-                cells[n] = (if sum < 0 { column | MINUS } else { column }, sum.unsigned_abs() as u32);
-                n += 1;
+            for &(number, count) in &cells[start..*end] {
+                let slot = slots[number as usize];
+                let count = i64::from(count);
+                row.add_up(slot & !MINUS, if slot & MINUS == 0 { count } else { -count });
             }
             start = *end;
+            row.sort();
+            for (&rank, &sum) in row.columns.iter().zip(&row.sorted) {
+                let sum = if self.binary { 1 } else { sum };
+                // No more than the words of a document, of which there are fewer than 2³².
+                cells[n] = (if sum < 0 { rank | MINUS } else { rank }, sum.unsigned_abs() as u32);
+                n += 1;
+            }
             *end = n;
         }
         cells.truncate(n);
     }
 
     /// The matrix of folded cells.
-    fn assemble<W: Weight>(&self, batches: Vec<Batch>) -> Csr<W> {
+    fn assemble<W: Weight>(&self, batches: Vec<Batch>, columns: &[u32]) -> Csr<W> {
         let nnz = batches.iter().map(|batch| batch.cells.len()).sum();
         let n_rows = batches.iter().map(|batch| batch.ends.len()).sum::<usize>();
         let (mut indices, mut data) = (vec![0; nnz], vec![W::default(); nnz]);
@@ -203,7 +200,7 @@ impl HashingVectorizer {
                 );
                 self.norm.scale(weights);
                 for (at, &weight) in (start..end).zip(&*weights) {
-                    indices[at] = batch.cells[at].0 & !MINUS;
+                    indices[at] = columns[(batch.cells[at].0 & !MINUS) as usize];
                     data[at] = W::of(weight);
                 }
                 start = end;
@@ -215,6 +212,18 @@ impl HashingVectorizer {
 
 /// The bit of a column that tells that what stands there is subtracted.
 const MINUS: u32 = 1 << 31;
+
+/// Puts the place of each column among all that have a term in its stead, signs as they are; tells which column is at each
+/// place. What is used is few of many, so that a row can be sorted by it without comparing.
+fn rank(slots: &mut [Vec<u32>]) -> Vec<u32> {
+    let mut columns: Vec<u32> = slots.iter().flatten().map(|slot| slot & !MINUS).collect();
+    columns.par_sort_unstable();
+    columns.dedup();
+    for slot in slots.iter_mut().flatten() {
+        *slot = columns.partition_point(|&column| column < *slot & !MINUS) as u32 | *slot & MINUS;
+    }
+    columns
+}
 
 #[cfg(test)]
 mod tests {

@@ -18,7 +18,8 @@ pub(crate) fn run<W: Weight>(
 ) -> Result<Exit> {
     let settings = session.settings(&args.settings)?;
     check(&settings, format)?;
-    let vectorizer = settings.hashing()?.n_features(n_features as usize).alternate_sign(!args.no_alternate_sign);
+    let vectorizer =
+        settings.hashing()?.n_features(n_features as usize).alternate_sign(!args.no_alternate_sign);
     session.console.stage("hashing terms");
     let (matrix, read): (HashedMatrix<W>, _) =
         session.stream(&args.input.inputs, &args.input.reading, |jobs| vectorizer.transform_batches(jobs))?;
