@@ -74,6 +74,7 @@ COUNTS = [
     {"stop_words": STOP_WORDS},
     {"stop_words": STOP_WORDS, "ngram_range": (1, 3), "min_df": 2},
     {"ngram_range": (1, 2), "min_df": 2, "max_df": 0.5, "max_features": 8},
+    {"stop_words": "english", "ngram_range": (1, 2)},
     {"analyzer": "char"},
     {"analyzer": "char", "ngram_range": (2, 4), "min_df": 3},
     {"analyzer": "char", "ngram_range": (5, 9), "min_df": 2, "max_df": 4},

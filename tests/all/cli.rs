@@ -502,3 +502,108 @@ fn files_or_folders(at: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn a_list_of_stop_words_is_checked_and_kept_with_the_run() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("latin.txt", b"the\ncaf\xe9\n"),
+        ("binary.txt", b"the\nof\0\n"),
+        ("good.txt", "\u{feff}the\r\n\r\n  of  \n".as_bytes()),
+    ]);
+    for (file, said) in [
+        ("empty.txt", "empty.txt: no word stands in it"),
+        ("blank.txt", "blank.txt: no word stands in it"),
+        ("latin.txt", "latin.txt:2: not UTF-8"),
+        ("binary.txt", "binary.txt:2: a zero byte"),
+        ("missing.txt", "cannot read missing.txt"),
+    ] {
+        check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--stop-words", file], 1, &[said]);
+    }
+    let terms = |list: &str| {
+        let args =
+            ["vectorize", "news.jsonl", "-o", "m.npz", "-q", "--analyzer", "sklearn", "--stop-words", list];
+        check(at.path(), &args, 0, &[]);
+        let listed = String::from_utf8(files(at.path())["m.vocabulary.txt"].clone()).unwrap();
+        ["the", "of", "and"].map(|word| listed.lines().any(|term| term == word))
+    };
+    assert_eq!(terms("none"), [true, true, true]);
+    assert_eq!(terms("good.txt"), [false, false, true]);
+    assert_eq!(terms("english"), [false, false, false]);
+    assert_eq!(terms("language"), [false, false, false]);
+
+    check(at.path(), &["run", "news.jsonl", "--stop-words", "good.txt", "-o", "out"], 0, &[]);
+    check(at.path(), &["rerun", "out", "-o", "again"], 0, &["byte for byte"]);
+    std::fs::write(at.path().join("good.txt"), "the\nof\ncouncil\n").unwrap();
+    check(
+        at.path(),
+        &["rerun", "out", "-o", "again", "--force"],
+        1,
+        &["inputs have changed since that run: good.txt"],
+    );
+}
+
+#[test]
+fn a_vocabulary_is_checked_line_by_line() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("empty.txt", b""),
+        ("twice.txt", b"gas\noil\r\ngas\n"),
+        ("hole.txt", b"gas\n\noil\n"),
+        ("good.txt", b"oil\r\ngas\nabsent"),
+    ]);
+    for (file, said) in [
+        ("empty.txt", "empty.txt: no term stands in it"),
+        ("twice.txt", "twice.txt:3: \"gas\" stands on line 1 already"),
+        ("hole.txt", "hole.txt:2: no term stands here"),
+    ] {
+        check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--vocabulary", file], 1, &[said]);
+    }
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--vocabulary", "good.txt"], 0, &[]);
+    assert_eq!(files(at.path())["m.vocabulary.txt"], b"oil\ngas\nabsent\n");
+}
+
+#[test]
+fn hashing_goes_with_nothing_that_needs_terms() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("rare.toml", b"min-df = 2\n"),
+        ("bm25.toml", b"weight = \"bm25\"\n"),
+        ("plain.toml", b"norm = \"l1\"\nweight = \"tfidf\"\n"),
+    ]);
+    let refused = |flags: &[&str], said: &str| {
+        let args = [&["vectorize", "news.jsonl", "--hashing"][..], flags].concat();
+        check(at.path(), &args, 2, &[said]);
+    };
+    for flag in
+        [&["--min-df", "2"][..], &["--max-features", "9"], &["--vocabulary", "x"], &["--weight", "count"]]
+    {
+        refused(&[&["-o", "m.npz"][..], flag].concat(), flag[0]);
+    }
+    refused(&["-o", "m.npz", "--config", "rare.toml"], "together with min-df");
+    refused(&["-o", "m.npz", "--config", "bm25.toml"], "together with weight");
+    refused(&["-o", "m.csv"], ".npz or .mtx");
+    for n in ["0", "2147483648", "-1", "1.5", ""] {
+        check(
+            at.path(),
+            &["vectorize", "news.jsonl", "-o", "m.npz", &format!("--hashing={n}")],
+            2,
+            &["--hashing"],
+        );
+    }
+    check(
+        at.path(),
+        &["vectorize", "news.jsonl", "-o", "m.csv", "--dtype", "float32"],
+        2,
+        &["dtype is float32"],
+    );
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--no-alternate-sign"], 2, &["--hashing"]);
+    check(
+        at.path(),
+        &["vectorize", "news.jsonl", "-o", "m.npz", "--hashing", "--config", "plain.toml"],
+        0,
+        &[],
+    );
+}

@@ -45,6 +45,9 @@ fn analyzer(options: &Value) -> Analyzer {
                 analyzer = analyzer
                     .ngram_range(value[0].as_u64().unwrap() as usize, value[1].as_u64().unwrap() as usize);
             }
+            "stop_words" if value == "english" => {
+                analyzer = analyzer.stop_words(StopWords::sklearn_english());
+            }
             "stop_words" => analyzer = analyzer.stop_words(StopWords::List(strings(value))),
             "analyzer" => {
                 analyzer = analyzer.ngram_unit(match value.as_str() {

@@ -148,6 +148,73 @@ fn assert_lines(what: &str, lines: &[Line], expected: &[Line]) {
     }
 }
 
+/// An array of an archive.
+fn array<T: npyz::Deserialize>(npz: &[u8], name: &str) -> Vec<T> {
+    let mut bytes = Vec::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(npz)).unwrap();
+    archive.by_name(&format!("{name}.npy")).unwrap().read_to_end(&mut bytes).unwrap();
+    npyz::NpyFile::new(&bytes[..]).unwrap().into_vec().unwrap()
+}
+
+#[test]
+fn single_precision_is_the_same_matrix_rounded() {
+    let at = articles();
+    for flags in [&[][..], &["--hashing=64"], &["--ngram-unit", "char_wb", "--ngrams", "2,3"]] {
+        for (name, dtype) in [("double", "float64"), ("single", "float32")] {
+            let (npz, mtx) = (format!("{name}.npz"), format!("{name}.mtx"));
+            for output in [&npz, &mtx] {
+                let args = ["vectorize", "in.jsonl", "-q", "--dtype", dtype, "-o", output];
+                stdout(at.path(), &[&args[..], flags].concat());
+            }
+        }
+        let files = files(at.path());
+        let double: Vec<f64> = array(&files["double.npz"], "data");
+        let single: Vec<f32> = array(&files["single.npz"], "data");
+        assert!(!double.is_empty());
+        assert_eq!(single, double.iter().map(|&weight| weight as f32).collect::<Vec<_>>(), "{flags:?}");
+        let mtx = std::str::from_utf8(&files["single.mtx"]).unwrap();
+        let values: Vec<f32> =
+            mtx.lines().skip(2).map(|line| line.rsplit(' ').next().unwrap().parse().unwrap()).collect();
+        assert_eq!(values, single, "{flags:?}");
+    }
+}
+
+/// scikit-learn's hashes of three words: coal 452762569, gas -269797300, oil -1261728600.
+#[test]
+fn hashed_columns_are_those_of_the_hashes() {
+    let at = tempfile::tempdir().unwrap();
+    let articles = [
+        json!({"id": "a", "text": "coal gas, coal"}),
+        json!({"id": "b", "text": "?"}),
+        json!({"id": "c", "text": "oil"}),
+    ];
+    let lines: String = articles.iter().map(|article| format!("{article}\n")).collect();
+    fs::write(at.path().join("in.jsonl"), lines).unwrap();
+    let args = ["vectorize", "in.jsonl", "-q", "--analyzer", "sklearn", "--norm", "none", "-o", "m.npz"];
+    for (flags, shape, values) in [
+        (&["--hashing"][..], 1 << 20, [2.0, -1.0, -1.0]),
+        (&["--hashing=1000", "--no-alternate-sign"], 1000, [2.0, 1.0, 1.0]),
+        (&["--hashing=1000", "--binary"], 1000, [1.0, 1.0, 1.0]),
+    ] {
+        stdout(at.path(), &[&args[..], flags].concat());
+        let files = files(at.path());
+        let npz = &files["m.npz"];
+        let mut expected = [
+            (0, 452_762_569 % shape, values[0]),
+            (0, 269_797_300 % shape, values[1]),
+            (2, 1_261_728_600 % shape, values[2]),
+        ];
+        expected.sort_by_key(|cell| (cell.0, cell.1));
+        assert_eq!(array::<i64>(npz, "shape"), [3, shape], "{flags:?}");
+        assert_eq!(array::<i64>(npz, "indptr"), [0, 2, 2, 3], "{flags:?}");
+        let columns: Vec<i64> = array::<i32>(npz, "indices").into_iter().map(i64::from).collect();
+        assert_eq!(columns, expected.map(|cell| cell.1), "{flags:?}");
+        assert_eq!(array::<f64>(npz, "data"), expected.map(|cell| cell.2), "{flags:?}");
+        assert_eq!(list(&files["m.articles.txt"]), ["a", "b", "c"]);
+        assert!(!files.contains_key("m.vocabulary.txt"));
+    }
+}
+
 #[test]
 fn no_byte_depends_on_threads_or_on_the_time() {
     let at = articles();
