@@ -29,11 +29,15 @@ impl Interner {
         if let Some(number) = self.table.get(form) {
             return number;
         }
-        let number = self.ends.len() as u32;
-        self.table.insert(form, number);
-        self.text.push_str(form.as_str());
+        self.table.insert(form, self.ends.len() as u32);
+        self.add(form.as_str())
+    }
+
+    /// The number of a word that is known to be new; [`intern`](Self::intern) will not find it.
+    pub(super) fn add(&mut self, word: &str) -> u32 {
+        self.text.push_str(word);
         self.ends.push(self.text.len());
-        number
+        self.ends.len() as u32 - 1
     }
 
     /// The string of a number.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::assemble::{Counts, Values, assemble, document_frequencies};
+use super::assemble::{Counts, Values, assemble};
 use super::csr::Csr;
 use super::select::{Columns, Filter, columns, select};
 use super::tally::{Plan, Tally};
@@ -111,7 +111,7 @@ impl CountVectorizer {
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches);
-        let columns = columns(&tally.names, &self.vocabulary);
+        let columns = columns(&tally.terms, &self.vocabulary);
         Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary }
     }
 
@@ -143,7 +143,7 @@ impl Tallied {
 
     /// In how many rows each column stands.
     pub(super) fn document_frequencies(&self) -> Vec<usize> {
-        document_frequencies(&self.tally.batches, &self.columns, self.n_columns)
+        self.tally.document_frequencies(&self.columns, self.n_columns)
     }
 
     /// The sum of the counts of all columns.
@@ -272,7 +272,7 @@ impl CountVectorizerParams {
         let fallback = tally.fallback;
         let (vocabulary, columns) = match given {
             Some(vocabulary) => {
-                let columns = columns(&tally.names, &vocabulary);
+                let columns = columns(&tally.terms, &vocabulary);
                 (vocabulary, columns)
             }
             None => self.learn(&tally)?,

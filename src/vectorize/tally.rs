@@ -10,9 +10,7 @@ use super::grams::Grams;
 use super::names::Names;
 use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
-use crate::analyze::{
-    Analyzer, Fallback, Key, Language, LanguageChoice, Lexicon, Majority, Scanner, Words, detect,
-};
+use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, TermReader, Words, detect};
 use crate::corpus::Document;
 
 /// How documents are counted.
@@ -27,12 +25,19 @@ pub(super) struct Plan<'a> {
 
 /// The counts of all documents.
 pub(super) struct Tally {
-    /// By worker: what its numbers are called.
-    pub(super) names: Vec<Names>,
+    /// By worker: what its numbers stand for.
+    pub(super) terms: Vec<Terms>,
     /// In the order of the documents, each with its worker.
     pub(super) batches: Vec<(usize, Batch)>,
     /// What documents that did not tell their language were taken to be written in.
     pub(super) fallback: Fallback,
+}
+
+/// What a worker's numbers stand for.
+pub(super) struct Terms {
+    pub(super) names: Names,
+    /// By number: rows that hold it.
+    pub(super) df: Vec<u32>,
 }
 
 /// The counts of the documents that came together.
@@ -81,17 +86,17 @@ impl Tally {
                 LanguageChoice::Detect => majority.fallback(),
             }
         });
-        let done: Vec<(Names, Vec<(usize, Batch)>)> =
+        let done: Vec<(Terms, Vec<(usize, Batch)>)> =
             workers.into_par_iter().with_max_len(1).map(|worker| worker.finish(fallback)).collect();
-        let mut names = Vec::with_capacity(done.len());
+        let mut terms = Vec::with_capacity(done.len());
         let mut numbered = Vec::new();
         for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
-            names.push(of_worker);
+            terms.push(of_worker);
             numbered.extend(batches.into_iter().map(|(number, batch)| (number, worker, batch)));
         }
         numbered.sort_unstable_by_key(|batch| batch.0);
         let batches = numbered.into_iter().map(|(_, worker, batch)| (worker, batch)).collect();
-        Self { names, batches, fallback }
+        Self { terms, batches, fallback }
     }
 
     /// What each row is.
@@ -108,6 +113,17 @@ impl Tally {
     /// How many rows there are.
     pub(super) fn n_rows(&self) -> usize {
         self.batches.iter().map(|(_, batch)| batch.rows.len()).sum()
+    }
+
+    /// In how many rows each of `n_columns` columns stands.
+    pub(super) fn document_frequencies(&self, columns: &Columns, n_columns: usize) -> Vec<usize> {
+        let mut df = vec![0; n_columns];
+        for (terms, columns) in self.terms.iter().zip(columns) {
+            for (&rows, &column) in terms.df.iter().zip(columns).filter(|entry| *entry.1 != NO_COLUMN) {
+                df[column as usize] += rows as usize;
+            }
+        }
+        df
     }
 
     /// The sum of the counts that have a column; of the cells where counts are binary.
@@ -175,7 +191,7 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     }
 
     /// Counts what was put off.
-    fn finish(mut self, fallback: Fallback) -> (Names, Vec<(usize, Batch)>) {
+    fn finish(mut self, fallback: Fallback) -> (Terms, Vec<(usize, Batch)>) {
         for (at, documents) in self.unsure {
             for (place, document) in documents {
                 self.counter.document(place, document.borrow(), fallback.or_sure(None));
@@ -184,8 +200,8 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             let late = self.counter.take(batch.n_documents);
             *batch = std::mem::take(batch).merged(late);
         }
-        let names = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
-        (names, self.batches)
+        let terms = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
+        (terms, self.batches)
     }
 }
 
@@ -218,44 +234,35 @@ impl Batch {
 struct Counter<'a> {
     words: Words,
     unit: Unit,
-    scanner: Scanner,
-    lexicon: Lexicon<'a>,
+    reader: TermReader<'a>,
     /// Where more than single terms are counted.
     grams: Option<Grams>,
+    /// The n-grams that some terms make.
+    found: Vec<u32>,
     cells: Cells,
+    /// By number: rows that hold it.
+    df: Vec<u32>,
     row_tokens: usize,
     batch: Batch,
-    /// Forms that wait for their turn, the terms they come to, and the n-grams those make.
-    buffers: Buffers,
 }
-
-#[derive(Default)]
-struct Buffers {
-    keys: Vec<Key>,
-    terms: Vec<u32>,
-    grams: Vec<u32>,
-}
-
-/// So many forms wait before they are looked up: few enough to stay in the first cache.
-const TOGETHER: usize = 256;
 
 impl<'a> Counter<'a> {
     fn new(plan: Plan<'a>) -> Self {
         Self {
             words: plan.analyzer.word_rule(),
             unit: plan.unit,
-            scanner: Scanner::new(plan.analyzer.word_rule()),
-            lexicon: Lexicon::new(plan.analyzer),
+            reader: TermReader::new(plan.analyzer),
             grams: (plan.ngram_range != (1, 1)).then(|| Grams::new(plan.ngram_range)),
+            found: Vec::new(),
             cells: Cells::default(),
+            df: Vec::new(),
             row_tokens: 0,
             batch: Batch::default(),
-            buffers: Buffers::default(),
         }
     }
 
     fn document(&mut self, place: usize, document: &Document, language: Option<Language>) {
-        let language = self.lexicon.language(language);
+        let language = self.reader.language(language);
         match (self.unit, self.words) {
             // scikit-learn sees one string: nothing is masked, and n-grams run on over line ends.
             (Unit::Document, Words::Sklearn) => {
@@ -279,21 +286,17 @@ impl<'a> Counter<'a> {
 
     /// Counts the n-grams of text that they may not leave.
     fn stretch(&mut self, text: &str, language: usize) {
-        let Self { scanner, lexicon, grams, cells, row_tokens, buffers, .. } = self;
-        if let Some(grams) = grams {
-            grams.begin();
-        }
-        buffers.keys.clear();
-        scanner.scan(text, |word| {
-            let key = lexicon.key(language, word.form);
-            buffers.keys.push(key);
-            if buffers.keys.len() == TOGETHER {
-                *row_tokens += TOGETHER;
-                count(lexicon, language, grams, cells, buffers);
+        let Self { reader, grams, found, cells, .. } = self;
+        self.row_tokens += match grams {
+            None => reader.read(text, language, |terms, n_terms| cells.add(terms, n_terms)),
+            Some(grams) => {
+                grams.begin();
+                reader.read(text, language, |terms, _| {
+                    grams.read(terms, found);
+                    cells.add(found, grams.len());
+                })
             }
-        });
-        *row_tokens += buffers.keys.len();
-        count(lexicon, language, grams, cells, buffers);
+        };
     }
 
     fn end_row(&mut self, row: Row) {
@@ -304,36 +307,26 @@ impl<'a> Counter<'a> {
 
     /// What was counted since the last time.
     fn take(&mut self, n_documents: usize) -> Batch {
-        Batch { n_documents, cells: self.cells.take(), ..std::mem::take(&mut self.batch) }
+        let cells = self.cells.take();
+        self.df.resize(self.grams.as_ref().map_or(self.reader.terms().len(), Grams::len), 0);
+        for &(number, _) in &cells {
+            self.df[number as usize] += 1;
+        }
+        Batch { n_documents, cells, ..std::mem::take(&mut self.batch) }
     }
 
-    /// The names of the numbers in `batches`, which are renumbered where there are n-grams that are not counted.
-    fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Names {
-        let Some(grams) = self.grams else { return Names::of(self.lexicon.into_terms()) };
-        let (names, numbers) = grams.names(self.lexicon.terms());
+    /// What the numbers in `batches` stand for; they are renumbered where there are n-grams that are not counted.
+    fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Terms {
+        let Some(grams) = self.grams else {
+            return Terms { names: Names::of(self.reader.into_terms()), df: self.df };
+        };
+        let (names, numbers) = grams.names(self.reader.terms());
+        let mut df = self.df;
         if names.len() < grams.len() {
             batches.flat_map(|batch| &mut batch.cells).for_each(|cell| cell.0 = numbers[cell.0 as usize]);
+            let counted = |number: &usize| numbers[*number] != NO_COLUMN;
+            df = (0..df.len()).filter(counted).map(|number| df[number]).collect();
         }
-        names
-    }
-}
-
-/// Looks up the forms that wait, and counts what they come to.
-#[inline]
-fn count(
-    lexicon: &mut Lexicon<'_>,
-    language: usize,
-    grams: &mut Option<Grams>,
-    cells: &mut Cells,
-    buffers: &mut Buffers,
-) {
-    lexicon.resolve(language, &buffers.keys, &mut buffers.terms);
-    buffers.keys.clear();
-    match grams {
-        None => cells.add(&buffers.terms, lexicon.terms().len()),
-        Some(grams) => {
-            grams.read(&buffers.terms, &mut buffers.grams);
-            cells.add(&buffers.grams, grams.len());
-        }
+        Terms { names, df }
     }
 }
