@@ -10,7 +10,7 @@ use super::diagnostic::Exit;
 use super::output::Scratch;
 use super::settings::Settings;
 use crate::corpus::Corpus;
-use crate::corpus::read::{self, Input, Reading};
+use crate::corpus::read::{self, Input, Job, Options, Reading, Skipped, Streamed};
 use crate::error::{Error, Result};
 use crate::themes::ThemeSet;
 
@@ -54,32 +54,69 @@ impl Session {
     /// The first reason if a skip is not allowed or if nothing is left and nothing could even be opened;
     /// [`Error::NothingToAnalyse`] if nothing is left.
     pub(crate) fn read(&mut self, inputs: &[String], reading: &ReadingArgs) -> Result<Reading> {
-        let mut options = read::Options::default();
-        for mapping in &reading.columns {
-            options.columns = options.columns.with(mapping)?;
-        }
-        let inputs: Vec<Input> = inputs.iter().map(|input| Input::from_arg(input.as_str())).collect();
+        let (inputs, options) = (inputs_of(inputs), options_of(reading)?);
         self.console.stage("reading");
         let console = &self.console;
         let mut result =
             read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
         self.console.end_stage();
-        for warning in &result.warnings {
+        self.tell(&result.warnings, &mut result.skipped, result.corpus.len(), reading)?;
+        Ok(result)
+    }
+
+    /// Lets `work` take articles as they are read, a batch at a time. Then says what was skipped, before anything that
+    /// `work` has to complain of: where there are no articles, that is only what comes of it.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and those of `work`.
+    pub(crate) fn stream<T>(
+        &mut self,
+        inputs: &[String],
+        reading: &ReadingArgs,
+        work: impl FnOnce(&mut (dyn Iterator<Item = Job> + Send)) -> Result<T>,
+    ) -> Result<(T, Streamed)> {
+        let mut stream = read::stream(&inputs_of(inputs), &options_of(reading)?)?;
+        let console = &self.console;
+        let mut jobs = std::iter::from_fn(|| {
+            let job = stream.next();
+            console.advance(stream.bytes_read() >> 20, stream.bytes_in_all() >> 20);
+            job
+        });
+        let worked = work(&mut jobs);
+        self.console.end_stage();
+        if !stream.is_exhausted() {
+            // What is wrong has nothing to do with what is read, of which little may be known.
+            worked?;
+            let reason = "not every article was taken".to_owned();
+            return Err(Error::Library { task: "reading", reason });
+        }
+        let mut read = stream.finish()?;
+        self.tell(&read.warnings, &mut read.skipped, read.ids.len(), reading)?;
+        Ok((worked?, read))
+    }
+
+    /// Says what was read otherwise, and what was skipped.
+    fn tell(
+        &self,
+        warnings: &[String],
+        skipped: &mut Vec<Skipped>,
+        n_documents: usize,
+        reading: &ReadingArgs,
+    ) -> Result<()> {
+        for warning in warnings {
             self.console.warn(warning);
         }
-        for skipped in &result.skipped {
+        for skipped in &*skipped {
             self.console.skipped(&skipped.error);
         }
-        let n_skipped = result.skipped.len();
+        let n_skipped = skipped.len();
         if reading.strict && n_skipped > 0 {
             let reason = format!("{n_skipped} skipped, and --strict allows none");
             return Err(Error::Library { task: "reading", reason });
         }
-        if result.corpus.is_empty() {
-            if n_skipped > 0
-                && result.skipped.iter().all(|skipped| matches!(skipped.error, Error::Read { .. }))
-            {
-                return Err(result.skipped.remove(0).error);
+        if n_documents == 0 {
+            if n_skipped > 0 && skipped.iter().all(|skipped| matches!(skipped.error, Error::Read { .. })) {
+                return Err(skipped.remove(0).error);
             }
             let reason = match n_skipped {
                 0 => "no article was found".to_owned(),
@@ -87,7 +124,7 @@ impl Session {
             };
             return Err(Error::NothingToAnalyse { reason });
         }
-        Ok(result)
+        Ok(())
     }
 
     /// Reads articles and those they are held against into one corpus; the second kind starts at the row returned,
@@ -136,6 +173,17 @@ impl Session {
             None => Ok(ThemeSet::builtin()),
         }
     }
+}
+
+fn inputs_of(inputs: &[String]) -> Vec<Input> {
+    inputs.iter().map(|input| Input::from_arg(input.as_str())).collect()
+}
+
+fn options_of(reading: &ReadingArgs) -> Result<Options> {
+    reading.columns.iter().try_fold(Options::default(), |mut options, mapping| {
+        options.columns = options.columns.with(mapping)?;
+        Ok(options)
+    })
 }
 
 /// `id`, or `id~2`, `id~3` … if it is taken: an article that is held against itself is two articles.

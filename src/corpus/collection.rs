@@ -78,7 +78,7 @@ impl std::ops::Index<usize> for Corpus {
 }
 
 /// Refuses what 32-bit byte positions cannot address.
-fn check_length(id: &str, bytes: usize) -> Result<()> {
+pub(super) fn check_length(id: &str, bytes: usize) -> Result<()> {
     if u32::try_from(bytes).is_ok_and(|bytes| bytes < u32::MAX) {
         return Ok(());
     }

@@ -1,5 +1,8 @@
 //! One article.
 
+use std::fmt;
+use std::sync::OnceLock;
+
 use super::{CodePoints, Date, Paragraph, ParagraphKind, Span, boilerplate, paragraph};
 
 /// What is known of a document besides its text.
@@ -15,30 +18,31 @@ pub struct Metadata {
 
 /// One article: an id, its text as it came, and the paragraphs that were found in it.
 ///
+/// Paragraphs are found when they are first asked for: counting whole texts has no need of them, and finding them
+/// costs many times what the counting does.
+///
 /// ```
 /// use retell::Document;
 /// let article = Document::new("a", "A headline\nThe first paragraph of the story runs on for a while.");
 /// assert_eq!(article.paragraphs().len(), 2);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Document {
     id: String,
     metadata: Metadata,
     text: String,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: OnceLock<Vec<Paragraph>>,
 }
 
 impl Document {
-    /// A document without metadata. The text is cut into paragraphs and its boilerplate marked.
+    /// A document without metadata. The text will be cut into paragraphs and its boilerplate marked.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self::with_metadata(id, text, Metadata::default())
     }
 
     /// A document with metadata. A title that the text repeats is marked as such.
     pub fn with_metadata(id: impl Into<String>, text: impl Into<String>, metadata: Metadata) -> Self {
-        let text = text.into();
-        let paragraphs = paragraph::split(&text);
-        Self::marked(id.into(), text, metadata, paragraphs)
+        Self { id: id.into(), metadata, text: text.into(), paragraphs: OnceLock::new() }
     }
 
     /// A document whose format already says what its paragraphs are; boilerplate is still marked.
@@ -53,12 +57,8 @@ impl Document {
         let text = text.into();
         paragraphs.retain(|paragraph| !paragraph.span.of(&text).trim().is_empty());
         boilerplate::mark_lines(&text, &mut paragraphs);
-        Self::marked(id.into(), text, metadata, paragraphs)
-    }
-
-    fn marked(id: String, text: String, metadata: Metadata, mut paragraphs: Vec<Paragraph>) -> Self {
         boilerplate::mark(&text, &metadata, &mut paragraphs);
-        Self { id, metadata, text, paragraphs }
+        Self { id: id.into(), metadata, text, paragraphs: OnceLock::from(paragraphs) }
     }
 
     /// The same document under another id.
@@ -93,13 +93,19 @@ impl Document {
     }
 
     /// The paragraphs in order of appearance, masked ones among them.
+    ///
+    /// The first call cuts the text, in time in proportion to its length, unless the document was made with them.
     pub fn paragraphs(&self) -> &[Paragraph] {
-        &self.paragraphs
+        self.paragraphs.get_or_init(|| {
+            let mut paragraphs = paragraph::split(&self.text);
+            boilerplate::mark(&self.text, &self.metadata, &mut paragraphs);
+            paragraphs
+        })
     }
 
     /// The paragraphs that count, with their index among all.
     pub fn unmasked(&self) -> impl Iterator<Item = (usize, &Paragraph)> {
-        self.paragraphs.iter().enumerate().filter(|(_, paragraph)| !paragraph.kind.is_masked())
+        self.paragraphs().iter().enumerate().filter(|(_, paragraph)| !paragraph.kind.is_masked())
     }
 
     /// The text under a byte span of this document.
@@ -114,6 +120,53 @@ impl Document {
 
     /// How many paragraphs are of the kind that `matches` accepts.
     pub fn count_paragraphs(&self, matches: impl Fn(ParagraphKind) -> bool) -> usize {
-        self.paragraphs.iter().filter(|paragraph| matches(paragraph.kind)).count()
+        self.paragraphs().iter().filter(|paragraph| matches(paragraph.kind)).count()
+    }
+}
+
+impl PartialEq for Document {
+    /// Whether all of it is the same, paragraphs among it, whether or not they have been asked for.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.id, &self.metadata, &self.text) == (&other.id, &other.metadata, &other.text)
+            && self.paragraphs() == other.paragraphs()
+    }
+}
+
+impl Eq for Document {}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("id", &self.id)
+            .field("metadata", &self.metadata)
+            .field("text", &self.text)
+            .field("paragraphs", &self.paragraphs())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Span;
+    use super::*;
+
+    const TEXT: &str = "A headline\nThe first paragraph of the story runs on for a while.";
+
+    #[test]
+    fn what_has_been_asked_for_makes_no_difference() {
+        let (asked, unasked) = (Document::new("a", TEXT), Document::new("a", TEXT));
+        assert_eq!(asked.paragraphs().len(), 2);
+        assert!(unasked.paragraphs.get().is_none());
+        assert_eq!(asked, unasked.clone());
+        assert_eq!(format!("{asked:?}"), format!("{:?}", Document::new("a", TEXT)));
+    }
+
+    #[test]
+    fn documents_cut_otherwise_are_not_the_same() {
+        let whole = Paragraph { span: Span::new(0, TEXT.len()), kind: ParagraphKind::Body };
+        let given = Document::with_paragraphs("a", TEXT, Metadata::default(), vec![whole]);
+        assert_eq!(given.paragraphs(), [whole]);
+        assert_ne!(given, Document::new("a", TEXT));
+        assert_ne!(Document::new("b", TEXT), Document::new("a", TEXT));
     }
 }

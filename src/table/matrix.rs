@@ -1,48 +1,55 @@
 //! Document-term matrices for other programs: scipy's `.npz`, Matrix Market, and the lists that go with them.
 
-use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{self, BufWriter, Seek, Write};
 
 use npyz::WriterBuilder;
 
-use crate::corpus::Corpus;
-use crate::error::{Error, Result};
 use crate::vectorize::{Row, TfIdfMatrix};
 
-/// The matrix as scipy's `save_npz` writes a CSR matrix, with the terms and the articles as two more arrays,
-/// `vocabulary` and `articles` (UTF-8 lines in one byte array each).
+/// How many bytes of an array are written at once.
+const BLOCK: usize = 1 << 16;
+
+/// Writes the matrix as scipy's `save_npz` writes a CSR matrix, with the terms and the names of the rows as two more
+/// arrays, `vocabulary` and `articles` (UTF-8 lines in one byte array each).
 ///
-/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms.
+/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms. The arrays are not packed:
+/// packing weights takes many times as long as making them and saves little, since their digits hardly repeat.
+/// `scipy.sparse.load_npz` reads both. The same matrix gives the same bytes. No copy of the matrix is made.
 ///
 /// # Errors
-/// [`Error::Library`] if the archive cannot be built.
-pub fn npz(matrix: &TfIdfMatrix, corpus: &Corpus) -> Result<Vec<u8>> {
-    let failed = |error: std::io::Error| Error::Library { task: "writing npz", reason: error.to_string() };
-    let mut archive = Archive::new();
+/// Those of `out`, and of kind [`InvalidInput`](io::ErrorKind::InvalidInput) if there is not one name a row.
+pub fn npz(matrix: &TfIdfMatrix, names: &[impl AsRef<str>], out: impl Write + Seek) -> io::Result<()> {
     let (rows, columns) = matrix.shape();
-    let shape = [rows as i64, columns as i64];
-    archive.array("indices", matrix.indices().iter().map(|&column| column as i32)).map_err(failed)?;
-    archive.array("indptr", matrix.indptr().iter().map(|&at| at as i64)).map_err(failed)?;
-    archive.format("csr").map_err(failed)?;
-    archive.array("shape", shape.into_iter()).map_err(failed)?;
-    archive.array("data", matrix.data().iter().copied()).map_err(failed)?;
-    archive.array("vocabulary", lines(matrix.vocabulary().terms()).into_iter()).map_err(failed)?;
-    archive.array("articles", lines(&row_names(matrix.rows(), corpus)).into_iter()).map_err(failed)?;
-    archive.finish().map_err(failed)
+    if names.len() != rows {
+        let problem = format!("{} names were given for {rows} rows", names.len());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+    }
+    let mut archive = Archive::new(out);
+    archive.array("indices", matrix.indices(), |column| column as i32)?;
+    archive.array("indptr", matrix.indptr(), |at| at as i64)?;
+    archive.format("csr")?;
+    archive.array("shape", &[rows, columns], |n| n as i64)?;
+    archive.array("data", matrix.data(), |weight| weight)?;
+    archive.array("vocabulary", &lines(matrix.vocabulary().terms()), |byte| byte)?;
+    archive.array("articles", &lines(names), |byte| byte)?;
+    archive.finish()
 }
 
-/// The matrix in Matrix Market coordinate form, rows and columns counted from 1.
-pub fn matrix_market(matrix: &TfIdfMatrix) -> Vec<u8> {
-    let (rows, columns) = (matrix.rows().len(), matrix.vocabulary().len());
-    let mut text =
-        format!("%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}\n", matrix.nnz());
+/// Writes the matrix in Matrix Market coordinate form, rows and columns counted from 1.
+///
+/// # Errors
+/// Those of `out`.
+pub fn matrix_market(matrix: &TfIdfMatrix, out: impl Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BLOCK, out);
+    let (rows, columns) = matrix.shape();
+    writeln!(out, "%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}", matrix.nnz())?;
     for row in 0..rows {
         for (column, weight) in matrix.row(row) {
-            // Rust prints the shortest digits that read back as the same number. Writing to a string cannot fail.
-            let _ = writeln!(text, "{} {} {weight:?}", row + 1, column + 1);
+            // Rust prints the shortest digits that read back as the same number.
+            writeln!(out, "{} {} {weight:?}", row + 1, column + 1)?;
         }
     }
-    text.into_bytes()
+    out.flush()
 }
 
 /// Terms, or ids, one to a line: line n names column, or row, n. A line break inside a name becomes U+FFFD.
@@ -55,69 +62,100 @@ pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The name of each row: its article's id, followed by `#` and the paragraph where rows are paragraphs.
-pub fn row_names(rows: &[Row], corpus: &Corpus) -> Vec<String> {
+/// The name of each row: its article's id, followed by `#` and the paragraph where rows are paragraphs. `ids` are those
+/// of the documents, in their order; a row of a document that is not among them has an empty name.
+pub fn row_names(rows: &[Row], ids: &[impl AsRef<str>]) -> Vec<String> {
+    let id = |row: &Row| ids.get(row.document).map_or("", AsRef::as_ref);
     rows.iter()
         .map(|row| match row.paragraph {
-            Some(paragraph) => format!("{}#{paragraph}", corpus[row.document].id()),
-            None => corpus[row.document].id().to_owned(),
+            Some(paragraph) => format!("{}#{paragraph}", id(row)),
+            None => id(row).to_owned(),
         })
         .collect()
 }
 
 /// A zip of `.npy` members whose bytes repeat: no time stamps.
-struct Archive {
-    zip: zip::ZipWriter<Cursor<Vec<u8>>>,
+struct Archive<W: Write + Seek> {
+    zip: zip::ZipWriter<W>,
+    block: Vec<u8>,
 }
 
-impl Archive {
-    fn new() -> Self {
-        Self { zip: zip::ZipWriter::new(Cursor::new(Vec::new())) }
+/// What an array can hold.
+trait Element: npyz::AutoSerialize + Copy {
+    /// Its bytes in the order that its default type promises.
+    fn put(self, into: &mut [u8]);
+}
+
+macro_rules! elements {
+    ($($number:ty),*) => {
+        $(impl Element for $number {
+            fn put(self, into: &mut [u8]) {
+                into.copy_from_slice(&self.to_ne_bytes());
+            }
+        })*
+    };
+}
+
+elements!(u8, i32, i64, f32, f64);
+
+impl<W: Write + Seek> Archive<W> {
+    fn new(out: W) -> Self {
+        Self { zip: zip::ZipWriter::new(out), block: vec![0; BLOCK] }
     }
 
-    fn member(&mut self, name: &str) -> std::io::Result<()> {
+    fn member(&mut self, name: &str) -> io::Result<()> {
         let options = zip::write::SimpleFileOptions::default()
-            .compression_method(zip::CompressionMethod::Deflated)
+            .compression_method(zip::CompressionMethod::Stored)
             .large_file(true)
             .last_modified_time(zip::DateTime::default());
-        self.zip.start_file(format!("{name}.npy"), options).map_err(std::io::Error::other)
+        Ok(self.zip.start_file(format!("{name}.npy"), options)?)
     }
 
-    /// A one-dimensional array.
-    fn array<T: npyz::AutoSerialize>(
+    /// A one-dimensional array of what `values` come to. npyz writes its head; the numbers go in blocks, which takes
+    /// half as long as one by one.
+    fn array<S: Copy, T: Element>(
         &mut self,
         name: &str,
-        values: impl ExactSizeIterator<Item = T>,
-    ) -> std::io::Result<()> {
+        values: &[S],
+        number: impl Fn(S) -> T,
+    ) -> io::Result<()> {
         self.member(name)?;
-        let mut npy = npyz::WriteOptions::new()
-            .default_dtype()
-            .shape(&[values.len() as u64])
-            .writer(&mut self.zip)
-            .begin_nd()?;
-        npy.extend(values)?;
-        npy.finish()
+        let mut head = Vec::new();
+        let shape = [values.len() as u64];
+        // Dropped without its numbers, which come right behind its head.
+        drop(npyz::WriteOptions::<T>::new().default_dtype().shape(&shape).writer(&mut head).begin_nd()?);
+        self.zip.write_all(&head)?;
+        let size = size_of::<T>();
+        for values in values.chunks(BLOCK / size) {
+            let block = &mut self.block[..values.len() * size];
+            for (into, &value) in block.chunks_exact_mut(size).zip(values) {
+                number(value).put(into);
+            }
+            self.zip.write_all(block)?;
+        }
+        Ok(())
     }
 
     /// scipy's marker of the matrix kind: a zero-dimensional byte string.
-    fn format(&mut self, kind: &str) -> std::io::Result<()> {
+    fn format(&mut self, kind: &str) -> io::Result<()> {
         self.member("format")?;
-        let dtype = npyz::DType::Plain(format!("|S{}", kind.len()).parse().map_err(std::io::Error::other)?);
+        let dtype = npyz::DType::Plain(format!("|S{}", kind.len()).parse().map_err(io::Error::other)?);
         let mut npy = npyz::WriteOptions::new().dtype(dtype).shape(&[]).writer(&mut self.zip).begin_nd()?;
         npy.push(kind.as_bytes())?;
         npy.finish()
     }
 
-    fn finish(self) -> std::io::Result<Vec<u8>> {
-        let mut bytes = self.zip.finish().map_err(std::io::Error::other)?;
-        bytes.flush()?;
-        Ok(bytes.into_inner())
+    fn finish(self) -> io::Result<()> {
+        self.zip.finish()?.flush()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Cursor, Read};
+
     use super::*;
+    use crate::corpus::Corpus;
     use crate::vectorize::Unit;
     use crate::{Analyzer, CountVectorizer};
 
@@ -129,7 +167,9 @@ mod tests {
     #[test]
     fn matrix_market_counts_from_one_and_keeps_empty_rows() {
         let corpus = Corpus::from_texts([("a", "oil gas gas"), ("b", ""), ("c", "oil")]).unwrap();
-        let text = String::from_utf8(matrix_market(&matrix(&corpus, Unit::Document))).unwrap();
+        let mut text = Vec::new();
+        matrix_market(&matrix(&corpus, Unit::Document), &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
         let head = "%%MatrixMarket matrix coordinate real general\n3 2 3\n";
         assert_eq!(text, format!("{head}1 1 2.0\n1 2 1.0\n3 2 1.0\n"));
     }
@@ -138,7 +178,7 @@ mod tests {
     fn paragraphs_are_named_by_article_and_number() {
         let corpus = Corpus::from_texts([("a", "Gas prices rose.\n\nOil prices fell.")]).unwrap();
         let matrix = matrix(&corpus, Unit::Paragraph);
-        assert_eq!(row_names(matrix.rows(), &corpus), ["a#0", "a#1"]);
+        assert_eq!(row_names(matrix.rows(), &["a"]), ["a#0", "a#1"]);
     }
 
     #[test]
@@ -150,16 +190,48 @@ mod tests {
     #[test]
     fn an_archive_has_no_clock_in_it() {
         let corpus = Corpus::from_texts([("a", "gas")]).unwrap();
-        let bytes = npz(&matrix(&corpus, Unit::Document), &corpus).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut bytes = Cursor::new(Vec::new());
+        npz(&matrix(&corpus, Unit::Document), &["a"], &mut bytes).unwrap();
+        let mut archive = zip::ZipArchive::new(&mut bytes).unwrap();
         let mut names = Vec::new();
         for at in 0..archive.len() {
             let member = archive.by_index(at).unwrap();
             let time = member.last_modified().unwrap();
             assert_eq!((time.year(), time.month(), time.day(), time.hour()), (1980, 1, 1, 0));
+            assert_eq!(member.compression(), zip::CompressionMethod::Stored);
             names.push(member.name().unwrap().into_owned());
         }
         let members = ["indices", "indptr", "format", "shape", "data", "vocabulary", "articles"];
         assert_eq!(names, members.map(|name| format!("{name}.npy")));
+    }
+
+    #[test]
+    fn arrays_of_many_blocks_come_out_as_they_went_in() {
+        let numbers: Vec<u32> = (0..40_000).collect();
+        let mut bytes = Cursor::new(Vec::new());
+        let mut archive = Archive::new(&mut bytes);
+        archive.array("whole", &numbers, |n| n as i32).unwrap();
+        archive.array("half", &numbers, |n| n as f32 / 2.0).unwrap();
+        archive.array("none", &[], |n: u8| n).unwrap();
+        archive.finish().unwrap();
+        let mut archive = zip::ZipArchive::new(&mut bytes).unwrap();
+        let mut member = |name: &str| {
+            let mut bytes = Vec::new();
+            archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+            bytes
+        };
+        let (whole, half, none) = (member("whole.npy"), member("half.npy"), member("none.npy"));
+        let whole: Vec<i32> = npyz::NpyFile::new(&whole[..]).unwrap().into_vec().unwrap();
+        assert!(whole.iter().copied().eq(0..40_000));
+        let half: Vec<f32> = npyz::NpyFile::new(&half[..]).unwrap().into_vec().unwrap();
+        assert!(half.iter().copied().eq((0..40_000).map(|n| n as f32 / 2.0)));
+        assert!(npyz::NpyFile::new(&none[..]).unwrap().into_vec::<u8>().unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_row_needs_a_name() {
+        let corpus = Corpus::from_texts([("a", "gas")]).unwrap();
+        let refused = npz(&matrix(&corpus, Unit::Document), &["a", "b"], Cursor::new(Vec::new()));
+        assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::InvalidInput);
     }
 }

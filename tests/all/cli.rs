@@ -296,6 +296,11 @@ fn a_batch_goes_on_without_the_bad_file() {
     assert_eq!(articles.iter().map(|row| row["article"].as_str()).collect::<Vec<_>>(), ["good", "x"]);
     check(at.path(), &["run", "in", "-o", "strict", "--strict"], 1, &["--strict"]);
     assert!(!at.path().join("strict").exists());
+    // Articles that are not kept are skipped in the same words.
+    check(at.path(), &["vectorize", "in", "-o", "m.npz"], 3, &said);
+    assert_eq!(fs::read_to_string(at.path().join("m.articles.txt")).unwrap(), "good\nx\n");
+    check(at.path(), &["vectorize", "in", "-o", "strict.npz", "--strict"], 1, &["--strict"]);
+    assert!(!at.path().join("strict.npz").exists());
     nothing_half_written(at.path());
 }
 
@@ -316,6 +321,9 @@ fn nothing_to_analyse_is_code_4_and_a_missing_path_is_a_failure() {
     check(at.path(), &["run", "none"], 4, &["nothing to analyse"]);
     check(at.path(), &["run", "stop.txt", "--language", "en"], 4, &["no term is left"]);
     check(at.path(), &["run", "missing.txt"], 1, &["cannot read missing.txt"]);
+    check(at.path(), &["vectorize", "empty.txt", "-o", "m.npz"], 4, &["empty.txt", "nothing to analyse"]);
+    check(at.path(), &["vectorize", "stop.txt", "--language", "en", "-o", "m.npz"], 4, &["no term is left"]);
+    check(at.path(), &["vectorize", "missing.txt", "-o", "m.mtx"], 1, &["cannot read missing.txt"]);
     assert!(!at.path().join("notebooks_out").exists() || files(&at.path().join("notebooks_out")).is_empty());
     nothing_half_written(at.path());
 }
@@ -451,7 +459,9 @@ fn a_folder_that_holds_itself_is_walked_once() {
 fn an_output_that_cannot_be_written_is_told_at_once() {
     let at = articles();
     check(at.path(), &["run", "news.jsonl", "-o", "/dev/null/out"], 1, &["cannot write"]);
-    check(at.path(), &["vectorize", "news.jsonl", "-o", "/dev/null/m.csv"], 1, &["cannot write"]);
+    for name in ["/dev/null/m.csv", "/dev/null/m.npz"] {
+        check(at.path(), &["vectorize", "news.jsonl", "-o", name], 1, &["cannot write"]);
+    }
     let out = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let status = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
         .current_dir(at.path())

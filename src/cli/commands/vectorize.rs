@@ -16,34 +16,71 @@ use crate::vectorize::CountMatrix;
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
     let format = args.format.map_or_else(|| format(&args.output), Ok)?;
     let settings = session.settings(&args.settings)?;
-    let counts = settings.counts()?;
+    match format {
+        MatrixFormat::Npz | MatrixFormat::Mtx => sparse(session, args, &settings, format),
+        MatrixFormat::Parquet | MatrixFormat::Csv => table(session, args, &settings, format),
+    }
+}
+
+/// Writes the matrix as it is: articles are counted as they are read, and not kept.
+fn sparse(
+    session: &mut Session,
+    args: &VectorizeArgs,
+    settings: &Settings,
+    format: MatrixFormat,
+) -> Result<Exit> {
+    let params = settings.counts()?;
+    session.console.stage("counting terms");
+    let (counts, read) = session
+        .stream(&args.input.inputs, &args.input.reading, |jobs| Ok(params.fit_transform_batches(jobs)?.1))?;
+    session.console.stage("writing");
+    let matrix = settings.weighting().weigh(&counts)?;
+    drop(counts);
+    // The lists come first: a matrix is never there without its vocabulary.
+    let beside = |kind: &str| args.output.with_extension(format!("{kind}.txt"));
+    let scratch = &session.scratch;
+    output::file(&beside("vocabulary"), &table::lines(matrix.vocabulary().terms()), scratch)?;
+    output::file(&beside("articles"), &table::lines(&read.ids), scratch)?;
+    output::file_with(&args.output, scratch, |out| match format {
+        MatrixFormat::Mtx => table::matrix_market(&matrix, out),
+        _ => table::npz(&matrix, &read.ids, out),
+    })?;
+    Ok(finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len()))
+}
+
+/// Writes one line a cell, with the article's id and the term.
+fn table(
+    session: &mut Session,
+    args: &VectorizeArgs,
+    settings: &Settings,
+    format: MatrixFormat,
+) -> Result<Exit> {
+    let params = settings.counts()?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
     session.console.stage("counting terms");
-    let matrix = counts.fit_transform(&reading.corpus)?.1;
+    let matrix = params.fit_transform(&reading.corpus)?.1;
     session.console.stage("writing");
+    let long = long(&matrix, &reading.corpus, settings)?;
     let bytes = match format {
-        MatrixFormat::Parquet => table::parquet(long(&matrix, &reading.corpus, &settings)?)?,
-        MatrixFormat::Csv => table::csv(long(&matrix, &reading.corpus, &settings)?)?,
-        MatrixFormat::Npz => table::npz(&settings.weighting().weigh(&matrix)?, &reading.corpus)?,
-        MatrixFormat::Mtx => table::matrix_market(&settings.weighting().weigh(&matrix)?),
+        MatrixFormat::Csv => table::csv(long)?,
+        _ => table::parquet(long)?,
     };
-    // The lists come first: a matrix is never there without its vocabulary.
-    if matches!(format, MatrixFormat::Npz | MatrixFormat::Mtx) {
-        let beside = |kind: &str| args.output.with_extension(format!("{kind}.txt"));
-        let articles = table::row_names(matrix.rows(), &reading.corpus);
-        output::file(&beside("vocabulary"), &table::lines(matrix.vocabulary().terms()), &session.scratch)?;
-        output::file(&beside("articles"), &table::lines(&articles), &session.scratch)?;
-    }
     output::file(&args.output, &bytes, &session.scratch)?;
+    Ok(finish(session, args, matrix.shape(), matrix.nnz(), reading.skipped.len()))
+}
+
+/// Says what was written.
+fn finish(
+    session: &mut Session,
+    args: &VectorizeArgs,
+    (rows, columns): (usize, usize),
+    nnz: usize,
+    n_skipped: usize,
+) -> Exit {
     session.console.end_stage();
-    session.console.note(&format!(
-        "{} articles × {} terms, {} cells in {}",
-        matrix.rows().len(),
-        matrix.vocabulary().len(),
-        (0..matrix.rows().len()).map(|row| matrix.row(row).len()).sum::<usize>(),
-        portable(&args.output)
-    ));
-    Ok(done(reading.skipped.len()))
+    let place = portable(&args.output);
+    session.console.note(&format!("{rows} articles × {columns} terms, {nnz} cells in {place}"));
+    done(n_skipped)
 }
 
 /// The long table of the weight that was asked for.

@@ -36,6 +36,15 @@ fn finish(mut out: impl Write, bytes: &[u8]) -> Result<()> {
 
 /// Writes a file in one step: it is there whole, or as it was before.
 pub(crate) fn file(path: &Path, bytes: &[u8], scratch: &Scratch) -> Result<()> {
+    file_with(path, scratch, |out| out.write_all(bytes))
+}
+
+/// Writes a file in one step, as [`file`] does, whose bytes `write` gives one after another.
+pub(crate) fn file_with(
+    path: &Path,
+    scratch: &Scratch,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> Result<()> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = parent(path);
     let mut leave = scratch.leave();
@@ -44,7 +53,7 @@ pub(crate) fn file(path: &Path, bytes: &[u8], scratch: &Scratch) -> Result<()> {
         tempfile::Builder::new().prefix(scratch::TEMPORARY).tempfile_in(folder).map_err(failed)?;
     leave.add(temporary.path());
     drop(leave);
-    temporary.write_all(bytes).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
+    write(temporary.as_file_mut()).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
     set_default_permissions(temporary.path()).map_err(failed)?;
     let _leave = scratch.leave();
     temporary.persist(path).map_err(|error| failed(error.error))?;

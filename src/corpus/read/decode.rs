@@ -9,6 +9,11 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 /// How many bytes are looked at to tell one encoding from another.
 const SAMPLE: usize = 1 << 20;
 
+/// Why there is no text in a file without bytes.
+pub(super) const EMPTY: &str = "the file is empty";
+/// Why there is no text in a file of blanks.
+pub(super) const BLANK: &str = "nothing but white space stands in it";
+
 /// Text, and what should be said about how it came about.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -22,14 +27,22 @@ impl Decoded {
     }
 }
 
+/// How many of `bytes` are such. Counts in bytes at first, so that many are compared at once.
+pub(super) fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| usize::from(chunk.iter().map(|&byte| u8::from(is_such(byte))).sum::<u8>()))
+        .sum()
+}
+
 /// The text in `bytes`, without a byte order mark and otherwise exactly as it stands there; or why there is none.
 pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Decoded, &'static str> {
     if bytes.is_empty() {
-        return Err("the file is empty");
+        return Err(EMPTY);
     }
     let decoded = decode_any(bytes, declared)?;
     if decoded.text.trim().is_empty() {
-        return Err("nothing but white space stands in it");
+        return Err(BLANK);
     }
     Ok(decoded)
 }
@@ -49,27 +62,62 @@ fn decode_any(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result
     if let Some(reason) = binary(&bytes) {
         return Err(reason);
     }
+    Ok(settle(bytes, declared, Before::default()))
+}
+
+/// What stands in a file before the bytes at hand, its mark left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    pub(super) bytes: usize,
+    pub(super) lines: usize,
+}
+
+/// The length of the mark with which `bytes` begin if a file that begins so is UTF-8 or ASCII as far as that shows.
+pub(super) fn plain_beginning(bytes: &[u8]) -> Option<usize> {
+    let mark = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding == encoding_rs::UTF_8).then_some(length)?,
+        None => 0,
+    };
+    binary(&bytes[mark..]).is_none().then_some(mark)
+}
+
+/// Whether `bytes` are the same text in every encoding that [`settle`] may find behind them.
+pub(super) fn is_undecided(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && !is_iso_2022(bytes)
+}
+
+/// The text in the `bytes` of a file that is UTF-8; what is broken is replaced.
+pub(super) fn utf_8(bytes: Vec<u8>, before: Before) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded::clean(text),
+        Err(broken) => lossy(broken.as_bytes(), broken.utf8_error().valid_up_to(), before),
+    }
+}
+
+/// The text in `bytes`, which are not binary, where only ASCII stands before them.
+pub(super) fn settle(bytes: Vec<u8>, declared: Option<&'static Encoding>, before: Before) -> Decoded {
     match String::from_utf8(bytes) {
         Ok(text) if is_iso_2022(text.as_bytes()) => {
             let encoding = guess(text.as_bytes());
-            Ok(legacy(text.as_bytes(), encoding))
+            legacy(text.as_bytes(), encoding)
         }
-        Ok(text) => Ok(Decoded::clean(text)),
+        Ok(text) => Decoded::clean(text),
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();
             let bytes = broken.into_bytes();
             if let Some(encoding) = declared.filter(|encoding| *encoding != encoding_rs::UTF_8) {
-                return Ok(Decoded::clean(encoding.decode_without_bom_handling(&bytes).0.into_owned()));
+                return Decoded::clean(encoding.decode_without_bom_handling(&bytes).0.into_owned());
             }
-            Ok(if is_mostly_utf_8(&bytes) { lossy(&bytes, valid) } else { legacy(&bytes, guess(&bytes)) })
+            if is_mostly_utf_8(&bytes) { lossy(&bytes, valid, before) } else { legacy(&bytes, guess(&bytes)) }
         }
     }
 }
 
-fn lossy(bytes: &[u8], valid: usize) -> Decoded {
-    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+fn lossy(bytes: &[u8], valid: usize, before: Before) -> Decoded {
+    let line = before.lines + count(&bytes[..valid], |byte| byte == b'\n') + 1;
+    let at = before.bytes + valid;
     let warning = format!(
-        "broken UTF-8 at byte {valid} (line {line}); what is broken was replaced by U+FFFD, save the file as UTF-8 again"
+        "broken UTF-8 at byte {at} (line {line}); what is broken was replaced by U+FFFD, save the file as UTF-8 again"
     );
     Decoded { text: String::from_utf8_lossy(bytes).into_owned(), warning: Some(warning) }
 }
@@ -211,7 +259,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     if bytes.contains(&0) {
         return Some("it holds zero bytes, so it is binary data and no text");
     }
-    let control = bytes.iter().filter(|&&byte| is_control(byte)).count();
+    let control = count(bytes, is_control);
     (control * 20 > bytes.len())
         .then_some("it is full of control characters, so it is binary data and no text")
 }

@@ -4,18 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
-use rayon::prelude::*;
 
 use super::list::Origin;
 use super::load::Loaded;
 use super::record::{self, Columns, Fields, Record};
 use crate::error::{Error, Result};
 
-/// How many rows are turned into documents at a time.
-const BATCH: usize = 4096;
-
 /// Reads the rows of `text`. The delimiter is the one that the ending promises, unless only another one makes the
-/// header hold the text's column: spreadsheets in half of Europe write semicolons into `.csv`.
+/// header hold the text's column: spreadsheets in half of Europe write semicolons into `.csv`. No thread but this one
+/// is used.
 ///
 /// # Errors
 /// [`Error::MissingColumn`] if the header lacks a column that is needed; [`Error::NoText`] without a row.
@@ -29,22 +26,12 @@ pub(super) fn read(
     let (delimiter, places) = delimiter(origin, text, promised, columns)?;
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let width = reader.headers().map_or(0, StringRecord::len);
-    let mut records = reader.into_records();
     let mut number = 0;
-    loop {
-        let batch: Vec<(usize, Record)> = records
-            .by_ref()
-            .take(BATCH)
-            .enumerate()
-            .map(|(at, found)| (at, record(origin, number + at + 1, found, &places, width)))
-            .collect();
-        if batch.is_empty() {
-            break;
-        }
-        number += batch.len();
-        let judged = batch.into_par_iter().map(|(_, record)| record::judge(origin, record));
-        record::collect(origin, judged.collect(), loaded);
-    }
+    let judged = reader.into_records().map(|found| {
+        number += 1;
+        record::judge(origin, record(origin, number, found, &places, width))
+    });
+    record::collect(origin, judged, loaded);
     if number == 0 {
         return Err(Error::NoText {
             path: PathBuf::from(&origin.shown),

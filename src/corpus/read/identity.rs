@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::list::Origin;
 use super::record::Row;
@@ -14,10 +15,19 @@ use crate::error::{Error, Result};
 pub(super) fn assign(rows: &[Row], warnings: &mut Vec<String>) -> Vec<Result<String>> {
     let given: Vec<Option<String>> =
         rows.iter().map(|row| row.id.as_deref().map(|id| clean(id).into_owned())).collect();
-    warn_of_cleaned(rows, &given, warnings);
-    let derived = derive(rows, &given);
+    let mut cleaned = Cleaned::default();
+    for (row, given) in rows.iter().zip(&given).filter(|(row, given)| row.id != **given) {
+        cleaned.add(given.as_deref().unwrap_or_default(), || row.place());
+    }
+    warnings.extend(cleaned.warning());
+    let nameless: Vec<Nameless> = rows.iter().filter(|row| row.id.is_none()).map(Nameless::of).collect();
+    let taken: FxHashSet<&str> = given.iter().flatten().map(String::as_str).collect();
+    let derived = derive(&nameless, |id| taken.contains(id));
+    let mut rest = derived.iter();
     let mut first: FxHashMap<&str, usize> = FxHashMap::default();
-    let ids: Vec<&str> = (0..rows.len()).map(|at| given[at].as_deref().unwrap_or(&derived[at])).collect();
+    // There are as many derived ids as rows without one.
+    let ids: Vec<&str> =
+        given.iter().filter_map(|id| id.as_ref().or_else(|| rest.next())).map(String::as_str).collect();
     let mut named = Vec::with_capacity(rows.len());
     for (at, &id) in ids.iter().enumerate() {
         let earlier = *first.entry(id).or_insert(at);
@@ -41,16 +51,40 @@ pub(super) fn clean(id: &str) -> Cow<'_, str> {
     if id.contains(garbles) { Cow::Owned(id.replace(garbles, "\u{fffd}")) } else { Cow::Borrowed(id) }
 }
 
-fn warn_of_cleaned(rows: &[Row], given: &[Option<String>], warnings: &mut Vec<String>) {
-    let mut cleaned = rows.iter().zip(given).filter(|(row, given)| row.id != **given);
-    let Some((row, id)) = cleaned.next() else { return };
-    let n = 1 + cleaned.count();
-    let id = id.as_deref().unwrap_or_default();
-    let (ids, which) = if n == 1 { ("id", "which was") } else { ("ids", "which were") };
-    warnings.push(format!(
-        "{n} {ids} held control characters, {which} replaced; the first is {id:?} at {}",
-        row.place()
-    ));
+/// Given ids that had to be cleaned.
+#[derive(Debug, Default)]
+pub(super) struct Cleaned {
+    n: usize,
+    /// The first one as it is now, and its place.
+    first: Option<(String, String)>,
+}
+
+impl Cleaned {
+    pub(super) fn add(&mut self, id: &str, place: impl FnOnce() -> String) {
+        self.n += 1;
+        self.first.get_or_insert_with(|| (id.to_owned(), place()));
+    }
+
+    /// One warning for all of them.
+    pub(super) fn warning(&self) -> Option<String> {
+        let (n, (id, place)) = (self.n, self.first.as_ref()?);
+        let (ids, which) = if n == 1 { ("id", "which was") } else { ("ids", "which were") };
+        Some(format!("{n} {ids} held control characters, {which} replaced; the first is {id:?} at {place}"))
+    }
+}
+
+/// A row to which no id was given.
+#[derive(Clone, Debug)]
+pub(super) struct Nameless {
+    pub(super) origin: Arc<Origin>,
+    /// Its number in its table; `None` where a file is one document.
+    pub(super) number: Option<usize>,
+}
+
+impl Nameless {
+    pub(super) fn of(row: &Row) -> Self {
+        Self { origin: row.origin.clone(), number: row.number }
+    }
 }
 
 /// How much of its path a file's name shows.
@@ -60,7 +94,8 @@ struct Level {
     ending: bool,
 }
 
-fn derive(rows: &[Row], given: &[Option<String>]) -> Vec<String> {
+/// What rows without an id are called, where `is_given` says whether an id was given to another row.
+pub(super) fn derive(rows: &[Nameless], is_given: impl Fn(&str) -> bool) -> Vec<String> {
     // Rows of one file share a level; a file that was given twice is one file.
     let mut files: FxHashMap<&Path, usize> = FxHashMap::default();
     let mut origins: Vec<&Origin> = Vec::new();
@@ -75,40 +110,25 @@ fn derive(rows: &[Row], given: &[Option<String>]) -> Vec<String> {
         .collect();
     let mut levels = vec![Level::default(); origins.len()];
     loop {
-        let ids: Vec<String> = rows
-            .iter()
-            .zip(&file_of)
-            .zip(given)
-            .map(
-                |((row, &file), given)| {
-                    if given.is_some() { String::new() } else { name(row, origins[file], levels[file]) }
-                },
-            )
-            .collect();
+        let ids: Vec<String> =
+            rows.iter().zip(&file_of).map(|(row, &file)| name(row, origins[file], levels[file])).collect();
         let mut owners: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for ((id, &file), given) in ids.iter().zip(&file_of).zip(given) {
-            if given.is_none() {
-                let files = owners.entry(id).or_default();
-                if files.last() != Some(&file) && !files.contains(&file) {
-                    files.push(file);
-                }
+        for (id, &file) in ids.iter().zip(&file_of) {
+            let files = owners.entry(id).or_default();
+            if files.last() != Some(&file) && !files.contains(&file) {
+                files.push(file);
             }
         }
-        // A derived id yields to a given one: it conflicts even alone.
-        let mut taken: Vec<&str> =
-            given.iter().flatten().map(String::as_str).filter(|id| owners.contains_key(id)).collect();
-        taken.sort_unstable();
-        let mut clashes: Vec<(&str, Vec<usize>)> = Vec::new();
-        for (at, id) in ids.iter().enumerate().filter(|&(at, _)| given[at].is_none()) {
+        let mut clashes: Vec<Vec<usize>> = Vec::new();
+        for (id, &file) in ids.iter().zip(&file_of) {
             let Some(files) = owners.get(id.as_str()) else { continue };
-            if files.first() == Some(&file_of[at])
-                && (files.len() > 1 || taken.binary_search(&id.as_str()).is_ok())
-            {
-                clashes.push((id, files.clone()));
+            // A derived id yields to a given one: it conflicts even alone.
+            if files.first() == Some(&file) && (files.len() > 1 || is_given(id)) {
+                clashes.push(files.clone());
             }
         }
         let mut widened = vec![false; origins.len()];
-        for (_, files) in clashes {
+        for files in clashes {
             widen(&files, &origins, &mut levels, &mut widened);
         }
         if !widened.contains(&true) {
@@ -147,7 +167,7 @@ fn folders(origin: &Origin) -> Vec<&str> {
     names.collect()
 }
 
-fn name(row: &Row, origin: &Origin, level: Level) -> String {
+fn name(row: &Nameless, origin: &Origin, level: Level) -> String {
     let folders = folders(origin);
     let mut parts: Vec<&str> = folders[folders.len() - level.folders.min(folders.len())..].to_vec();
     let file = Path::new(&origin.shown).file_name().and_then(|name| name.to_str());

@@ -51,6 +51,14 @@ impl Entry {
         })
     }
 
+    /// What is known of the file, if it is one.
+    pub(super) fn known(&self) -> Option<&File> {
+        match self {
+            Self::File(file) | Self::Stdin(file) => Some(file),
+            Self::Failed(_) => None,
+        }
+    }
+
     fn failed(path: &Path, error: Error) -> Self {
         Self::Failed(std::sync::Mutex::new(Some(Skipped { path: shown(path), error })))
     }

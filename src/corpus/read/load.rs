@@ -31,20 +31,45 @@ pub(super) struct Article {
 
 /// Opens and reads one entry.
 pub(super) fn load(entry: &Entry, options: &Options) -> Loaded {
-    let bytes = match entry {
-        Entry::File(file) => {
-            std::fs::read(&file.path).map_err(|source| Error::Read { path: file.path.clone(), source })
-        }
-        Entry::Stdin(file) => read_stdin(&file.path),
-        Entry::Failed(_) => Ok(Vec::new()),
-    };
-    match (bytes, entry) {
-        (Ok(bytes), _) => load_bytes(entry, bytes, options),
-        (Err(error), Entry::File(file) | Entry::Stdin(file)) => {
-            Loaded { skipped: vec![Skipped { path: file.origin.shown.clone(), error }], ..Loaded::default() }
-        }
-        (Err(_), Entry::Failed(_)) => Loaded::default(),
+    match open(entry) {
+        Ok(bytes) => load_bytes(entry, bytes, options),
+        Err(skipped) => Loaded { skipped, ..Loaded::default() },
     }
+}
+
+/// As [`load`], but without telling the file's size and digest.
+pub(super) fn documents(entry: &Entry, options: &Options) -> Loaded {
+    match (open(entry), entry) {
+        (Ok(bytes), Entry::File(file) | Entry::Stdin(file)) => {
+            let mut loaded = Loaded::default();
+            parse_into(file, bytes, options, &mut loaded);
+            loaded
+        }
+        (Ok(_), Entry::Failed(_)) => Loaded::default(),
+        (Err(skipped), _) => Loaded { skipped, ..Loaded::default() },
+    }
+}
+
+/// An entry with the bytes it has on the disk; 0 where that is not known.
+pub(super) fn with_size(entry: Entry) -> (Entry, u64) {
+    let size = match &entry {
+        Entry::File(file) => std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len()),
+        Entry::Stdin(_) | Entry::Failed(_) => 0,
+    };
+    (entry, size)
+}
+
+/// The bytes of an entry, or what is told where there are none.
+fn open(entry: &Entry) -> Result<Vec<u8>, Vec<Skipped>> {
+    let (file, bytes) = match entry {
+        Entry::File(file) => (file, super::bytes(&file.path)),
+        Entry::Stdin(file) => (file, read_stdin(&file.path)),
+        Entry::Failed(skipped) => {
+            let skipped = skipped.lock().ok().and_then(|mut skipped| skipped.take());
+            return Err(skipped.into_iter().collect());
+        }
+    };
+    bytes.map_err(|error| vec![Skipped { path: file.origin.shown.clone(), error }])
 }
 
 fn read_stdin(path: &Path) -> Result<Vec<u8>> {
@@ -58,23 +83,21 @@ fn read_stdin(path: &Path) -> Result<Vec<u8>> {
 /// Reads an entry whose bytes are at hand.
 pub(super) fn load_bytes(entry: &Entry, bytes: Vec<u8>, options: &Options) -> Loaded {
     let mut loaded = Loaded::default();
-    let file = match entry {
-        Entry::File(file) | Entry::Stdin(file) => file,
-        Entry::Failed(skipped) => {
-            loaded.skipped.extend(skipped.lock().ok().and_then(|mut skipped| skipped.take()));
-            return loaded;
-        }
-    };
+    let (Entry::File(file) | Entry::Stdin(file)) = entry else { return loaded };
     loaded.input = Some(InputFile {
         path: file.origin.shown.clone(),
         bytes: bytes.len() as u64,
         sha256: super::sha256(&bytes),
         documents: 0,
     });
-    if let Err(error) = parse(file, bytes, options, &mut loaded) {
+    parse_into(file, bytes, options, &mut loaded);
+    loaded
+}
+
+fn parse_into(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) {
+    if let Err(error) = parse(file, bytes, options, loaded) {
         loaded.skipped.push(Skipped { path: file.origin.shown.clone(), error });
     }
-    loaded
 }
 
 fn parse(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) -> Result<()> {

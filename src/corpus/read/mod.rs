@@ -23,6 +23,7 @@ mod markdown;
 mod parquet;
 mod plain;
 mod record;
+mod stream;
 mod unpack;
 
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 
 pub use plain::{bytes, sha256, text};
 pub use record::Columns;
+pub use stream::{Job, Stream, Streamed, stream};
 
 /// How many files are read between two reports of progress.
 const BATCH: usize = 128;

@@ -27,7 +27,6 @@ mod with_polars {
     use jiff::ToSpan;
     use polars::prelude::{Column, DataFrame, DataType, SerReader, TimeUnit};
     use polars_io::parquet::read::ParquetReader;
-    use rayon::prelude::*;
 
     use super::super::record::{self, Fields, ROLES, Record};
     use super::{Arc, Columns, Loaded, Origin, Result};
@@ -64,14 +63,14 @@ mod with_polars {
                 })?);
             }
         }
-        let judged = (0..frame.height()).into_par_iter().map(|row| {
+        let judged = (0..frame.height()).map(|row| {
             let mut fields = Fields::default();
-            for (field, texts) in fields.iter_mut().zip(&texts) {
-                *field = texts.as_ref().and_then(|texts| texts.get(row).cloned().flatten());
+            for (field, texts) in fields.iter_mut().zip(&mut texts) {
+                *field = texts.as_mut().and_then(|texts| texts.get_mut(row).and_then(Option::take));
             }
             record::judge(origin, Record { number: row + 1, line: None, fields: Ok(fields) })
         });
-        record::collect(origin, judged.collect(), loaded);
+        record::collect(origin, judged, loaded);
         Ok(())
     }
 

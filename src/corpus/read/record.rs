@@ -27,7 +27,7 @@ pub struct Columns {
 /// The roles of columns, in the order of [`Fields`].
 pub(super) const ROLES: [&str; 5] = ["id", "text", "title", "source", "date"];
 /// The place of the text among them.
-const TEXT: usize = 1;
+pub(super) const TEXT: usize = 1;
 
 impl Default for Columns {
     fn default() -> Self {
@@ -115,7 +115,8 @@ impl Row {
     }
 }
 
-fn place(origin: &Origin, line: Option<usize>, number: Option<usize>) -> String {
+/// The same, of a row that is gone.
+pub(super) fn place(origin: &Origin, line: Option<usize>, number: Option<usize>) -> String {
     match (line, number) {
         (Some(line), _) => format!("{}:{line}", origin.shown),
         (None, Some(number)) => format!("{}, row {number}", origin.shown),
@@ -136,7 +137,7 @@ pub(super) struct Judged {
     bad_date: Option<(String, String)>,
 }
 
-/// Makes a document of a record. Cuts its text into paragraphs, so that this is the part to do in parallel.
+/// Makes a document of a record.
 pub(super) fn judge(origin: &Arc<Origin>, record: Record) -> Judged {
     let Record { number, line, fields } = record;
     let [id, text, title, source, date] = match fields {
@@ -164,22 +165,47 @@ pub(super) fn judge(origin: &Arc<Origin>, record: Record) -> Judged {
     }
 }
 
+/// Dates that could not be read, of one file.
+#[derive(Default)]
+pub(super) struct BadDates {
+    n: usize,
+    /// The place of the first one, and what stands there.
+    first: Option<(String, String)>,
+}
+
+impl BadDates {
+    /// The row alone; its date is remembered where that could not be read.
+    pub(super) fn keep(&mut self, judged: Judged) -> Result<Row> {
+        self.n += usize::from(judged.bad_date.is_some());
+        self.first = self.first.take().or(judged.bad_date);
+        judged.row
+    }
+
+    /// Adds those that come after these.
+    pub(super) fn add(&mut self, later: Self) {
+        self.n += later.n;
+        self.first = self.first.take().or(later.first);
+    }
+
+    /// One warning for all of them.
+    pub(super) fn warning(self) -> Option<String> {
+        let (n, (place, date)) = (self.n, self.first?);
+        let (dates, documents) =
+            if n == 1 { ("date is", "its document is") } else { ("dates are", "their documents are") };
+        Some(format!(
+            "{place}: {date:?} is no date such as 2025-05-08; in this file {n} {dates} not readable, and {documents} kept without a date"
+        ))
+    }
+}
+
 /// Puts judged rows together in their order; bad dates become one warning.
-pub(super) fn collect(origin: &Arc<Origin>, judged: Vec<Judged>, loaded: &mut Loaded) {
-    let mut bad_dates = Vec::new();
-    for Judged { row, bad_date } in judged {
-        bad_dates.extend(bad_date);
-        match row {
+pub(super) fn collect(origin: &Arc<Origin>, judged: impl IntoIterator<Item = Judged>, loaded: &mut Loaded) {
+    let mut bad_dates = BadDates::default();
+    for judged in judged {
+        match bad_dates.keep(judged) {
             Ok(row) => loaded.rows.push(row),
             Err(error) => loaded.skipped.push(Skipped { path: origin.shown.clone(), error }),
         }
     }
-    if let Some((place, date)) = bad_dates.first() {
-        let n = bad_dates.len();
-        let (dates, documents) =
-            if n == 1 { ("date is", "its document is") } else { ("dates are", "their documents are") };
-        loaded.warnings.push(format!(
-            "{place}: {date:?} is no date such as 2025-05-08; in this file {n} {dates} not readable, and {documents} kept without a date"
-        ));
-    }
+    loaded.warnings.extend(bad_dates.warning());
 }

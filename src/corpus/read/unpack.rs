@@ -1,6 +1,6 @@
 //! Gzip and zstd around a file.
 
-use std::io::Read;
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use super::format::Packing;
@@ -11,39 +11,45 @@ use crate::error::{Error, Result};
 /// # Errors
 /// [`Error::TooLarge`] beyond the limit, [`Error::Malformed`] where the packing is broken or cut short.
 pub(super) fn unpack(path: &Path, packing: Packing, bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>> {
-    let malformed = |name: &str, source: &std::io::Error| Error::Malformed {
-        path: path.to_owned(),
-        line: None,
-        column: None,
-        problem: if source.kind() == std::io::ErrorKind::UnexpectedEof {
-            format!("the {name} data ends too early; copy or download the file again")
-        } else {
-            format!("this is no sound {name} data ({source}); copy or download the file again")
-        },
-    };
-    match packing {
-        Packing::None => Ok(bytes),
-        _ if bytes.is_empty() => Ok(bytes),
-        Packing::Gzip => {
-            drain(path, flate2::bufread::MultiGzDecoder::new(&bytes[..]), limit, |e| malformed("gzip", e))
-        }
-        Packing::Zstd => {
-            let decoder =
-                zstd::stream::read::Decoder::with_buffer(&bytes[..]).map_err(|e| malformed("zstd", &e))?;
-            drain(path, decoder, limit, |e| malformed("zstd", e))
-        }
+    if packing == Packing::None || bytes.is_empty() {
+        return Ok(bytes);
     }
+    let malformed = |source| malformed(path, packing, &source);
+    drain(path, unpacked(packing, &bytes[..]).map_err(malformed)?, limit, malformed)
+}
+
+/// What is packed in `reader`, from its beginning to the end of its last member.
+pub(super) fn unpacked<'r>(
+    packing: Packing,
+    reader: impl BufRead + Send + 'r,
+) -> io::Result<Box<dyn Read + Send + 'r>> {
+    Ok(match packing {
+        Packing::None => Box::new(reader),
+        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(reader)),
+        Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(reader)?),
+    })
+}
+
+/// What to say where the packing is broken or cut short.
+pub(super) fn malformed(path: &Path, packing: Packing, source: &io::Error) -> Error {
+    let name = if packing == Packing::Gzip { "gzip" } else { "zstd" };
+    let problem = if source.kind() == io::ErrorKind::UnexpectedEof {
+        format!("the {name} data ends too early; copy or download the file again")
+    } else {
+        format!("this is no sound {name} data ({source}); copy or download the file again")
+    };
+    Error::Malformed { path: path.to_owned(), line: None, column: None, problem }
 }
 
 fn drain(
     path: &Path,
     decoder: impl Read,
     limit: u64,
-    malformed: impl Fn(&std::io::Error) -> Error,
+    malformed: impl Fn(io::Error) -> Error,
 ) -> Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     // One byte more than allowed tells a full file from one that is too large.
-    decoder.take(limit.saturating_add(1)).read_to_end(&mut unpacked).map_err(|source| malformed(&source))?;
+    decoder.take(limit.saturating_add(1)).read_to_end(&mut unpacked).map_err(malformed)?;
     if unpacked.len() as u64 > limit {
         return Err(Error::TooLarge { path: path.to_owned(), limit });
     }
