@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::assemble::Weights;
 use super::count::{Tallied, batches};
+use super::tfidf::check_columns;
 use super::weighting::Weigh;
 use super::{
-    Bm25, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary, Weight, Weighting,
+    Bm25, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary, Weight,
+    Weighting,
 };
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
@@ -54,6 +56,26 @@ impl Vectorizer {
     /// Counts as `counts` says, weighed by `weighting`.
     pub fn params(counts: CountVectorizerParams, weighting: Weighting) -> VectorizerParams {
         VectorizerParams { counts, weighting }
+    }
+
+    /// What `weighting` learns of the counts that `counts` gave: a vectorizer that was fitted in two steps.
+    ///
+    /// # Errors
+    /// [`Error::ColumnsDiffer`](crate::Error::ColumnsDiffer) if `matrix` has other columns than `counts`; those of the
+    /// fitting of `weighting`.
+    pub fn of_counts(counts: CountVectorizer, matrix: &CountMatrix, weighting: Weighting) -> Result<Self> {
+        check_columns(&counts.vocabulary, matrix)?;
+        let learnt = match weighting {
+            Weighting::TfIdf(params) => Learnt::TfIdf(params.fit(matrix)?),
+            Weighting::Bm25(params) => Learnt::Bm25(params.fit(matrix)?),
+            Weighting::Count => Learnt::count(counts.vocabulary.len()),
+        };
+        Ok(Self { counts, learnt })
+    }
+
+    /// What counts, without weighing.
+    pub fn count_vectorizer(&self) -> &CountVectorizer {
+        &self.counts
     }
 
     /// The columns.
@@ -214,6 +236,7 @@ mod tests {
                 assert!(counts.vocabulary().len() > 100 && counts.vocabulary() == counter.vocabulary());
                 assert_eq!(weights, weighting.weigh(&counts).unwrap(), "{weighting:?} {binary}");
                 assert_eq!(vectorizer.transform(&corpus), weights, "{weighting:?} {binary}");
+                assert_eq!(Vectorizer::of_counts(counter, &counts, weighting).unwrap(), vectorizer);
             }
         }
     }
