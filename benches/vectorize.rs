@@ -1,66 +1,68 @@
-//! How long counting and weighing take, on text made up here.
+//! What each stage of vectorising takes, on text whose words keep to Zipf's law.
+//!
+//! Every bench does its stage and all before it, from documents in memory; what a stage adds is the difference. One
+//! thread, for what threads gain is the business of `retell bench`.
+
+mod zipf;
 
 use std::hint::black_box;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use retell::{Analyzer, Corpus, CountVectorizer, TfIdf};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use retell::{Analyzer, Corpus, CountVectorizer, LanguageChoice, Stemmer, TfIdf, Vectorizer, Weighting};
 
-/// About a megabyte: words drawn so that few are common and many are rare, as in running text.
-fn corpus() -> Corpus {
-    const SYLLABLES: [&str; 16] = [
-        "ba", "den", "mi", "ro", "stal", "ke", "ing", "tor", "ul", "ves", "pra", "no", "shi", "gel", "qua",
-        "ter",
-    ];
-    let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state >> 11
-    };
-    let texts = (0..400).map(|document| {
-        let mut text = String::new();
-        for word in 0..420 {
-            // The product of two draws is small more often than large: a long tail of rare words.
-            let rank = (next() % 160) * (next() % 160) / 4;
-            for digit in [rank % 16, rank / 16 % 16, rank / 256 % 16] {
-                text.push_str(SYLLABLES[digit as usize]);
-            }
-            text.push_str(if word % 60 == 59 { ".\n\n" } else { " " });
-        }
-        (document.to_string(), text)
-    });
-    Corpus::from_texts(texts).unwrap_or_default()
+/// Enough for tens of thousands of distinct words.
+const BYTES: usize = 4_000_000;
+
+fn stages(criterion: &mut Criterion) {
+    let corpus = zipf::corpus(BYTES);
+    for (name, analyzer) in [("news", Analyzer::english()), ("sklearn", Analyzer::sklearn())] {
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(bytes(&corpus))).sample_size(20);
+        let plain =
+            analyzer.clone().language(LanguageChoice::Unknown).stemmer(Stemmer::None).stop_words(false);
+        group.bench_function("scan", |bench| bench.iter(|| analyzer.count_words(black_box(&corpus))));
+        group.bench_function("intern", |bench| bench.iter(|| plain.count_terms(black_box(&corpus))));
+        group.bench_function("stem", |bench| bench.iter(|| analyzer.count_terms(black_box(&corpus))));
+        let count = |corpus: &Corpus| CountVectorizer::params(analyzer.clone()).fit_transform(corpus);
+        group.bench_function("count", |bench| bench.iter(|| count(black_box(&corpus))));
+        group.bench_function("weigh", |bench| {
+            let params = Vectorizer::params(
+                CountVectorizer::params(analyzer.clone()),
+                Weighting::TfIdf(TfIdf::params()),
+            );
+            bench.iter(|| params.clone().fit_transform(black_box(&corpus)));
+        });
+        group.finish();
+    }
 }
 
-fn vectorize(criterion: &mut Criterion) {
-    let corpus = corpus();
-    let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
-    let mut group = criterion.benchmark_group("vectorize");
-    group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
-    for (name, analyzer) in [
-        ("count/news", Analyzer::english()),
-        ("count/sklearn", Analyzer::sklearn()),
-        ("count/news bigrams", Analyzer::english().ngram_range(1, 2)),
-    ] {
-        group.bench_function(name, |bench| {
-            bench.iter_batched(
-                || CountVectorizer::params(analyzer.clone()),
-                |params| params.fit_transform(black_box(&corpus)),
-                BatchSize::SmallInput,
-            );
-        });
-    }
-    group.bench_function("tokenize/news", |bench| {
-        bench.iter(|| Analyzer::english().tokenize(black_box(&corpus)))
+/// What is not on the way from text to tf-idf of single words.
+fn others(criterion: &mut Criterion) {
+    let corpus = zipf::corpus(BYTES / 4);
+    let mut group = criterion.benchmark_group("others");
+    group.throughput(Throughput::Bytes(bytes(&corpus))).sample_size(20);
+    group.bench_function("tokens with places", |bench| {
+        bench.iter(|| Analyzer::english().tokenize(black_box(&corpus)));
     });
-    if let Ok((_, counts)) = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus) {
-        group.bench_function("tf-idf", |bench| {
-            bench.iter(|| TfIdf::params().fit_transform(black_box(&counts)))
-        });
+    group.bench_function("bigrams", |bench| {
+        let params = CountVectorizer::params(Analyzer::english().ngram_range(1, 2));
+        bench.iter(|| params.clone().fit_transform(black_box(&corpus)));
+    });
+    if let Ok((vectorizer, _)) = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus) {
+        group.bench_function("transform", |bench| bench.iter(|| vectorizer.transform(black_box(&corpus))));
     }
     group.finish();
 }
 
-criterion_group!(benches, vectorize);
+fn bytes(corpus: &Corpus) -> u64 {
+    corpus.documents().iter().map(|document| document.text().len() as u64).sum()
+}
+
+fn one_thread() -> Criterion {
+    // Rayon reads it when its first task comes. Criterion itself needs no threads.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+    Criterion::default()
+}
+
+criterion_group! { name = benches; config = one_thread(); targets = stages, others }
 criterion_main!(benches);

@@ -20,6 +20,7 @@ mod lexicon;
 mod python_words;
 mod scan;
 mod stem;
+mod steps;
 mod stop_words;
 mod surface;
 mod tokenize;

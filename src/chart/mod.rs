@@ -25,6 +25,7 @@
 //! # Ok::<(), retell::Error>(())
 //! ```
 
+mod axis;
 mod canvas;
 mod colour_bar;
 #[cfg(feature = "themes")]
@@ -33,6 +34,7 @@ mod figure;
 #[cfg(feature = "themes")]
 mod figures;
 mod free_place;
+mod growth;
 mod heatmap;
 mod label;
 mod lanes;
@@ -43,6 +45,8 @@ mod reuse_strips;
 mod rows;
 mod scale;
 mod similarity;
+mod speed_up;
+mod stage_costs;
 mod style;
 mod svg;
 mod text;
@@ -57,11 +61,14 @@ mod tests;
 pub use figure::Figure;
 #[cfg(feature = "themes")]
 pub use figures::{figures, undrawable};
+pub use growth::{GrowthFigure, SizeTime};
 pub use paragraph_map::{MapPoint, ParagraphMapFigure};
 pub use part::{Part, ThemeNames};
 pub use reuse::ReuseFigure;
 pub use reuse_strips::{ReuseStrip, ReuseStripsFigure, StripPassage, Taken};
 pub use similarity::SimilarityFigure;
+pub use speed_up::{SpeedUpFigure, ThreadSpeed};
+pub use stage_costs::{FloorLine, StageCost, StageCostsFigure};
 pub use style::{Colour, Style};
 pub use theme_strips::{Segment, ThemeStripsFigure};
 pub use theme_terms::{ThemeTermsFigure, WeightedTerm};

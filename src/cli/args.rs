@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Paragraphs to themes
     Themes(ThemesArgs),
+    /// How fast this machine turns text into a matrix: by stage, size and threads
+    Bench(BenchArgs),
     /// Re-hash the files of a run
     Verify(VerifyArgs),
     /// Do a run again from its manifest, and say whether it came out the same
@@ -328,6 +330,49 @@ pub(crate) struct ThemesArgs {
 pub(crate) enum ThemesFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BenchArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Folder to write: bench.json, bench.csv, bench.txt and charts
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = BenchFormat::Table)]
+    pub(crate) format: BenchFormat,
+    /// How often everything is done; 5, with --quick 3, unless told
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) repeat: Option<usize>,
+    /// With no INPUT: megabytes of made-up text; 16, with --quick 4, unless told
+    #[arg(long, value_name = "MB", conflicts_with = "inputs", value_parser = megabytes)]
+    pub(crate) size: Option<f64>,
+    /// Fewer sizes, threads, repetitions and measurements of memory
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Do one stage once and print this process's peak memory
+    #[arg(long, value_enum, hide = true)]
+    pub(crate) peak_of: Option<super::commands::bench::Stage>,
+}
+
+/// How the result of a benchmark is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BenchFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&n| n > 0).ok_or_else(|| "expected a whole number from 1".to_owned())
+}
+
+fn megabytes(text: &str) -> Result<f64, String> {
+    let size = text.parse().ok().filter(|size| (0.001..=16_000.0).contains(size));
+    size.ok_or_else(|| "expected megabytes from 0.001 to 16000".to_owned())
 }
 
 #[derive(Args, Debug)]

@@ -39,6 +39,7 @@ fn dispatch(session: &mut Session, command: &Command) -> crate::error::Result<Ex
         Command::Reuse(args) => commands::reuse::run(session, args),
         Command::Compare(args) => commands::compare::run(session, args),
         Command::Themes(args) => commands::themes::run(session, args),
+        Command::Bench(args) => commands::bench::run(session, args),
         Command::Verify(args) => commands::verify::run(session, args),
         Command::Rerun(args) => commands::rerun::run(session, args),
         Command::Completions { shell } => commands::shell::completions(*shell),

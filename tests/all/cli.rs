@@ -60,7 +60,7 @@ fn nothing_half_written(at: &Path) {
 fn help_names_every_command_and_exit_code() {
     let output = retell().arg("--help").output().unwrap();
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
-    for command in ["run", "vectorize", "similar", "reuse", "compare", "themes", "verify", "rerun"] {
+    for command in ["run", "vectorize", "similar", "reuse", "compare", "themes", "bench", "verify", "rerun"] {
         retell().args([command, "--help"]).assert().success();
     }
 }

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says where"
 )]
 
+mod bench;
 mod cli;
 mod golden;
 mod languages;

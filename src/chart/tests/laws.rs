@@ -59,7 +59,7 @@ fn overlap(a: usvg::Rect, b: usvg::Rect) -> bool {
 }
 
 /// The texts that leave the canvas, and the pairs that collide.
-fn faults(figure: &Figure) -> Vec<String> {
+pub(super) fn faults(figure: &Figure) -> Vec<String> {
     let size = figure::tree(&figure.svg, None).unwrap().size();
     let texts = texts(figure);
     let mut faults = Vec::new();

@@ -5,3 +5,4 @@ mod laws;
 #[cfg(feature = "themes")]
 mod results;
 mod samples;
+mod speed;

@@ -1,5 +1,6 @@
 //! One file per command: `run(session, args) -> Result<Exit>`.
 
+pub(crate) mod bench;
 pub(crate) mod compare;
 pub(crate) mod rerun;
 pub(crate) mod reuse;

@@ -21,8 +21,8 @@ use crate::report::{self, Finding, Picture};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
-const SAMPLE: &[u8] = include_bytes!("../../../data/sample.jsonl");
-const SAMPLE_NAME: &str = "sample.jsonl";
+pub(crate) const SAMPLE: &[u8] = include_bytes!("../../../data/sample.jsonl");
+pub(crate) const SAMPLE_NAME: &str = "sample.jsonl";
 /// Where results go unless told.
 const GALLERY: &str = "notebooks_out";
 /// Pixels of a PNG for one unit of its SVG: sharp on dense screens and in print.

@@ -91,6 +91,32 @@ pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     place(a) == place(b)
 }
 
+/// A file in the system's folder for such files, removed when this is dropped or the process is interrupted.
+#[derive(Debug)]
+pub(crate) struct TemporaryFile(tempfile::TempPath);
+
+impl TemporaryFile {
+    /// Writes `bytes` to a new file whose name ends in `ending`.
+    pub(crate) fn new(ending: &str, bytes: &[u8], scratch: &Scratch) -> Result<Self> {
+        let place = std::env::temp_dir();
+        let failed = |source| Error::Write { path: place.clone(), source };
+        let mut leave = scratch.leave();
+        let mut file = tempfile::Builder::new()
+            .prefix(scratch::TEMPORARY)
+            .suffix(ending)
+            .tempfile_in(&place)
+            .map_err(failed)?;
+        leave.add(file.path());
+        drop(leave);
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)?;
+        Ok(Self(file.into_temp_path()))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
 /// All files below `folder`, relative to it, in name order.
 pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     walkdir::WalkDir::new(folder)

@@ -1,0 +1,155 @@
+//! What each stage of vectorising costs: a staircase of bars, with the floor of the machine as lines through it.
+
+use super::axis::{figure, megabytes, sound, tick, ticks};
+use super::canvas::{Anchor, Area, Canvas, MARGIN};
+use super::label;
+use super::rows::WIDTH;
+use super::text::{clean, count};
+use super::{Figure, Style};
+use crate::error::Result;
+
+/// One stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StageCost<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What it adds, in nanoseconds for each byte of text.
+    pub own: f64,
+    /// It and all stages before it, in the same unit.
+    pub total: f64,
+}
+
+/// Something that no stage can be faster than.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FloorLine<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What it takes, in nanoseconds for each byte.
+    pub ns_per_byte: f64,
+}
+
+/// The costs of all stages.
+pub struct StageCostsFigure<'a> {
+    /// Bytes of text that were measured on, for the title.
+    pub bytes: usize,
+    /// Documents, for the title.
+    pub documents: usize,
+    /// The stages in their order.
+    pub stages: &'a [StageCost<'a>],
+    /// The floors.
+    pub floors: &'a [FloorLine<'a>],
+}
+
+const PITCH: f64 = 34.0;
+const BAR: f64 = 20.0;
+const SIZE: f64 = 11.5;
+const FLOOR_LINE: f64 = 16.0;
+
+impl StageCostsFigure<'_> {
+    /// Draws the figure `stages`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Parameter`] if the style's font is none.
+    pub fn draw(&self, style: &Style) -> Result<Figure> {
+        let title = format!(
+            "What each stage costs: {} of text in {}, one thread",
+            megabytes(self.bytes),
+            count(self.documents, "document")
+        );
+        let mut canvas = Canvas::new(style, WIDTH)?;
+        let Some(last) = self.stages.last() else {
+            let text = "No stage was measured.";
+            let y = canvas.heading(&title, &[]);
+            let bottom = canvas.sentence(y, text);
+            return canvas.finish("stages", title, text.to_owned(), bottom);
+        };
+        let total = sound(last.total);
+        let speed =
+            if total > 0.0 { format!(", {} MB a second", figure(1e3 / total)) } else { String::new() };
+        let finding = format!("All stages: {} nanoseconds a byte{speed}.", figure(total));
+        let reading = "Dark: what a stage adds; light: all before it. The lines are the floor of this machine: what it takes to touch a byte at all.";
+        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
+
+        let set = canvas.label(SIZE);
+        let caption = canvas.caption(10.5);
+        let names: Vec<&str> = self.stages.iter().map(|stage| stage.name).collect();
+        let names = label::shorten(&names, &canvas.fonts, SIZE, 160.0);
+        let widest = names.iter().map(|name| canvas.text_width(name, set)).fold(0.0, f64::max);
+        let columns: Vec<[String; 2]> = std::iter::once(["own".to_owned(), "in all".to_owned()])
+            .chain(self.stages.iter().map(|stage| [figure(sound(stage.own)), figure(sound(stage.total))]))
+            .collect();
+        let width = |column: usize| {
+            columns.iter().map(|cells| canvas.text_width(&cells[column], set)).fold(0.0, f64::max)
+        };
+        let (own, all) = (width(0), width(1));
+        let right = canvas.width - MARGIN;
+        let ends = [right - all - 18.0, right];
+        let left = MARGIN + widest + 10.0;
+        let floors = self.sorted_floors();
+        let top = y + FLOOR_LINE * floors.len() as f64 + 6.0;
+        let area = Area::new(left, top, ends[0] - own - 18.0 - left, PITCH * self.stages.len() as f64);
+
+        let most =
+            self.stages.iter().map(|stage| sound(stage.total)).chain(floors.iter().map(|floor| floor.1));
+        let (marks, most) = ticks(most.fold(0.0, f64::max));
+        let x = |value: f64| area.x + area.width * (value / most).clamp(0.0, 1.0);
+        for &mark in &marks {
+            canvas.line(vec![(x(mark), area.y), (x(mark), area.bottom() + 4.0)], 0.6, style.faint);
+            canvas.text((x(mark), area.bottom() + 17.0), Anchor::Middle, caption, tick(mark));
+        }
+        for (cells, middle) in
+            columns.iter().zip(std::iter::successors(Some(top - 10.0), |&at| Some(at + PITCH)))
+        {
+            let header = middle < top;
+            // The header stands nearer to its rows than a row would.
+            let middle = if header { middle } else { middle - PITCH / 2.0 + 10.0 };
+            for (cell, end) in cells.iter().zip(ends) {
+                canvas.text_beside(
+                    (end, middle),
+                    Anchor::End,
+                    if header { caption } else { set },
+                    cell.as_str(),
+                );
+            }
+        }
+        for (row, (stage, name)) in self.stages.iter().zip(names).enumerate() {
+            let middle = area.y + (row as f64 + 0.5) * PITCH;
+            canvas.text_beside((left - 10.0, middle), Anchor::End, set, name);
+            let (total, own) = (sound(stage.total), sound(stage.own).min(sound(stage.total)));
+            let (from, to) = (x(total - own), x(total));
+            let bar = |x: f64, end: f64| Area::new(x, middle - BAR / 2.0, end - x, BAR);
+            canvas.rectangle(bar(area.x, from), style.neutral);
+            // What costs next to nothing still leaves a trace.
+            canvas.rectangle(bar(from, to.max(from + 1.0)), style.colour(4));
+        }
+        for (row, &(name, value)) in floors.iter().enumerate() {
+            let (x, y) = (x(value), top - 6.0 - FLOOR_LINE * (floors.len() - row) as f64 + FLOOR_LINE / 2.0);
+            canvas.line(vec![(x, y - 5.0), (x, area.bottom())], 1.2, style.colour(3));
+            let text = clean(&format!("{name} {}", figure(value)));
+            let text = label::shorten(&[text], &canvas.fonts, 10.5, area.width / 2.0).remove(0);
+            let after = x + 5.0 + canvas.text_width(&text, caption) <= area.right();
+            let (at, anchor) = if after { (x + 5.0, Anchor::Start) } else { (x - 5.0, Anchor::End) };
+            canvas.text_beside((at, y), anchor, caption, text);
+        }
+        canvas.line(vec![(area.x, area.y), (area.x, area.bottom())], 0.8, style.muted);
+        let note =
+            "Nanoseconds for each byte of text, medians; a tenth of a nanosecond is 10,000 MB a second.";
+        let bottom = canvas.notes(area.bottom() + 22.0, &[note.to_owned()]);
+
+        let listed: Vec<String> =
+            self.stages.iter().map(|stage| format!("{} {}", stage.name, figure(sound(stage.own)))).collect();
+        let alt = clean(&format!(
+            "Nanoseconds a byte that each stage of vectorising adds: {}. {finding}",
+            listed.join(", ")
+        ));
+        canvas.finish("stages", title, alt, bottom)
+    }
+
+    /// Names and values from left to right, so that no line runs through another's label.
+    fn sorted_floors(&self) -> Vec<(&str, f64)> {
+        let mut floors: Vec<(&str, f64)> =
+            self.floors.iter().map(|floor| (floor.name, sound(floor.ns_per_byte))).collect();
+        floors.sort_by(|a, b| a.1.total_cmp(&b.1));
+        floors
+    }
+}

@@ -1,0 +1,239 @@
+//! What was measured, as it is written to `bench.json`.
+
+use serde::Serialize;
+
+use super::clock::{Spread, Times};
+use super::memory::Peak;
+use crate::cli::settings::Settings;
+
+/// Everything that one call measured.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    pub(super) program: &'static str,
+    pub(super) version: &'static str,
+    /// Whether the program was built to be fast; figures of another build say nothing.
+    pub(super) optimised: bool,
+    pub(super) machine: Machine,
+    pub(super) settings: Settings,
+    pub(super) repetitions: usize,
+    pub(super) text: Text,
+    pub(super) floor: Floor,
+    /// On one thread.
+    pub(super) stages: Vec<StageRow>,
+    /// On one thread, from the disk to weights in one go, as `vectorize` does it but for the writing.
+    pub(super) whole: Rates,
+    /// On one thread, documents in memory to weights.
+    pub(super) growth: Growth,
+    /// Documents in memory to weights.
+    pub(super) threads: Vec<ThreadRow>,
+    /// What to know when reading the figures.
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Machine {
+    pub(super) system: &'static str,
+    pub(super) architecture: &'static str,
+    pub(super) cores: usize,
+}
+
+/// What was vectorised.
+#[derive(Debug, Serialize)]
+pub(super) struct Text {
+    /// Whether it was made up here.
+    pub(super) generated: bool,
+    /// As typed.
+    pub(super) inputs: Vec<String>,
+    /// Bytes of the documents' text, UTF-8: what all rates are of.
+    pub(super) bytes: usize,
+    /// Bytes of the files, packed as they are.
+    pub(super) file_bytes: u64,
+    pub(super) documents: usize,
+    /// Words, stop words among them.
+    pub(super) tokens: usize,
+    pub(super) terms: usize,
+    /// Cells that are not zero.
+    pub(super) cells: usize,
+    /// What the matrix of weights and its vocabulary take up.
+    pub(super) result_bytes: usize,
+}
+
+/// What this machine cannot be asked to beat, on one thread.
+#[derive(Debug, Serialize)]
+pub(super) struct Floor {
+    pub(super) memory_read: FloorRow,
+    pub(super) memchr: FloorRow,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FloorRow {
+    pub(super) bytes: usize,
+    #[serde(flatten)]
+    pub(super) times: Times,
+    pub(super) ns_per_byte: Spread,
+    pub(super) mb_per_second: f64,
+}
+
+impl FloorRow {
+    pub(super) fn new(bytes: usize, times: Times) -> Self {
+        let ns_per_byte = times.seconds.per_byte(bytes);
+        Self { bytes, times, ns_per_byte, mb_per_second: 1e3 / ns_per_byte.median }
+    }
+}
+
+/// How fast something goes through the text.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Rates {
+    #[serde(flatten)]
+    pub(super) times: Times,
+    pub(super) ns_per_byte: Spread,
+    /// MB = 10⁶ bytes.
+    pub(super) mb_per_second: f64,
+    pub(super) documents_per_second: f64,
+    pub(super) tokens_per_second: f64,
+    /// Time as a multiple of reading as many bytes of memory.
+    pub(super) to_memory_read: f64,
+    /// Time as a multiple of looking for a byte in the text.
+    pub(super) to_memchr: f64,
+}
+
+impl Rates {
+    pub(super) fn new(times: Times, bytes: usize, documents: usize, tokens: usize, floor: &Floor) -> Self {
+        let ns_per_byte = times.seconds.per_byte(bytes);
+        let per_second = |n: usize| n as f64 / times.seconds.median;
+        Self {
+            times,
+            ns_per_byte,
+            mb_per_second: 1e3 / ns_per_byte.median,
+            documents_per_second: per_second(documents),
+            tokens_per_second: per_second(tokens),
+            to_memory_read: ns_per_byte.median / floor.memory_read.ns_per_byte.median,
+            to_memchr: ns_per_byte.median / floor.memchr.ns_per_byte.median,
+        }
+    }
+}
+
+/// One stage.
+#[derive(Debug, Serialize)]
+pub(super) struct StageRow {
+    pub(super) name: &'static str,
+    /// What it adds to the stages before it.
+    pub(super) own: Own,
+    /// It and all before it.
+    pub(super) cumulative: Rates,
+    pub(super) peak_memory: Option<Peak>,
+}
+
+/// What a stage adds: the difference of two medians.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(super) struct Own {
+    pub(super) seconds: f64,
+    pub(super) cpu_seconds: Option<f64>,
+    pub(super) ns_per_byte: f64,
+    pub(super) to_memory_read: f64,
+    pub(super) to_memchr: f64,
+    /// Whether the stage was too small to be told from the spread, so that the difference came out below zero.
+    pub(super) below_spread: bool,
+}
+
+impl Own {
+    /// What `this` adds to `before`.
+    pub(super) fn new(this: &Times, before: Option<&Times>, bytes: usize, floor: &Floor) -> Self {
+        let difference = this.seconds.median - before.map_or(0.0, |before| before.seconds.median);
+        let seconds = difference.max(0.0);
+        let ns_per_byte = seconds * 1e9 / bytes.max(1) as f64;
+        let cpu = |times: &Times| times.cpu_seconds.map(|spread| spread.median);
+        let cpu_before = before.map_or(Some(0.0), cpu);
+        Self {
+            seconds,
+            cpu_seconds: cpu(this).zip(cpu_before).map(|(this, before)| (this - before).max(0.0)),
+            ns_per_byte,
+            to_memory_read: ns_per_byte / floor.memory_read.ns_per_byte.median,
+            to_memchr: ns_per_byte / floor.memchr.ns_per_byte.median,
+            below_spread: difference < 0.0,
+        }
+    }
+}
+
+/// How time grows with the text.
+#[derive(Debug, Serialize)]
+pub(super) struct Growth {
+    /// *e* in time ~ bytes^*e*: 1 where twice the text takes twice the time. `None` of fewer than two sizes.
+    pub(super) exponent: Option<f64>,
+    pub(super) sizes: Vec<SizeRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SizeRow {
+    pub(super) share: f64,
+    pub(super) bytes: usize,
+    pub(super) documents: usize,
+    #[serde(flatten)]
+    pub(super) rates: Rates,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ThreadRow {
+    pub(super) threads: usize,
+    /// Against one thread.
+    pub(super) speed_up: f64,
+    /// Speed-up for each thread: 1 where none waits.
+    pub(super) efficiency: f64,
+    #[serde(flatten)]
+    pub(super) rates: Rates,
+}
+
+/// The slope of ln time over ln bytes by least squares.
+pub(super) fn exponent(points: &[(f64, f64)]) -> Option<f64> {
+    let logs: Vec<(f64, f64)> = points.iter().map(|&(bytes, time)| (bytes.ln(), time.ln())).collect();
+    let n = logs.len() as f64;
+    let mean_x = logs.iter().map(|point| point.0).sum::<f64>() / n;
+    let mean_y = logs.iter().map(|point| point.1).sum::<f64>() / n;
+    let spread = logs.iter().map(|point| (point.0 - mean_x).powi(2)).sum::<f64>();
+    let slope = logs.iter().map(|point| (point.0 - mean_x) * (point.1 - mean_y)).sum::<f64>() / spread;
+    slope.is_finite().then_some(slope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clock::Lap;
+    use super::*;
+
+    fn times(wall: f64) -> Times {
+        Times::of(&[Lap { wall, cpu: Some(2.0 * wall) }])
+    }
+
+    fn floor() -> Floor {
+        let row = |wall| FloorRow::new(1_000_000, times(wall));
+        Floor { memory_read: row(0.0001), memchr: row(0.0002) }
+    }
+
+    #[test]
+    fn rates_are_of_the_text() {
+        let rates = Rates::new(times(0.5), 1_000_000, 20, 150_000, &floor());
+        assert_eq!(
+            (rates.mb_per_second, rates.documents_per_second, rates.tokens_per_second),
+            (2.0, 40.0, 300_000.0)
+        );
+        assert!((rates.ns_per_byte.median - 500.0).abs() < 1e-9);
+        assert!((rates.to_memory_read - 5000.0).abs() < 1e-6 && (rates.to_memchr - 2500.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_stage_costs_what_it_adds_and_never_less_than_nothing() {
+        let own = Own::new(&times(0.5), Some(&times(0.25)), 1_000_000, &floor());
+        assert_eq!((own.seconds, own.cpu_seconds, own.below_spread), (0.25, Some(0.5), false));
+        assert!((own.to_memory_read - 2500.0).abs() < 1e-6);
+        let own = Own::new(&times(0.2), Some(&times(0.25)), 1_000_000, &floor());
+        assert_eq!((own.seconds, own.cpu_seconds, own.below_spread), (0.0, Some(0.0), true));
+        assert_eq!(Own::new(&times(0.2), None, 1, &floor()).seconds, 0.2);
+    }
+
+    #[test]
+    fn the_exponent_of_a_power_law_is_its_power() {
+        let points: Vec<(f64, f64)> = (1..6).map(|x| (f64::from(x), 3.0 * f64::from(x).powf(1.25))).collect();
+        assert!((exponent(&points).unwrap() - 1.25).abs() < 1e-12);
+        assert_eq!(exponent(&points[..1]), None);
+        assert_eq!(exponent(&[]), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! The report as people read it in a terminal.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use super::report::{FloorRow, Rates, Report};
+use crate::cli::terminal::printable;
+
+/// All tables, with what they are about above them.
+pub(super) fn text(report: &Report) -> String {
+    let text = &report.text;
+    let from = match (text.generated, text.inputs.as_slice()) {
+        (true, _) => "made-up text".to_owned(),
+        (false, [one]) => one.clone(),
+        (false, inputs) => format!("{} inputs", inputs.len()),
+    };
+    let mut out = format!(
+        "{}: {} in {} documents, {} tokens, {} terms; {} repetitions, median (min–max)\n",
+        printable(&from),
+        size(text.bytes),
+        grouped(text.documents),
+        grouped(text.tokens),
+        grouped(text.terms),
+        report.repetitions,
+    );
+    for part in [floor(report), stages(report), growth(report), threads(report)] {
+        out.push('\n');
+        out.push_str(&part);
+        out.push('\n');
+    }
+    out.push_str(&format!(
+        "\nmatrix and vocabulary: {}, {} cells\n",
+        size(text.result_bytes),
+        grouped(text.cells)
+    ));
+    for note in &report.notes {
+        out.push_str(&format!("- {note}\n"));
+    }
+    out
+}
+
+fn floor(report: &Report) -> String {
+    let mut grid = grid(&["floor, one thread", "MB/s", "ns/byte"]);
+    for (name, row) in [("memory read", &report.floor.memory_read), ("memchr", &report.floor.memchr)] {
+        let FloorRow { mb_per_second, ns_per_byte, .. } = row;
+        grid.add_row([
+            name.to_owned(),
+            figure(*mb_per_second),
+            spread(ns_per_byte.median, ns_per_byte.min, ns_per_byte.max),
+        ]);
+    }
+    grid.to_string()
+}
+
+fn stages(report: &Report) -> String {
+    let mut grid = grid(&[
+        "stage, one thread",
+        "own ns/byte",
+        "so far",
+        "CPU",
+        "MB/s",
+        "documents/s",
+        "tokens/s",
+        "× memory",
+        "× memchr",
+        "peak MB",
+    ]);
+    for row in &report.stages {
+        let rates = &row.cumulative;
+        grid.add_row([
+            row.name.to_owned(),
+            figure(row.own.ns_per_byte),
+            spread_of(rates),
+            cpu(rates, report.text.bytes),
+            figure(rates.mb_per_second),
+            short(rates.documents_per_second),
+            short(rates.tokens_per_second),
+            figure(rates.to_memory_read),
+            figure(rates.to_memchr),
+            row.peak_memory.map_or("–".to_owned(), |peak| figure(peak.bytes as f64 / 1e6)),
+        ]);
+    }
+    let whole = &report.whole;
+    grid.add_row([
+        "all in one go".to_owned(),
+        "–".to_owned(),
+        spread_of(whole),
+        cpu(whole, report.text.bytes),
+        figure(whole.mb_per_second),
+        short(whole.documents_per_second),
+        short(whole.tokens_per_second),
+        figure(whole.to_memory_read),
+        figure(whole.to_memchr),
+        "–".to_owned(),
+    ]);
+    grid.to_string()
+}
+
+fn growth(report: &Report) -> String {
+    let mut grid = grid(&["size, one thread, from memory", "documents", "ns/byte", "MB/s"]);
+    for row in &report.growth.sizes {
+        grid.add_row([
+            size(row.bytes),
+            grouped(row.documents),
+            spread_of(&row.rates),
+            figure(row.rates.mb_per_second),
+        ]);
+    }
+    let exponent = match report.growth.exponent {
+        Some(exponent) => format!("\ntime grows as bytes to the power of {exponent:.3}"),
+        None => String::new(),
+    };
+    format!("{grid}{exponent}")
+}
+
+fn threads(report: &Report) -> String {
+    let mut grid = grid(&["threads, from memory", "MB/s", "ns/byte", "CPU", "speed-up", "efficiency"]);
+    for row in &report.threads {
+        grid.add_row([
+            row.threads.to_string(),
+            figure(row.rates.mb_per_second),
+            spread_of(&row.rates),
+            cpu(&row.rates, report.text.bytes),
+            format!("{:.2}", row.speed_up),
+            format!("{:.0}%", 100.0 * row.efficiency),
+        ]);
+    }
+    grid.to_string()
+}
+
+/// A table whose first column is text and whose others are numbers.
+fn grid(header: &[&str]) -> Table {
+    let mut grid = Table::new();
+    grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header);
+    for column in grid.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    grid
+}
+
+fn spread_of(rates: &Rates) -> String {
+    let spread = rates.ns_per_byte;
+    self::spread(spread.median, spread.min, spread.max)
+}
+
+fn spread(median: f64, min: f64, max: f64) -> String {
+    format!("{} ({}–{})", figure(median), figure(min), figure(max))
+}
+
+/// Nanoseconds of processor time a byte.
+fn cpu(rates: &Rates, bytes: usize) -> String {
+    rates.times.cpu_seconds.map_or("–".to_owned(), |cpu| figure(cpu.per_byte(bytes).median))
+}
+
+/// Three digits that count: `0.075`, `1.42`, `17.3`, `1,204`.
+fn figure(value: f64) -> String {
+    match value {
+        value if value >= 100.0 => grouped(value.round() as usize),
+        value if value >= 10.0 => format!("{value:.1}"),
+        value if value >= 1.0 || value == 0.0 => format!("{value:.2}"),
+        value => format!("{value:.3}"),
+    }
+}
+
+/// Large numbers in thousands and millions: `950`, `12.3 k`, `61.5 M`.
+fn short(value: f64) -> String {
+    match value {
+        value if value >= 1e6 => format!("{} M", figure(value / 1e6)),
+        value if value >= 1e3 => format!("{} k", figure(value / 1e3)),
+        value => figure(value),
+    }
+}
+
+/// `38.0 kB`, `16.2 MB`.
+fn size(bytes: usize) -> String {
+    match bytes as f64 {
+        small if small < 1e5 => format!("{} kB", figure(small / 1e3)),
+        large => format!("{} MB", figure(large / 1e6)),
+    }
+}
+
+/// `1,234,567`.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| std::str::from_utf8(group).unwrap_or_default())
+        .collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_count() {
+        assert_eq!(
+            [0.0, 0.0754, 1.417, 17.31, 1204.4].map(figure),
+            ["0.00", "0.075", "1.42", "17.3", "1,204"]
+        );
+        assert_eq!([950.0, 12_340.0, 61_500_000.0].map(short), ["950", "12.3 k", "61.5 M"]);
+        assert_eq!([0, 12, 123, 1234, 1_234_567].map(grouped), ["0", "12", "123", "1,234", "1,234,567"]);
+    }
+}
