@@ -104,6 +104,12 @@ impl Key {
         (whole.to_le_bytes(), Self::BYTES - whole.leading_zeros() as usize / 8)
     }
 
+    /// Whether both are the same, without a branch between the halves.
+    #[inline(always)]
+    pub(super) fn is(self, other: Self) -> bool {
+        (self.low ^ other.low) | (self.high ^ other.high) == 0
+    }
+
     /// A well-mixed number: the two halves of a 128-bit product, folded.
     #[inline(always)]
     pub(super) fn hash(self) -> u64 {

@@ -115,11 +115,11 @@ impl<T> Part<'_, T> {
                 }
             }
             start = end;
-            let length = row.drain(&mut self.indices[n..]);
-            let cells = n..n + length;
-            let columns = &self.indices[cells.clone()];
-            values.fill(columns, &row.drained, &mut row.weights, &mut self.data[cells]);
-            n += length;
+            row.sort();
+            let cells = n..n + row.columns.len();
+            self.indices[cells.clone()].copy_from_slice(&row.columns);
+            values.fill(&row.columns, &row.sorted, &mut row.weights, &mut self.data[cells.clone()]);
+            n = cells.end;
             *indptr = self.first + n;
         }
     }
@@ -131,8 +131,11 @@ struct Row {
     counts: Vec<u32>,
     bits: Vec<u64>,
     blocks: Vec<u64>,
-    /// The counts of the last row, columns rising.
-    drained: Vec<u32>,
+    /// How many cells there are.
+    n: usize,
+    /// The columns of the last row, rising, and their counts.
+    columns: Vec<u32>,
+    sorted: Vec<u32>,
     weights: Vec<f64>,
 }
 
@@ -143,7 +146,9 @@ impl Row {
             counts: vec![0; n_columns],
             bits: vec![0; n_bits],
             blocks: vec![0; n_bits.div_ceil(64)],
-            drained: Vec::new(),
+            n: 0,
+            columns: Vec::new(),
+            sorted: Vec::new(),
             weights: Vec::new(),
         }
     }
@@ -154,29 +159,45 @@ impl Row {
         self.counts[column] = count;
         self.bits[column / 64] |= 1 << (column % 64);
         self.blocks[column / 4096] |= 1 << (column / 64 % 64);
+        self.n += 1;
     }
 
-    /// Writes the columns, rising, keeps their counts in the same order, and forgets the row; tells how many there were.
+    /// Sorts the cells into `columns` and `sorted`, and forgets them.
     #[inline]
-    fn drain(&mut self, columns: &mut [u32]) -> usize {
-        let mut n = 0;
-        self.drained.clear();
-        for (block, bits_of_block) in self.blocks.iter_mut().enumerate() {
-            let mut block_bits = std::mem::take(bits_of_block);
+    fn sort(&mut self) {
+        let Self { counts, bits, blocks, n, columns, sorted, .. } = self;
+        // Room for one more than there are, see below.
+        columns.resize(*n + 1, 0);
+        sorted.resize(*n + 1, 0);
+        let mut at = 0;
+        for (block, block_bits) in blocks.iter_mut().enumerate() {
+            let mut block_bits = std::mem::take(block_bits);
             while block_bits != 0 {
                 let word = block * 64 + block_bits.trailing_zeros() as usize;
                 block_bits &= block_bits - 1;
-                let mut bits = std::mem::take(&mut self.bits[word]);
-                while bits != 0 {
-                    let column = word * 64 + bits.trailing_zeros() as usize;
-                    bits &= bits - 1;
-                    columns[n] = column as u32;
-                    self.drained.push(self.counts[column]);
-                    n += 1;
+                let mut bits = std::mem::take(&mut bits[word]);
+                // Nearly always there are one or two, and which is as good as random: both are written, and a second
+                // one that is none is written over by the next.
+                loop {
+                    let first = word * 64 + bits.trailing_zeros() as usize;
+                    let rest = bits & (bits - 1);
+                    let second = word * 64 + (rest | 1 << 63).trailing_zeros() as usize;
+                    columns[at] = first as u32;
+                    columns[at + 1] = second as u32;
+                    at += 1 + usize::from(rest != 0);
+                    bits = rest & rest.wrapping_sub(1);
+                    if bits == 0 {
+                        break;
+                    }
                 }
             }
         }
-        n
+        columns.truncate(*n);
+        sorted.truncate(*n);
+        for (count, &column) in sorted.iter_mut().zip(&*columns) {
+            *count = counts[column as usize];
+        }
+        *n = 0;
     }
 }
 
@@ -190,12 +211,12 @@ mod tests {
         let mut columns: Vec<u32> = (0..300).map(|i| i * 7919 % 10_000).collect();
         for row in 0..2 {
             columns.iter().for_each(|&column| sorter.add(column, column + row));
-            let mut indices = vec![0; 300];
-            assert_eq!(sorter.drain(&mut indices), 300);
+            sorter.sort();
             columns.sort_unstable();
-            assert_eq!(indices, columns);
-            assert!(indices.iter().zip(&sorter.drained).all(|(&column, &count)| count == column + row));
-            assert_eq!(sorter.drain(&mut indices), 0);
+            assert_eq!(sorter.columns, columns);
+            assert!(sorter.columns.iter().zip(&sorter.sorted).all(|(&column, &count)| count == column + row));
+            sorter.sort();
+            assert!(sorter.columns.is_empty());
             columns.reverse();
         }
     }
