@@ -36,6 +36,7 @@ pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
 pub(crate) use chunks::chunks;
+pub(crate) use complex_script::is_unspaced;
 pub(crate) use detection::detect;
 pub(crate) use fallback::{Fallback, Majority};
 use form::Form;

@@ -215,6 +215,13 @@ pub(crate) struct VectorizeArgs {
     /// What is written, if the file's ending does not say
     #[arg(long, value_enum)]
     pub(crate) format: Option<MatrixFormat>,
+    /// Save what was learnt, to weigh other articles by with --model
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Count and weigh by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["SettingArgs", "save_model"])]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// How a matrix is written.

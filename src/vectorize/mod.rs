@@ -19,6 +19,7 @@ mod count_matrix;
 mod csr;
 mod frequency;
 mod grams;
+pub mod model;
 mod names;
 mod select;
 mod tally;
