@@ -160,12 +160,66 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// A file is no saved model, or none that can be used.
+    #[error("{} {problem}", path.display())]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: ModelProblem,
+    },
     /// A library that computes or encodes refused.
     #[error("{task} failed: {reason}")]
     Library {
         /// What was being done.
         task: &'static str,
         /// What the library said.
+        reason: String,
+    },
+}
+
+/// What is wrong with the bytes of a saved model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelProblem {
+    /// There are none.
+    #[error("is empty, no saved model; save the model again")]
+    Empty,
+    /// They begin otherwise than a model does.
+    #[error("is no saved model: it begins like {found}")]
+    Foreign {
+        /// What they look like.
+        found: &'static str,
+    },
+    /// They are in another version of the format.
+    #[error(
+        "is a model in format {found}, and this build reads format {reads}; fit and save it again with this build, \
+         or use the one that saved it"
+    )]
+    Version {
+        /// The version they are in.
+        found: u32,
+        /// The version that can be read.
+        reads: u32,
+    },
+    /// They are more or fewer than a model of this beginning has.
+    #[error(
+        "is a model of {expected} bytes by its beginning, but has {got}: it was cut short or damaged; copy it again, \
+         or fit and save it again"
+    )]
+    Length {
+        /// How many there should be.
+        expected: u64,
+        /// How many there are.
+        got: u64,
+    },
+    /// They are not those that were saved.
+    #[error("is a damaged model: its checksum does not hold; copy it again, or fit and save it again")]
+    Damaged,
+    /// They were saved whole, but say what no fitted model says.
+    #[error("is a model that cannot be used: {reason}; fit and save it again")]
+    Content {
+        /// What it says.
         reason: String,
     },
 }

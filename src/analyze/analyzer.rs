@@ -1,13 +1,13 @@
 //! What an analysis does to text, said once.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Form, Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
 /// Which rule finds the words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Words {
     /// Unicode word boundaries (UAX #29), for reading news. Forms are case folded and in normal form C, apostrophes
@@ -24,7 +24,7 @@ pub enum Words {
 }
 
 /// What n-grams are made of: scikit-learn's `analyzer`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NgramUnit {
     /// Terms.
@@ -39,7 +39,7 @@ pub enum NgramUnit {
 }
 
 /// Where the language of a document comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LanguageChoice {
     /// Detected for each document from its first 2 KiB; where that is unsure, the language in which most of the
@@ -64,7 +64,7 @@ pub enum LanguageChoice {
 ///     .stop_words(StopWords::from_iter(["the", "of"]));
 /// assert_eq!(analyzer.terms("The talks of the ministers", None), ["the", "talk", "of", "the", "minist"]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Analyzer {
     words: Words,
     language: LanguageChoice,

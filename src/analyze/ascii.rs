@@ -8,14 +8,14 @@ pub(super) const BLOCK: usize = 64;
 /// What the bytes of a block are, one bit each, the first byte lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Classes {
+    /// `A-Z a-z 0-9 _`
+    pub(super) words: u64,
+    /// Not ASCII.
+    pub(super) high: u64,
     /// `A-Z a-z`
     pub(super) letters: u64,
     /// `0-9`
     pub(super) digits: u64,
-    /// `_`
-    pub(super) underscores: u64,
-    /// Not ASCII.
-    pub(super) high: u64,
     /// `'` and `.`, which join letters to letters and digits to digits (UAX #29, MidNumLet).
     pub(super) mid_any: u64,
     /// `:`, which joins letters (MidLetter).
@@ -24,9 +24,9 @@ pub(super) struct Classes {
     pub(super) mid_digit: u64,
 }
 
-/// Classifies `block` and writes it in lower case to `lowered`.
+/// Classifies `block` and writes it in lower case to `lowered`; what joins words is looked for where `JOINS`.
 #[inline(always)]
-pub(super) fn classify(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classes {
+pub(super) fn classify<const JOINS: bool>(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classes {
     let mut classes = Classes::default();
     for at in 0..BLOCK / LANES {
         let range = at * LANES..(at + 1) * LANES;
@@ -37,13 +37,16 @@ pub(super) fn classify(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classe
         // Bit 0x20 tells lower from upper case.
         lowered[range].copy_from_slice(&(bytes | (letters & u8x16::splat(0x20))).to_array());
         let mask = |lane: u8x16| u64::from(lane.to_bitmask()) << (at * LANES);
-        classes.letters |= mask(letters);
-        classes.digits |= mask(within(bytes, b'0', b'9'));
-        classes.underscores |= mask(is(bytes, b'_'));
+        let (digits, underscores) = (within(bytes, b'0', b'9'), is(bytes, b'_'));
+        classes.words |= mask(letters | digits | underscores);
         classes.high |= mask(bytes);
-        classes.mid_any |= mask(is(bytes, b'\'') | is(bytes, b'.'));
-        classes.mid_letter |= mask(is(bytes, b':'));
-        classes.mid_digit |= mask(is(bytes, b',') | is(bytes, b';'));
+        if JOINS {
+            classes.letters |= mask(letters);
+            classes.digits |= mask(digits);
+            classes.mid_any |= mask(is(bytes, b'\'') | is(bytes, b'.'));
+            classes.mid_letter |= mask(is(bytes, b':'));
+            classes.mid_digit |= mask(is(bytes, b',') | is(bytes, b';'));
+        }
     }
     classes
 }
@@ -107,13 +110,15 @@ mod tests {
         for first in [0_u8, 64, 128, 192] {
             let block: [u8; BLOCK] = std::array::from_fn(|at| first + at as u8);
             let mut lowered = [0; BLOCK];
-            let classes = classify(&block, &mut lowered);
+            let classes = classify::<true>(&block, &mut lowered);
+            let plain = classify::<false>(&block, &mut lowered);
+            assert_eq!((plain.words, plain.high), (classes.words, classes.high));
             for (at, byte) in block.into_iter().enumerate() {
                 let bit = |mask: u64| mask >> at & 1 == 1;
                 assert_eq!(lowered[at], byte.to_ascii_lowercase());
                 assert_eq!(bit(classes.letters), byte.is_ascii_alphabetic(), "{byte}");
                 assert_eq!(bit(classes.digits), byte.is_ascii_digit(), "{byte}");
-                assert_eq!(bit(classes.underscores), byte == b'_', "{byte}");
+                assert_eq!(bit(classes.words), byte == b'_' || byte.is_ascii_alphanumeric(), "{byte}");
                 assert_eq!(bit(classes.high), !byte.is_ascii(), "{byte}");
                 assert_eq!(bit(classes.mid_any), b"'.".contains(&byte), "{byte}");
                 assert_eq!(bit(classes.mid_letter), byte == b':', "{byte}");

@@ -5,7 +5,7 @@ use super::{Analyzer, NgramUnit, Scanner, Words};
 
 /// Finds the n-grams of characters of a text. Keeps its buffers from text to text; an n-gram is a piece of one of them.
 #[derive(Clone, Debug)]
-pub(crate) struct Characters {
+pub(super) struct Characters {
     shortest: usize,
     longest: usize,
     /// Whether n-grams stay inside words.
@@ -24,7 +24,7 @@ pub(crate) struct Characters {
 
 impl Characters {
     /// For n-grams of characters as `analyzer` wants them, of `shortest` to `longest` characters.
-    pub(crate) fn new(analyzer: &Analyzer, (shortest, longest): (usize, usize)) -> Self {
+    pub(super) fn new(analyzer: &Analyzer, (shortest, longest): (usize, usize)) -> Self {
         let bounded = analyzer.counted_unit() == NgramUnit::CharWb;
         let news = analyzer.word_rule() == Words::News;
         Self {
@@ -41,7 +41,7 @@ impl Characters {
 
     /// Calls `each` with every n-gram of `text`. Within a word, or the text, they come by length.
     #[inline]
-    pub(crate) fn scan(&mut self, text: &str, each: impl FnMut(Form<'_>)) {
+    pub(super) fn scan(&mut self, text: &str, each: impl FnMut(Form<'_>)) {
         self.read(text);
         match (self.starts.is_empty(), self.nul) {
             (true, false) => self.cut(|at| at, |from, to| Form::within(self.text.as_bytes(), from, to), each),

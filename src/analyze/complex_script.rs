@@ -35,6 +35,24 @@ fn spaced<'t>(text: &'t str, start: usize, end: usize, each: &mut impl FnMut(usi
     text[start..end].unicode_word_indices().for_each(|(at, word)| each(start + at, word, false));
 }
 
+/// Letters and marks of the scripts that have a dictionary. Their digits are numbers to UAX #29 already, and
+/// Katakana, which stands apart from its neighbours, is joined by it.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        // Thai, Lao, Myanmar, Khmer, Myanmar again.
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}'
+        | '\u{E81}'..='\u{EBD}' | '\u{EC0}'..='\u{ECE}' | '\u{EDC}'..='\u{EDF}'
+        | '\u{1000}'..='\u{103F}' | '\u{1050}'..='\u{108F}' | '\u{109A}'..='\u{109D}'
+        | '\u{1780}'..='\u{17D3}' | '\u{17D7}' | '\u{17DC}' | '\u{17DD}'
+        | '\u{A9E0}'..='\u{A9EF}' | '\u{A9FA}'..='\u{A9FE}' | '\u{AA60}'..='\u{AA76}' | '\u{AA7A}'..='\u{AA7F}'
+        // Hiragana.
+        | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' | '\u{1B001}'..='\u{1B11F}'
+        // Han: marks of repetition, zero, numerals, then ideographs.
+        | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303B}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAD9}'
+        | '\u{20000}'..='\u{3347F}')
+}
+
 /// What the dictionaries are asked.
 #[cfg(feature = "segmenter")]
 mod stretch {
@@ -46,6 +64,7 @@ mod stretch {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
     use super::super::tokenizer::is_invisible;
+    use super::is_unspaced;
 
     /// The dictionaries, not ICU4X's neural model for the scripts of South-East Asia: that one knows more names, but is
     /// a hundred times slower, and where it cuts a passage hangs on all that stands around the passage.
@@ -112,24 +131,6 @@ mod stretch {
             start = end;
         }
         (spelling, ends)
-    }
-
-    /// Letters and marks of the scripts that have a dictionary. Their digits are numbers to UAX #29 already, and
-    /// Katakana, which stands apart from its neighbours, is joined by it.
-    fn is_unspaced(c: char) -> bool {
-        matches!(c,
-            // Thai, Lao, Myanmar, Khmer, Myanmar again.
-            '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}'
-            | '\u{E81}'..='\u{EBD}' | '\u{EC0}'..='\u{ECE}' | '\u{EDC}'..='\u{EDF}'
-            | '\u{1000}'..='\u{103F}' | '\u{1050}'..='\u{108F}' | '\u{109A}'..='\u{109D}'
-            | '\u{1780}'..='\u{17D3}' | '\u{17D7}' | '\u{17DC}' | '\u{17DD}'
-            | '\u{A9E0}'..='\u{A9EF}' | '\u{A9FA}'..='\u{A9FE}' | '\u{AA60}'..='\u{AA76}' | '\u{AA7A}'..='\u{AA7F}'
-            // Hiragana.
-            | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' | '\u{1B001}'..='\u{1B11F}'
-            // Han: marks of repetition, zero, numerals, then ideographs.
-            | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303B}'
-            | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAD9}'
-            | '\u{20000}'..='\u{3347F}')
     }
 
     /// Letters of Hiragana and Han that are in normal form C whatever stands beside them, without a look-up.

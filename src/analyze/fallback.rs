@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
+use serde::{Deserialize, Serialize};
 use whatlang::Lang;
 
 use super::Language;
@@ -12,7 +13,7 @@ use crate::corpus::Document;
 const POOLED_BYTES_READ: usize = 16 * BYTES_READ;
 
 /// The language of a batch: what a document is taken to be written in when it does not tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fallback(Option<Language>);
 
 impl Fallback {

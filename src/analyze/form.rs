@@ -7,25 +7,27 @@ use rustc_hash::FxBuildHasher;
 /// The normalised spelling of a word, with its key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form<'a> {
-    bytes: &'a [u8],
+    /// Where the word stands, with what is around it.
+    buffer: &'a [u8],
+    start: usize,
+    end: usize,
     key: Key,
 }
 
 impl<'a> Form<'a> {
     /// The form of a normalised word.
     pub(crate) fn new(word: &'a str) -> Self {
-        Self { bytes: word.as_bytes(), key: Key::of(word.as_bytes()) }
+        Self { buffer: word.as_bytes(), start: 0, end: word.len(), key: Key::of(word.as_bytes()) }
     }
 
-    /// The ASCII word at `start..end` of `buffer`, of which at least [`Key::BYTES`] more must follow `start`.
+    /// The ASCII word at `start..end` of `buffer`, of which at least [`Key::BYTES`] follow `start`.
     #[inline(always)]
     pub(super) fn within(buffer: &'a [u8], start: usize, end: usize) -> Self {
-        let bytes = &buffer[start..end];
         let key = match buffer[start..].first_chunk() {
-            Some(chunk) if bytes.len() <= Key::BYTES => Key::cut(chunk, bytes.len()),
+            Some(chunk) if end - start <= Key::BYTES => Key::cut(chunk, end - start),
             _ => Key::LONG,
         };
-        Self { bytes, key }
+        Self { buffer, start, end, key }
     }
 
     /// What stands for the form in a table.
@@ -37,7 +39,7 @@ impl<'a> Form<'a> {
     /// The word.
     pub(crate) fn as_str(self) -> &'a str {
         // Forms are made of text or of ASCII.
-        std::str::from_utf8(self.bytes).unwrap_or_default()
+        std::str::from_utf8(&self.buffer[self.start..self.end]).unwrap_or_default()
     }
 }
 

@@ -6,14 +6,14 @@ use super::form::{Form, Key};
 
 /// A map from forms to numbers that neither allocates nor compares strings for a form it has met.
 ///
-/// An open-addressing table over 16-byte keys in buckets of three, a cache line each, so that nearly every search ends
-/// with the line it begins with. A search gives up after a fixed number of buckets and goes on in an ordered map, so that
-/// no choice of words makes it slow. A general hash map would hash and compare the bytes of each word; here both are a
-/// handful of instructions on two registers. The few words that are too long to be their own keys are found by a hash.
+/// An open-addressing table over 16-byte keys, at most five eighths full. A search gives up after a fixed number of
+/// steps and goes on in an ordered map, so that no choice of words makes it slow. A general hash map would hash and
+/// compare the bytes of each word; here both are a handful of instructions on two registers. The few words that are too
+/// long to be their own keys are found by a hash.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormTable {
-    /// As many as a power of two, or none.
-    buckets: Vec<Bucket>,
+    /// As long as a power of two, or empty.
+    slots: Vec<Slot>,
     filled: usize,
     /// What found no place within [`STEPS`].
     crowded: BTreeMap<Key, u32>,
@@ -23,29 +23,28 @@ pub(crate) struct FormTable {
     alike: BTreeMap<Box<str>, u32>,
 }
 
-/// A cache line of keys with their numbers.
 #[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
-struct Bucket {
-    /// [`Key::NONE`] where free; what is free comes last.
-    keys: [Key; PLACES],
-    numbers: [u32; PLACES],
+struct Slot {
+    /// [`Key::NONE`] where free.
+    key: Key,
+    number: u32,
 }
 
-const PLACES: usize = 3;
-/// The longest search, in buckets. With keys that were not chosen to collide, none is as long in a table of a million.
-const STEPS: usize = 24;
+/// The longest search. With keys that were not chosen to collide, none is as long in a table of a million.
+const STEPS: usize = 64;
 
 impl FormTable {
-    /// The number of a form that is its own key, if it is in the bucket where it belongs: what nearly every word comes to.
+    /// The number of a form that is its own key, if it is where it belongs or beside: what nearly every word comes to.
     #[inline(always)]
     pub(crate) fn first(&self, key: Key) -> Option<u32> {
-        let bucket = self.buckets.get(key.hash() as usize & self.buckets.len().wrapping_sub(1))?;
-        // Which of the three it is is as good as random, so there is no branch on it.
-        let [one, two, three] = bucket.keys.map(|other| other.is(key));
-        let number = if one { bucket.numbers[0] } else { bucket.numbers[1] };
-        let number = if three { bucket.numbers[2] } else { number };
-        (one | two | three).then_some(number)
+        let mask = self.slots.len().wrapping_sub(1);
+        let home = key.hash() as usize & mask;
+        let slot = self.slots.get(home)?;
+        if slot.key.is(key) {
+            return Some(slot.number);
+        }
+        let slot = self.slots[(home + 1) & mask];
+        slot.key.is(key).then_some(slot.number)
     }
 
     /// The number of `form`.
@@ -61,12 +60,12 @@ impl FormTable {
 
     /// The number of a form that is its own key.
     pub(crate) fn search(&self, key: Key) -> Option<u32> {
-        if self.buckets.is_empty() {
+        if self.slots.is_empty() {
             return None;
         }
         match self.place(key) {
             Place::Taken(number) => Some(number),
-            Place::Free(..) => None,
+            Place::Free(_) => None,
             Place::Crowded => self.crowded.get(&key).copied(),
         }
     }
@@ -89,8 +88,7 @@ impl FormTable {
 
     /// Adds a form that is its own key and is not there yet.
     pub(crate) fn insert_key(&mut self, key: Key, number: u32) {
-        // At most three quarters full.
-        if PLACES * self.buckets.len() * 3 < (self.filled + 1) * 4 {
+        if self.slots.len() * 5 <= (self.filled + 1) * 8 {
             self.grow();
         }
         self.put(key, number);
@@ -98,9 +96,8 @@ impl FormTable {
 
     fn put(&mut self, key: Key, number: u32) {
         match self.place(key) {
-            Place::Free(at, place) => {
-                let bucket = &mut self.buckets[at];
-                (bucket.keys[place], bucket.numbers[place]) = (key, number);
+            Place::Free(at) => {
+                self.slots[at] = Slot { key, number };
                 self.filled += 1;
             }
             _ => {
@@ -110,32 +107,34 @@ impl FormTable {
     }
 
     fn place(&self, key: Key) -> Place {
-        let mask = self.buckets.len() - 1;
+        let mask = self.slots.len() - 1;
         let start = key.hash() as usize;
         for step in 0..STEPS {
             let at = start.wrapping_add(step) & mask;
-            let bucket = &self.buckets[at];
-            for (place, (&other, &number)) in bucket.keys.iter().zip(&bucket.numbers).enumerate() {
-                if other == key {
-                    return Place::Taken(number);
-                }
-                if other == Key::NONE {
-                    return Place::Free(at, place);
-                }
+            let slot = self.slots[at];
+            if slot.key == key {
+                return Place::Taken(slot.number);
+            }
+            if slot.key == Key::NONE {
+                return Place::Free(at);
             }
         }
         Place::Crowded
     }
 
     fn grow(&mut self) {
-        let larger = vec![Bucket::default(); (2 * self.buckets.len()).max(256)];
-        let old = std::mem::replace(&mut self.buckets, larger);
+        let larger = vec![Slot::default(); (2 * self.slots.len()).max(1024)];
+        let old = std::mem::replace(&mut self.slots, larger);
         let crowded = std::mem::take(&mut self.crowded);
         self.filled = 0;
-        for bucket in old {
-            for (key, number) in bucket.keys.into_iter().zip(bucket.numbers) {
-                if key != Key::NONE {
-                    self.put(key, number);
+        // Forms that are where they belong came early, so they are common; in twice the room they are where they belong
+        // again, if they go first.
+        let mask = old.len().wrapping_sub(1);
+        let belongs = |at: usize, key: Key| key.hash() as usize & mask == at;
+        for first in [true, false] {
+            for (at, slot) in old.iter().enumerate().filter(|(_, slot)| slot.key != Key::NONE) {
+                if belongs(at, slot.key) == first {
+                    self.put(slot.key, slot.number);
                 }
             }
         }
@@ -147,8 +146,7 @@ impl FormTable {
 
 enum Place {
     Taken(u32),
-    /// The bucket, and the place in it.
-    Free(usize, usize),
+    Free(usize),
     Crowded,
 }
 

@@ -29,16 +29,20 @@ impl Interner {
         if let Some(number) = self.table.get(form) {
             return number;
         }
-        let number = self.ends.len() as u32;
-        self.table.insert(form, number);
-        self.text.push_str(form.as_str());
+        self.table.insert(form, self.ends.len() as u32);
+        self.add(form.as_str())
+    }
+
+    /// The number of a word that is known to be new; [`intern`](Self::intern) will not find it.
+    pub(super) fn add(&mut self, word: &str) -> u32 {
+        self.text.push_str(word);
         self.ends.push(self.text.len());
-        number
+        self.ends.len() as u32 - 1
     }
 
     /// What stands for a form until its turn comes in [`intern_keys`](Self::intern_keys).
     #[inline(always)]
-    pub(crate) fn key(&mut self, form: Form<'_>) -> Key {
+    pub(super) fn key(&mut self, form: Form<'_>) -> Key {
         match form.key() {
             Key::LONG => Key::numbered(self.intern_form(form)),
             key => key,
@@ -48,12 +52,13 @@ impl Interner {
     /// Puts the numbers of `keys` into `numbers`. Many at once, because look-ups that do not wait for what is done with
     /// the one before overlap in the processor.
     #[inline]
-    pub(crate) fn intern_keys(&mut self, keys: &[Key], numbers: &mut Vec<u32>) {
-        numbers.clear();
-        numbers.extend(keys.iter().map(|&key| match self.table.first(key) {
-            Some(number) => number,
-            None => self.look_further(key),
-        }));
+    pub(super) fn intern_keys(&mut self, keys: &[Key], numbers: &mut [u32]) {
+        for (&key, into) in keys.iter().zip(numbers) {
+            *into = match self.table.first(key) {
+                Some(number) => number,
+                None => self.look_further(key),
+            };
+        }
     }
 
     #[cold]

@@ -1,12 +1,12 @@
 //! The languages that have stop words and, where words have endings, a stemmer; and how a document's language is found.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::detection;
 
 /// A language with stop words and a Snowball stemmer; Chinese, Japanese and Thai have stop words alone, and their words
 /// are kept as they are cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "each variant is the language it names")]
 pub enum Language {

@@ -4,7 +4,8 @@ use super::form::{Form, Key};
 use super::form_table::FormTable;
 use super::interner::Interner;
 use super::stop_words::StopList;
-use super::{Analyzer, Language, elision};
+use super::term_reader::TOGETHER;
+use super::{Analyzer, Language, LanguageChoice, elision};
 
 /// The distinct terms of a stretch of text, and which form counts as which.
 ///
@@ -73,24 +74,35 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Puts the terms of `keys` into `terms`, without the stop words.
+    /// The terms of `keys`, of which there are at most as many as `terms` has room for, without the stop words.
     ///
     /// Many at once, because look-ups that do not wait for what is done with the one before overlap in the processor.
-    #[inline]
-    pub(crate) fn resolve(&mut self, place: usize, keys: &[Key], terms: &mut Vec<u32>) {
-        terms.clear();
-        terms.resize(keys.len(), STOP);
-        let mut n = 0;
-        for &key in keys {
-            let term = match self.memos[place].terms.first(key) {
-                Some(term) => term,
-                None => self.look_further(place, key),
-            };
-            // A stop word is overwritten by what comes next: no branch that a processor could guess wrong.
-            terms[n] = term;
+    pub(super) fn resolve<'t>(
+        &mut self,
+        place: usize,
+        keys: &[Key],
+        terms: &'t mut [u32; TOGETHER],
+    ) -> &'t [u32] {
+        let (mut n, mut rest) = (0, keys.iter());
+        // A stop word is overwritten by what comes next: no branch that a processor could guess wrong.
+        let mut put = |term: u32| {
+            terms[n % TOGETHER] = term;
             n += usize::from(term != STOP);
+        };
+        loop {
+            let table = &self.memos[place].terms;
+            let unknown = rest.find(|&&key| match table.first(key) {
+                Some(term) => {
+                    put(term);
+                    false
+                }
+                None => true,
+            });
+            match unknown {
+                Some(&key) => put(self.look_further(place, key)),
+                None => return &terms[..n],
+            }
         }
-        terms.truncate(n);
     }
 
     #[cold]
@@ -112,6 +124,8 @@ impl<'a> Lexicon<'a> {
         }
         match memo.language {
             Some(language) => self.terms.intern(&self.analyzer.stemming().stem(language, word)),
+            // Nothing is stemmed and there is one language, none: what is a new form is a new term.
+            None if self.analyzer.language_choice() == LanguageChoice::Unknown => self.terms.add(word),
             None => self.terms.intern(word),
         }
     }
@@ -131,13 +145,13 @@ mod tests {
         for _ in 0..2 {
             let alone: Vec<u32> = words.map(|word| one.term(place, Form::new(word))).to_vec();
             let keys = words.map(|word| many.key(place, Form::new(word)));
-            let mut terms = Vec::new();
-            many.resolve(place, &keys, &mut terms);
+            let mut terms = [0; TOGETHER];
+            let terms = many.resolve(place, &keys, &mut terms);
             let name = |lexicon: &Lexicon<'_>, term: u32| lexicon.terms().resolve(term).to_owned();
             let alone: Vec<String> =
                 alone.into_iter().filter(|&term| term != STOP).map(|term| name(&one, term)).collect();
             assert_eq!(alone, ["minist", "energi", "internationalis", "minist"]);
-            assert_eq!(terms.into_iter().map(|term| name(&many, term)).collect::<Vec<_>>(), alone);
+            assert_eq!(terms.iter().map(|&term| name(&many, term)).collect::<Vec<_>>(), alone);
         }
     }
 }

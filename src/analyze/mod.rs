@@ -5,6 +5,7 @@
 
 mod analyzer;
 mod ascii;
+mod character_reader;
 mod characters;
 mod chunks;
 mod complex_script;
@@ -25,6 +26,7 @@ mod stem;
 mod steps;
 mod stop_words;
 mod surface;
+mod term_reader;
 mod tokenize;
 mod tokenizer;
 mod tokens;
@@ -36,12 +38,15 @@ pub use stop_words::StopWords;
 pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
 
-pub(crate) use characters::Characters;
+pub(crate) use character_reader::CharacterReader;
 pub(crate) use chunks::chunks;
+pub(crate) use complex_script::is_unspaced;
 pub(crate) use detection::detect;
 pub(crate) use fallback::{Fallback, Majority};
-pub(crate) use form::{Form, Key};
+use form::Form;
+pub(crate) use form::Key;
 pub(crate) use form_table::FormTable;
 pub(crate) use interner::Interner;
-pub(crate) use lexicon::{Lexicon, STOP};
-pub(crate) use scan::Scanner;
+use lexicon::{Lexicon, STOP};
+use scan::Scanner;
+pub(crate) use term_reader::TermReader;

@@ -4,6 +4,8 @@
 //! ASCII is handed, with what touches it, to the plain path (`tokenizer`), which decides character by character. Both
 //! paths give the same words; the tests hold the first against the second.
 
+use std::num::NonZero;
+
 use super::ascii::{
     BLOCK, Classes, classify, is_cut, is_general_punctuation, is_high_cut, last_cut, next_cut,
 };
@@ -29,14 +31,12 @@ pub(crate) struct Scanner {
     lowered: Box<[u8; WINDOW + Key::BYTES]>,
     classes: Box<[Classes; BLOCKS]>,
     /// Where words begin and end in the window, in turn.
-    edges: Box<[u16; WINDOW + TOGETHER]>,
+    edges: Box<[u16; WINDOW + 2]>,
     /// What of the window is for the plain path.
     regions: Vec<(usize, usize)>,
 }
 
 const BLOCKS: usize = 64;
-/// How many edges are written at once.
-const TOGETHER: usize = 8;
 /// Small enough for everything about a window to stay in the first cache.
 const WINDOW: usize = BLOCKS * BLOCK;
 
@@ -47,7 +47,7 @@ impl Scanner {
             rule,
             lowered: Box::new([0; WINDOW + Key::BYTES]),
             classes: Box::new([Classes::default(); BLOCKS]),
-            edges: Box::new([0; WINDOW + TOGETHER]),
+            edges: Box::new([0; WINDOW + 2]),
             regions: Vec::new(),
         }
     }
@@ -56,13 +56,21 @@ impl Scanner {
     ///
     /// Spans lie on character boundaries, rise and do not overlap. No form is empty.
     #[inline]
-    pub(crate) fn scan(&mut self, text: &str, mut each: impl FnMut(Word<'_>)) {
+    pub(crate) fn scan(&mut self, text: &str, each: impl FnMut(Word<'_>)) {
+        match self.rule {
+            Words::News => self.scan_as::<true>(text, each),
+            Words::Sklearn => self.scan_as::<false>(text, each),
+        }
+    }
+
+    #[inline]
+    fn scan_as<const NEWS: bool>(&mut self, text: &str, mut each: impl FnMut(Word<'_>)) {
         let mut start = 0;
         while start < text.len() {
             let rest = &text.as_bytes()[start..];
             match window(rest) {
                 Some(length) => {
-                    self.window(text, start, start + length, &mut each);
+                    self.window::<NEWS>(text, start, start + length, &mut each);
                     start += length;
                 }
                 None => {
@@ -77,45 +85,48 @@ impl Scanner {
 
     /// The words of `text[start..end]`, which fits a window and is cut off on both sides.
     #[inline]
-    fn window(&mut self, text: &str, start: usize, end: usize, each: &mut impl FnMut(Word<'_>)) {
+    fn window<const NEWS: bool>(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        each: &mut impl FnMut(Word<'_>),
+    ) {
         let bytes = &text.as_bytes()[start..end];
-        let high = self.classify(bytes);
+        let high = self.classify::<NEWS>(bytes);
         self.regions.clear();
         if high {
             self.find_regions(bytes);
         }
-        let n = match self.rule {
-            Words::News => self.find_edges::<true>(bytes.len()),
-            Words::Sklearn => self.find_edges::<false>(bytes.len()),
-        };
+        let n = self.find_edges::<NEWS>(bytes.len());
         let mut at = 0;
         for region in 0..self.regions.len() {
             let (from, to) = self.regions[region];
             // A word may end where a region begins, at the cut.
             let until = at + self.edges[at..n].partition_point(|&edge| usize::from(edge) <= from);
-            self.fast(start, at, until, each);
+            self.fast::<NEWS>(start, at, until, each);
             self.plain(text, start + from, start + to, each);
             at = until;
         }
-        self.fast(start, at, n, each);
+        self.fast::<NEWS>(start, at, n, each);
     }
 
     /// Classifies the blocks of a window; tells whether any of it is not ASCII.
     #[inline]
-    fn classify(&mut self, bytes: &[u8]) -> bool {
+    fn classify<const NEWS: bool>(&mut self, bytes: &[u8]) -> bool {
         let mut high = 0;
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         let (lowered, _) = self.lowered.as_chunks_mut::<BLOCK>();
         for ((block, lowered), classes) in blocks.iter().zip(lowered.iter_mut()).zip(self.classes.iter_mut())
         {
-            *classes = classify(block, lowered);
+            *classes = classify::<NEWS>(block, lowered);
             high |= classes.high;
         }
         if !rest.is_empty() {
             let mut block = [0; BLOCK];
             block[..rest.len()].copy_from_slice(rest);
             let classes = &mut self.classes[blocks.len()];
-            *classes = classify(&block, &mut lowered[blocks.len()]);
+            *classes = classify::<NEWS>(&block, &mut lowered[blocks.len()]);
             high |= classes.high;
         }
         high != 0
@@ -154,9 +165,9 @@ impl Scanner {
                 let high = (to - at * BLOCK).min(BLOCK);
                 let inside = (u64::MAX << low) & (u64::MAX >> (BLOCK - high));
                 let classes = &mut self.classes[at];
+                classes.words &= !inside;
                 classes.letters &= !inside;
                 classes.digits &= !inside;
-                classes.underscores &= !inside;
             }
         }
     }
@@ -165,19 +176,17 @@ impl Scanner {
     #[inline(always)]
     fn find_edges<const NEWS: bool>(&mut self, length: usize) -> usize {
         let n_blocks = length.div_ceil(BLOCK);
-        let alphanumeric = |classes: &Classes| classes.letters | classes.digits | classes.underscores;
         let word_bits = |at: usize, classes: &[Classes; BLOCKS]| {
             if at >= n_blocks {
                 return 0;
             }
             let class = &classes[at];
             if !NEWS {
-                return alphanumeric(class);
+                return class.words;
             }
             let mids = class.mid_any | class.mid_letter | class.mid_digit;
-            let plain = alphanumeric(class);
             if mids == 0 {
-                return plain;
+                return class.words;
             }
             let neighbours = |mask: fn(&Classes) -> u64| {
                 let left = if at > 0 { mask(&classes[at - 1]) >> 63 } else { 0 };
@@ -186,7 +195,7 @@ impl Scanner {
             };
             let joins_letters = (class.mid_any | class.mid_letter) & neighbours(|class| class.letters);
             let joins_digits = (class.mid_any | class.mid_digit) & neighbours(|class| class.digits);
-            plain | joins_letters | joins_digits
+            class.words | joins_letters | joins_digits
         };
         let mut n = 0;
         let (mut before, mut here) = (0, word_bits(0, &self.classes));
@@ -201,17 +210,11 @@ impl Scanner {
             }
             let mut edges = bits ^ (bits << 1 | open);
             let base = (at * BLOCK) as u16;
-            // Eight at a time whether there are as many or not: how many is as good as random, and what is written
-            // beyond the last edge is written over by the next.
-            let end = n + edges.count_ones() as usize;
-            while n < end {
-                for edge in &mut self.edges[n..n + TOGETHER] {
-                    *edge = base + edges.trailing_zeros() as u16;
-                    edges &= edges.wrapping_sub(1);
-                }
-                n += TOGETHER;
+            while let Some(some) = NonZero::new(edges) {
+                self.edges[n] = base + some.trailing_zeros() as u16;
+                n += 1;
+                edges &= edges - 1;
             }
-            n = end;
             open = bits >> 63;
             (before, here) = (here, next);
         }
@@ -224,13 +227,19 @@ impl Scanner {
 
     /// The words between two edges.
     #[inline(always)]
-    fn fast(&self, base: usize, from: usize, until: usize, each: &mut impl FnMut(Word<'_>)) {
+    fn fast<const NEWS: bool>(
+        &self,
+        base: usize,
+        from: usize,
+        until: usize,
+        each: &mut impl FnMut(Word<'_>),
+    ) {
+        let lowered = &*self.lowered;
         let (pairs, _) = self.edges[from..until].as_chunks::<2>();
         for &[start, end] in pairs {
             let (mut start, mut end) = (usize::from(start), usize::from(end));
             let mut form_end = end;
-            if self.rule == Words::News {
-                let lowered = &self.lowered[..];
+            if NEWS {
                 if lowered[start] == b'_' || lowered[end - 1] == b'_' {
                     // UAX #29 joins `_` to its word.
                     while start < end && lowered[start] == b'_' {
@@ -248,11 +257,9 @@ impl Scanner {
                     form_end = end - 2;
                 }
             }
-            each(Word {
-                start: base + start,
-                end: base + end,
-                form: Form::within(&self.lowered[..], start, form_end),
-            });
+            // Every word begins inside the window; to say so saves looking twice.
+            let form = Form::within(lowered, start % WINDOW, form_end);
+            each(Word { start: base + start, end: base + end, form });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Language;
 
@@ -14,7 +14,7 @@ use super::Language;
 /// assert_eq!(Stemmer::Snowball.stem(Language::English, "adding"), "add");
 /// assert_eq!(Stemmer::None.stem(Language::English, "adding"), "adding");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stemmer {
     /// The crate `rust-stemmers`: an older Snowball, the default. `data/golden/stemmers.md` tells where it differs.

@@ -1,10 +1,7 @@
 //! The steps before there is anything to count, each without the next: for knowing what they take.
 
-use super::{Analyzer, Key, Language, LanguageChoice, Lexicon, Majority, Scanner, Words, detect};
+use super::{Analyzer, Language, LanguageChoice, Majority, Scanner, TermReader, Words, detect};
 use crate::corpus::{Corpus, Document};
-
-/// As many as counting looks up together.
-const TOGETHER: usize = 256;
 
 impl Analyzer {
     /// How many words `corpus` has, stop words among them: the
@@ -34,24 +31,16 @@ impl Analyzer {
     /// How many distinct terms `corpus` has: words found, numbered, stop words dropped and each distinct one stemmed, on
     /// one thread; n-grams are not made. What of counting is not the counting.
     pub fn count_terms(&self, corpus: &Corpus) -> usize {
-        let mut scanner = Scanner::new(self.word_rule());
-        let mut lexicon = Lexicon::new(self);
-        let (mut keys, mut terms): (Vec<Key>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut reader = TermReader::new(self);
         for (document, language) in corpus.documents().iter().zip(languages(self, corpus)) {
-            let place = lexicon.language(language);
+            let place = reader.language(language);
             stretches(self, document, |text| {
-                scanner.scan(text, |word| {
-                    keys.push(lexicon.key(place, word.form));
-                    if keys.len() == TOGETHER {
-                        lexicon.resolve(place, &keys, &mut terms);
-                        keys.clear();
-                    }
+                reader.read(text, place, |terms, _| {
+                    std::hint::black_box(terms);
                 });
-                lexicon.resolve(place, &keys, &mut terms);
-                keys.clear();
             });
         }
-        lexicon.terms().len()
+        reader.terms().len()
     }
 }
 

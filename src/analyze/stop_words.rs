@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::english_stop_words::ENGLISH;
@@ -15,7 +15,7 @@ use super::{Language, Words, function_words, tokenizer};
 /// With [`Words::News`] the list is brought into the form of the tokens first, so that *don't* stands for *Don’t* too;
 /// an entry of several words drops each of them. With [`Words::Sklearn`] entries are compared as they stand, as
 /// scikit-learn does.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StopWords {
     /// None is dropped.

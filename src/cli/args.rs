@@ -233,12 +233,20 @@ pub(crate) struct VectorizeArgs {
         value_parser = clap::value_parser!(u32).range(1..=i64::from(i32::MAX)),
         conflicts_with_all = [
             "min_df", "max_df", "max_features", "vocabulary", "weight", "sublinear_tf", "no_smooth_idf",
+            "save_model", "model",
         ]
     )]
     pub(crate) hashing: Option<u32>,
     /// With --hashing: add all terms, in place of subtracting those with a negative hash
     #[arg(long, requires = "hashing")]
     pub(crate) no_alternate_sign: bool,
+    /// Save what was learnt, to weigh other articles by with --model
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Count and weigh by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["SettingArgs", "save_model"])]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// What a weight is stored as, by numpy's names.

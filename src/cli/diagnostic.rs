@@ -41,7 +41,7 @@ pub(crate) fn hint(error: &Error) -> Option<String> {
             _ => return None,
         },
         Error::Write { source, .. } => match source.kind() {
-            std::io::ErrorKind::AlreadyExists => "choose another place with -o, or pass --force",
+            std::io::ErrorKind::AlreadyExists => "choose another place, or pass --force",
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 "choose a place you may write to with -o"
             }

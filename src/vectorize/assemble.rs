@@ -1,5 +1,6 @@
 //! From the counts of batches to one matrix.
 
+use std::num::NonZero;
 use std::ops::AddAssign;
 
 use rayon::prelude::*;
@@ -63,24 +64,6 @@ pub(super) fn assemble<T: Copy + Default + Send>(
     }
     jobs.into_par_iter().for_each_init(|| Row::new(n_columns), |row, part| part.fill(row, binary, values));
     Csr::new(indptr, indices, data, n_columns)
-}
-
-/// In how many rows each column stands.
-pub(super) fn document_frequencies(
-    batches: &[(usize, Batch)],
-    columns: &Columns,
-    n_columns: usize,
-) -> Vec<usize> {
-    let mut df = vec![0; n_columns];
-    for (worker, batch) in batches {
-        for &(number, _) in &batch.cells {
-            let column = columns[*worker][number as usize];
-            if column != NO_COLUMN {
-                df[column as usize] += 1;
-            }
-        }
-    }
-    df
 }
 
 /// How many cells of each batch have a column.
@@ -185,23 +168,19 @@ impl<C: Copy + Default + AddAssign> Row<C> {
         let mut at = 0;
         for (block, block_bits) in blocks.iter_mut().enumerate() {
             let mut block_bits = std::mem::take(block_bits);
-            while block_bits != 0 {
-                let word = block * 64 + block_bits.trailing_zeros() as usize;
+            while let Some(some) = NonZero::new(block_bits) {
                 block_bits &= block_bits - 1;
+                let word = block * 64 + some.trailing_zeros() as usize;
                 let mut bits = std::mem::take(&mut bits[word]);
                 // Nearly always there are one or two, and which is as good as random: both are written, and a second
                 // one that is none is written over by the next.
-                loop {
-                    let first = word * 64 + bits.trailing_zeros() as usize;
+                while let Some(some) = NonZero::new(bits) {
                     let rest = bits & (bits - 1);
-                    let second = word * 64 + (rest | 1 << 63).trailing_zeros() as usize;
-                    columns[at] = first as u32;
-                    columns[at + 1] = second as u32;
+                    let second = (rest | 1 << 63).trailing_zeros();
+                    columns[at] = (word * 64) as u32 + some.trailing_zeros();
+                    columns[at + 1] = (word * 64) as u32 + second;
                     at += 1 + usize::from(rest != 0);
                     bits = rest & rest.wrapping_sub(1);
-                    if bits == 0 {
-                        break;
-                    }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
@@ -10,7 +10,7 @@ use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
 /// Settings of [`Bm25`].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bm25Params {
     k1: f64,
     b: f64,
@@ -38,10 +38,10 @@ pub struct Bm25Params {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bm25 {
-    params: Bm25Params,
-    mean_length: f64,
+    pub(super) params: Bm25Params,
+    pub(super) mean_length: f64,
     pub(super) idf: Arc<Vec<f64>>,
-    vocabulary: Arc<Vocabulary>,
+    pub(super) vocabulary: Arc<Vocabulary>,
 }
 
 impl Bm25 {

@@ -3,9 +3,9 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::assemble::{Counts, Values, assemble, document_frequencies};
+use super::assemble::{Counts, Values, assemble};
 use super::csr::Csr;
 use super::select::{Columns, Filter, columns, select};
 use super::tally::{Plan, Tally};
@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 
 /// What a row of a matrix is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// One row per document. With [`Words::News`](crate::Words::News) masked paragraphs are left out and n-grams do
@@ -29,13 +29,14 @@ pub enum Unit {
 /// Settings of a [`CountVectorizer`], scikit-learn's names, defaults and meanings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CountVectorizerParams {
-    analyzer: Analyzer,
-    unit: Unit,
-    min_df: DocumentFrequency,
-    max_df: DocumentFrequency,
-    max_features: Option<usize>,
-    binary: bool,
-    vocabulary: Option<Vec<String>>,
+    pub(super) analyzer: Analyzer,
+    pub(super) unit: Unit,
+    pub(super) min_df: DocumentFrequency,
+    pub(super) max_df: DocumentFrequency,
+    pub(super) max_features: Option<usize>,
+    pub(super) binary: bool,
+    /// Taken out when a vectorizer is fitted: its columns hold the terms then.
+    pub(super) vocabulary: Option<Vec<String>>,
 }
 
 /// A vocabulary learnt from a corpus, ready to count others.
@@ -59,13 +60,13 @@ pub struct CountVectorizerParams {
 /// assert_eq!(vectorizer.transform(&other).row(0).collect::<Vec<_>>(), [(0, 1), (1, 2), (2, 1)]);
 /// # Ok::<(), retell::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CountVectorizer {
-    params: CountVectorizerParams,
-    ngram_range: (usize, usize),
+    pub(super) params: CountVectorizerParams,
+    pub(super) ngram_range: (usize, usize),
     /// Documents that do not tell their language are taken to be in that of the corpus learnt from.
-    fallback: Fallback,
-    vocabulary: Arc<Vocabulary>,
+    pub(super) fallback: Fallback,
+    pub(super) vocabulary: Arc<Vocabulary>,
 }
 
 impl CountVectorizer {
@@ -111,7 +112,7 @@ impl CountVectorizer {
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches);
-        let columns = columns(&tally.names, &self.vocabulary);
+        let columns = columns(&tally.terms, &self.vocabulary);
         Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary }
     }
 
@@ -143,7 +144,7 @@ impl Tallied {
 
     /// In how many rows each column stands.
     pub(super) fn document_frequencies(&self) -> Vec<usize> {
-        document_frequencies(&self.tally.batches, &self.columns, self.n_columns)
+        self.tally.document_frequencies(&self.columns, self.n_columns)
     }
 
     /// The sum of the counts of all columns.
@@ -259,7 +260,7 @@ impl CountVectorizerParams {
 
     /// Learns from documents that come in batches, and counts them without making the matrix yet.
     pub(super) fn tally<B, D>(
-        self,
+        mut self,
         batches: impl Iterator<Item = B> + Send,
     ) -> Result<(CountVectorizer, Tallied)>
     where
@@ -267,12 +268,12 @@ impl CountVectorizerParams {
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let ngram_range = self.check()?;
-        let given = self.vocabulary.clone().map(Vocabulary::given).transpose()?;
+        let given = self.vocabulary.take().map(Vocabulary::given).transpose()?;
         let tally = Tally::of(self.plan(ngram_range, None), batches);
         let fallback = tally.fallback;
         let (vocabulary, columns) = match given {
             Some(vocabulary) => {
-                let columns = columns(&tally.names, &vocabulary);
+                let columns = columns(&tally.terms, &vocabulary);
                 (vocabulary, columns)
             }
             None => self.learn(&tally)?,
@@ -288,7 +289,7 @@ impl CountVectorizerParams {
     }
 
     /// The n-gram range, where all settings are in their ranges.
-    fn check(&self) -> Result<(usize, usize)> {
+    pub(super) fn check(&self) -> Result<(usize, usize)> {
         self.min_df.check("min_df")?;
         self.max_df.check("max_df")?;
         if self.max_features == Some(0) {

@@ -1,6 +1,6 @@
 //! Limits on how many rows a term may stand in.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// assert_eq!(DocumentFrequency::from(2), DocumentFrequency::Count(2));
 /// assert_eq!(DocumentFrequency::from(0.5), DocumentFrequency::Share(0.5));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentFrequency {
     /// This many rows, at least 1.

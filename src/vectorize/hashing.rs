@@ -120,7 +120,7 @@ impl HashingVectorizer {
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
         let tally = Tally::of(plan, batches);
         let rows = Arc::new(tally.rows());
-        let mut slots: Vec<Vec<u32>> = tally.names.par_iter().map(|names| self.slots(names)).collect();
+        let mut slots: Vec<Vec<u32>> = tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect();
         let columns = rank(&mut slots);
         let mut batches: Vec<Batch> = Vec::with_capacity(tally.batches.len());
         tally

@@ -22,6 +22,7 @@ mod frequency;
 mod grams;
 mod hashed_matrix;
 mod hashing;
+pub mod model;
 mod names;
 mod select;
 mod sparse;

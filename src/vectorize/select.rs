@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::names::Names;
-use super::tally::Tally;
+use super::tally::{Tally, Terms};
 use super::{DocumentFrequency, Vocabulary};
 
 /// By worker and number: the column; [`NO_COLUMN`] for what is none.
@@ -26,15 +26,16 @@ pub(super) struct Filter {
 /// scikit-learn breaks ties by the unstable order of numpy's `argsort`, which nobody can promise.
 pub(super) fn select(tally: &Tally, filter: Filter) -> (Vocabulary, Columns) {
     let n_rows = tally.n_rows();
-    let mut candidates = Candidates::of(&tally.names);
+    let mut candidates = Candidates::of(&tally.terms);
     let (low, high) = (filter.min_df.of(n_rows), filter.max_df.of(n_rows));
     let all = low <= 1.0 && high >= n_rows as f64;
     if !all || filter.max_features.is_some_and(|most| most < candidates.len()) {
-        let (df, tf) = candidates.frequencies(tally, filter.binary);
+        let df = tally.document_frequencies(&candidates.columns, candidates.len());
         let mut kept: Vec<u32> = (0..candidates.len() as u32)
             .filter(|&term| (low..=high).contains(&(df[term as usize] as f64)))
             .collect();
         if let Some(most) = filter.max_features.filter(|&most| most < kept.len()) {
+            let tf = candidates.occurrences(tally, filter.binary);
             // Candidates are in the order of their terms, and a stable sort leaves ties so.
             kept.sort_by_key(|&term| std::cmp::Reverse(tf[term as usize]));
             kept.truncate(most);
@@ -42,13 +43,13 @@ pub(super) fn select(tally: &Tally, filter: Filter) -> (Vocabulary, Columns) {
         }
         candidates.keep(&kept);
     }
-    let term = |&(worker, number): &(u32, u32)| tally.names[worker as usize].get(number).to_owned();
+    let term = |&(worker, number): &(u32, u32)| tally.terms[worker as usize].names.get(number).to_owned();
     (Vocabulary::sorted(candidates.terms.iter().map(term).collect()), candidates.columns)
 }
 
 /// What of `vocabulary` each number is.
-pub(super) fn columns(names: &[Names], vocabulary: &Vocabulary) -> Columns {
-    names.par_iter().map(|names| columns_of(names, vocabulary)).collect()
+pub(super) fn columns(terms: &[Terms], vocabulary: &Vocabulary) -> Columns {
+    terms.par_iter().map(|terms| columns_of(&terms.names, vocabulary)).collect()
 }
 
 /// Both are walked in the order of their terms.
@@ -76,8 +77,9 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn of(names: &[Names]) -> Self {
-        let mut all: Vec<(u128, u32, u32)> = Vec::with_capacity(names.iter().map(Names::len).sum());
+    fn of(terms: &[Terms]) -> Self {
+        let names: Vec<&Names> = terms.iter().map(|terms| &terms.names).collect();
+        let mut all: Vec<(u128, u32, u32)> = Vec::with_capacity(names.iter().map(|names| names.len()).sum());
         for (worker, names) in names.iter().enumerate() {
             all.extend(names.sorted().iter().map(|&number| (names.head(number), worker as u32, number)));
         }
@@ -101,18 +103,16 @@ impl Candidates {
         self.terms.len()
     }
 
-    /// By candidate: rows that hold it; and occurrences, or rows where counts are binary.
-    fn frequencies(&self, tally: &Tally, binary: bool) -> (Vec<usize>, Vec<u64>) {
-        let (mut df, mut tf) = (vec![0; self.len()], vec![0; self.len()]);
+    /// By candidate: occurrences, or rows that hold it where counts are binary.
+    fn occurrences(&self, tally: &Tally, binary: bool) -> Vec<u64> {
+        let mut tf = vec![0; self.len()];
         for (worker, batch) in &tally.batches {
             let columns = &self.columns[*worker];
             for &(number, count) in &batch.cells {
-                let term = columns[number as usize] as usize;
-                df[term] += 1;
-                tf[term] += if binary { 1 } else { u64::from(count) };
+                tf[columns[number as usize] as usize] += if binary { 1 } else { u64::from(count) };
             }
         }
-        (df, tf)
+        tf
     }
 
     /// Drops all candidates but `kept`, which rise.

@@ -24,12 +24,19 @@ pub(super) struct Plan<'a> {
 
 /// The counts of all documents.
 pub(super) struct Tally {
-    /// By worker: what its numbers are called.
-    pub(super) names: Vec<Names>,
+    /// By worker: what its numbers stand for.
+    pub(super) terms: Vec<Terms>,
     /// In the order of the documents, each with its worker.
     pub(super) batches: Vec<(usize, Batch)>,
     /// What documents that did not tell their language were taken to be written in.
     pub(super) fallback: Fallback,
+}
+
+/// What a worker's numbers stand for.
+pub(super) struct Terms {
+    pub(super) names: Names,
+    /// By number: rows that hold it.
+    pub(super) df: Vec<u32>,
 }
 
 /// The counts of the documents that came together.
@@ -78,17 +85,17 @@ impl Tally {
                 LanguageChoice::Detect => majority.fallback(),
             }
         });
-        let done: Vec<(Names, Vec<(usize, Batch)>)> =
+        let done: Vec<(Terms, Vec<(usize, Batch)>)> =
             workers.into_par_iter().with_max_len(1).map(|worker| worker.finish(fallback)).collect();
-        let mut names = Vec::with_capacity(done.len());
+        let mut terms = Vec::with_capacity(done.len());
         let mut numbered = Vec::new();
         for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
-            names.push(of_worker);
+            terms.push(of_worker);
             numbered.extend(batches.into_iter().map(|(number, batch)| (number, worker, batch)));
         }
         numbered.sort_unstable_by_key(|batch| batch.0);
         let batches = numbered.into_iter().map(|(_, worker, batch)| (worker, batch)).collect();
-        Self { names, batches, fallback }
+        Self { terms, batches, fallback }
     }
 
     /// What each row is.
@@ -105,6 +112,17 @@ impl Tally {
     /// How many rows there are.
     pub(super) fn n_rows(&self) -> usize {
         self.batches.iter().map(|(_, batch)| batch.rows.len()).sum()
+    }
+
+    /// In how many rows each of `n_columns` columns stands.
+    pub(super) fn document_frequencies(&self, columns: &Columns, n_columns: usize) -> Vec<usize> {
+        let mut df = vec![0; n_columns];
+        for (terms, columns) in self.terms.iter().zip(columns) {
+            for (&rows, &column) in terms.df.iter().zip(columns).filter(|entry| *entry.1 != NO_COLUMN) {
+                df[column as usize] += rows as usize;
+            }
+        }
+        df
     }
 
     /// The sum of the counts that have a column; of the cells where counts are binary.
@@ -176,7 +194,7 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     }
 
     /// Counts what was put off.
-    fn finish(mut self, fallback: Fallback) -> (Names, Vec<(usize, Batch)>) {
+    fn finish(mut self, fallback: Fallback) -> (Terms, Vec<(usize, Batch)>) {
         for (at, documents) in self.unsure {
             for (place, document) in documents {
                 self.counter.document(place, document.borrow(), fallback.or_sure(None));
@@ -185,8 +203,8 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             let late = self.counter.take(batch.n_documents);
             *batch = std::mem::take(batch).merged(late);
         }
-        let names = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
-        (names, self.batches)
+        let terms = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
+        (terms, self.batches)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::weighting::Weigh;
 use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
 /// How rows are scaled. A row of zeros stays one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Norm {
     /// Unit Euclidean length.
@@ -22,7 +22,7 @@ pub enum Norm {
 }
 
 /// Settings of [`TfIdf`], scikit-learn's names and defaults.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TfIdfParams {
     pub(crate) sublinear_tf: bool,
     pub(crate) smooth_idf: bool,
@@ -52,9 +52,9 @@ pub struct TfIdfParams {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct TfIdf {
-    params: TfIdfParams,
+    pub(super) params: TfIdfParams,
     pub(super) idf: Arc<Vec<f64>>,
-    vocabulary: Arc<Vocabulary>,
+    pub(super) vocabulary: Arc<Vocabulary>,
 }
 
 impl TfIdf {

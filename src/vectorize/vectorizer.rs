@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::assemble::Weights;
 use super::count::{Tallied, batches};
+use super::tfidf::check_columns;
 use super::weighting::Weigh;
 use super::{
-    Bm25, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Vocabulary, Weight, Weighting,
+    Bm25, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary, Weight,
+    Weighting,
 };
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
@@ -35,15 +37,15 @@ pub struct VectorizerParams {
 /// assert_eq!(vectorizer.transform(&other).row(0).collect::<Vec<_>>(), [(1, 1.0)]);
 /// # Ok::<(), retell::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vectorizer {
-    counts: CountVectorizer,
-    learnt: Learnt,
+    pub(super) counts: CountVectorizer,
+    pub(super) learnt: Learnt,
 }
 
 /// What was learnt about weights.
-#[derive(Clone, Debug)]
-enum Learnt {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Learnt {
     TfIdf(TfIdf),
     Bm25(Bm25),
     /// Nothing; 1 for each column.
@@ -56,6 +58,26 @@ impl Vectorizer {
         VectorizerParams { counts, weighting }
     }
 
+    /// What `weighting` learns of the counts that `counts` gave: a vectorizer that was fitted in two steps.
+    ///
+    /// # Errors
+    /// [`Error::ColumnsDiffer`](crate::Error::ColumnsDiffer) if `matrix` has other columns than `counts`; those of the
+    /// fitting of `weighting`.
+    pub fn of_counts(counts: CountVectorizer, matrix: &CountMatrix, weighting: Weighting) -> Result<Self> {
+        check_columns(&counts.vocabulary, matrix)?;
+        let learnt = match weighting {
+            Weighting::TfIdf(params) => Learnt::TfIdf(params.fit(matrix)?),
+            Weighting::Bm25(params) => Learnt::Bm25(params.fit(matrix)?),
+            Weighting::Count => Learnt::count(counts.vocabulary.len()),
+        };
+        Ok(Self { counts, learnt })
+    }
+
+    /// What counts, without weighing.
+    pub fn count_vectorizer(&self) -> &CountVectorizer {
+        &self.counts
+    }
+
     /// The columns.
     pub fn vocabulary(&self) -> &Vocabulary {
         self.counts.vocabulary()
@@ -64,6 +86,20 @@ impl Vectorizer {
     /// The inverse document frequency of each column; 1 where it is not used.
     pub fn idf(&self) -> &[f64] {
         self.learnt.idf()
+    }
+
+    /// What a row is.
+    pub fn unit(&self) -> Unit {
+        self.counts.params.unit
+    }
+
+    /// What stands in a cell.
+    pub fn weighting(&self) -> Weighting {
+        match &self.learnt {
+            Learnt::TfIdf(tfidf) => Weighting::TfIdf(tfidf.params),
+            Learnt::Bm25(bm25) => Weighting::Bm25(bm25.params),
+            Learnt::Count(_) => Weighting::Count,
+        }
     }
 
     /// Weighs `corpus` by what was learnt; unknown terms are ignored. An empty corpus gives no rows.
@@ -90,6 +126,11 @@ impl Vectorizer {
 }
 
 impl Learnt {
+    /// Nothing learnt of so many columns.
+    pub(super) fn count(n_columns: usize) -> Self {
+        Self::Count(Arc::new(vec![1.0; n_columns]))
+    }
+
     fn idf(&self) -> &Arc<Vec<f64>> {
         match self {
             Self::TfIdf(tfidf) => &tfidf.idf,
@@ -155,7 +196,7 @@ impl VectorizerParams {
             Weighting::Bm25(params) => {
                 Learnt::Bm25(params.learn(n, tallied.total(), &tallied.document_frequencies(), vocabulary))
             }
-            Weighting::Count => Learnt::Count(Arc::new(vec![1.0; vocabulary.len()])),
+            Weighting::Count => Learnt::count(vocabulary.len()),
         };
         let vectorizer = Vectorizer { counts, learnt };
         let weights = vectorizer.matrix(tallied);
@@ -195,6 +236,7 @@ mod tests {
                 assert!(counts.vocabulary().len() > 100 && counts.vocabulary() == counter.vocabulary());
                 assert_eq!(weights, weighting.weigh(&counts).unwrap(), "{weighting:?} {binary}");
                 assert_eq!(vectorizer.transform(&corpus), weights, "{weighting:?} {binary}");
+                assert_eq!(Vectorizer::of_counts(counter, &counts, weighting).unwrap(), vectorizer);
             }
         }
     }

@@ -49,6 +49,11 @@ impl Vocabulary {
         Ok(Self { terms, by_term })
     }
 
+    /// Whether it was given, not learnt.
+    pub(super) fn is_given(&self) -> bool {
+        !self.by_term.is_empty()
+    }
+
     /// The terms, one per column.
     pub fn terms(&self) -> &[String] {
         &self.terms

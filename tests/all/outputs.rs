@@ -2,6 +2,7 @@
 
 mod hostile;
 mod matrices;
+mod models;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! `retell vectorize --hashing`: a matrix without a vocabulary.
 
+use std::io::Write;
+
 use crate::cli::args::{MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
@@ -25,11 +27,15 @@ pub(crate) fn run<W: Weight>(
         session.stream(&args.input.inputs, &args.input.reading, |jobs| vectorizer.transform_batches(jobs))?;
     session.console.stage("writing");
     let scratch = &session.scratch;
-    output::file(&args.output.with_extension("articles.txt"), &table::lines(&read.ids), scratch)?;
-    output::file_with(&args.output, scratch, |out| match format {
-        MatrixFormat::Mtx => table::matrix_market(&matrix, out),
-        _ => table::npz(&matrix, &read.ids, out),
-    })?;
+    let articles = args.output.with_extension("articles.txt");
+    let files = [
+        output::beside(&articles, scratch, |out| out.write_all(&table::lines(&read.ids)))?,
+        output::beside(&args.output, scratch, |out| match format {
+            MatrixFormat::Mtx => table::matrix_market(&matrix, out),
+            _ => table::npz(&matrix, &read.ids, out),
+        })?,
+    ];
+    files.into_iter().try_for_each(|file| file.put(scratch))?;
     session.console.end_stage();
     let ((rows, columns), nnz) = (matrix.shape(), matrix.nnz());
     let place = portable(&args.output);

@@ -1,37 +1,54 @@
 //! `retell vectorize`: the document-term matrix as a file.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use super::hashing;
 use crate::cli::args::{Dtype, MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
-use crate::cli::output;
+use crate::cli::output::{self, Written};
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::{Settings, WeightName};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
 use crate::table;
-use crate::vectorize::{CountMatrix, TfIdfMatrix, Vectorizer, Weight};
+use crate::vectorize::{
+    CountMatrix, CountVectorizerParams, TfIdfMatrix, Unit, Vectorizer, Weight, Weighting,
+};
+
+/// Where the columns and their weights come from.
+enum Source {
+    /// They are learnt from the input.
+    Input(Settings, CountVectorizerParams),
+    /// They were learnt before.
+    Model(Vectorizer),
+}
 
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
     let format = args.format.map_or_else(|| format(&args.output), Ok)?;
+    check_places(args, session.force)?;
     match (args.hashing, args.dtype) {
         (Some(n_features), Dtype::Float64) => return hashing::run::<f64>(session, args, format, n_features),
         (Some(n_features), Dtype::Float32) => return hashing::run::<f32>(session, args, format, n_features),
         (None, _) => {}
     }
-    let settings = session.settings(&args.settings)?;
+    let source = match &args.model {
+        Some(path) => Source::Model(Vectorizer::from_bytes(&read::bytes(path)?, path)?),
+        None => {
+            let settings = session.settings(&args.settings)?;
+            let params = settings.counts()?;
+            Source::Input(settings, params)
+        }
+    };
     match (format, args.dtype) {
         (MatrixFormat::Npz | MatrixFormat::Mtx, Dtype::Float64) => {
-            sparse::<f64>(session, args, &settings, format)
+            sparse::<f64>(session, args, source, format)
         }
         (MatrixFormat::Npz | MatrixFormat::Mtx, Dtype::Float32) => {
-            sparse::<f32>(session, args, &settings, format)
+            sparse::<f32>(session, args, source, format)
         }
-        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float64) => {
-            table(session, args, &settings, format)
-        }
+        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float64) => table(session, args, source, format),
         (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float32) => Err(Error::Parameter {
             name: "dtype",
             got: "float32 for a table".to_owned(),
@@ -44,47 +61,85 @@ pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
 fn sparse<W: Weight>(
     session: &mut Session,
     args: &VectorizeArgs,
-    settings: &Settings,
+    source: Source,
     format: MatrixFormat,
 ) -> Result<Exit> {
-    let params = Vectorizer::params(settings.counts()?, settings.weighting());
     session.console.stage("counting terms");
-    let (matrix, read): (TfIdfMatrix<W>, _) =
-        session.stream(&args.input.inputs, &args.input.reading, |jobs| {
-            Ok(params.fit_transform_batches(jobs)?.1)
-        })?;
+    let (inputs, reading) = (&args.input.inputs, &args.input.reading);
+    let ((vectorizer, matrix), read): ((_, TfIdfMatrix<W>), _) = match source {
+        Source::Input(settings, params) => {
+            let params = Vectorizer::params(params, settings.weighting());
+            session.stream(inputs, reading, |jobs| params.fit_transform_batches(jobs))?
+        }
+        Source::Model(vectorizer) => {
+            check_rows(&vectorizer)?;
+            session.stream(inputs, reading, |jobs| {
+                let matrix = vectorizer.transform_batches(jobs);
+                Ok((vectorizer, matrix))
+            })?
+        }
+    };
     session.console.stage("writing");
-    // The lists come first: a matrix is never there without its vocabulary.
-    let beside = |kind: &str| args.output.with_extension(format!("{kind}.txt"));
     let scratch = &session.scratch;
-    output::file(&beside("vocabulary"), &table::lines(matrix.vocabulary().terms()), scratch)?;
-    output::file(&beside("articles"), &table::lines(&read.ids), scratch)?;
-    output::file_with(&args.output, scratch, |out| match format {
-        MatrixFormat::Mtx => table::matrix_market(&matrix, out),
-        _ => table::npz(&matrix, &read.ids, out),
-    })?;
+    let [vocabulary, articles] = lists(&args.output);
+    let list = |path: &Path, lines: Vec<u8>| output::beside(path, scratch, |out| out.write_all(&lines));
+    // The lists come first: a matrix is never there without its vocabulary.
+    let files = vec![
+        list(&vocabulary, table::lines(matrix.vocabulary().terms()))?,
+        list(&articles, table::lines(&read.ids))?,
+        output::beside(&args.output, scratch, |out| match format {
+            MatrixFormat::Mtx => table::matrix_market(&matrix, out),
+            _ => table::npz(&matrix, &read.ids, out),
+        })?,
+    ];
+    put(session, args, files, Some(&vectorizer))?;
     Ok(finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len()))
 }
 
 /// Writes one line a cell, with the article's id and the term.
-fn table(
-    session: &mut Session,
-    args: &VectorizeArgs,
-    settings: &Settings,
-    format: MatrixFormat,
-) -> Result<Exit> {
-    let params = settings.counts()?;
+fn table(session: &mut Session, args: &VectorizeArgs, source: Source, format: MatrixFormat) -> Result<Exit> {
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
+    let corpus = &reading.corpus;
     session.console.stage("counting terms");
-    let matrix = params.fit_transform(&reading.corpus)?.1;
-    session.console.stage("writing");
-    let long = long(&matrix, &reading.corpus, settings)?;
-    let bytes = match format {
-        MatrixFormat::Csv => table::csv(long)?,
-        _ => table::parquet(long)?,
+    let (table, shape, nnz, vectorizer) = match source {
+        Source::Input(settings, params) => {
+            let (counter, counts) = params.fit_transform(corpus)?;
+            let vectorizer = match &args.save_model {
+                Some(_) => Some(Vectorizer::of_counts(counter, &counts, settings.weighting())?),
+                None => None,
+            };
+            (long(&counts, corpus, &settings)?, counts.shape(), counts.nnz(), vectorizer)
+        }
+        Source::Model(vectorizer) if vectorizer.weighting() == Weighting::Count => {
+            let counts = vectorizer.count_vectorizer().transform(corpus);
+            (table::counts(&counts, corpus)?, counts.shape(), counts.nnz(), None)
+        }
+        Source::Model(vectorizer) => {
+            let weights = vectorizer.transform(corpus);
+            (table::weights(&weights, corpus)?, weights.shape(), weights.nnz(), None)
+        }
     };
-    output::file(&args.output, &bytes, &session.scratch)?;
-    Ok(finish(session, args, matrix.shape(), matrix.nnz(), reading.skipped.len()))
+    session.console.stage("writing");
+    let bytes = match format {
+        MatrixFormat::Csv => table::csv(table)?,
+        _ => table::parquet(table)?,
+    };
+    let file = output::beside(&args.output, &session.scratch, |out| out.write_all(&bytes))?;
+    put(session, args, vec![file], vectorizer.as_ref())?;
+    Ok(finish(session, args, shape, nnz, reading.skipped.len()))
+}
+
+/// Puts files in their places, and last the model, if it is to be saved: all of them are written before one is there.
+fn put(
+    session: &Session,
+    args: &VectorizeArgs,
+    mut files: Vec<Written>,
+    vectorizer: Option<&Vectorizer>,
+) -> Result<()> {
+    if let (Some(path), Some(vectorizer)) = (&args.save_model, vectorizer) {
+        files.push(output::beside(path, &session.scratch, |out| vectorizer.write(out))?);
+    }
+    files.into_iter().try_for_each(|file| file.put(&session.scratch))
 }
 
 /// Says what was written.
@@ -97,7 +152,11 @@ fn finish(
 ) -> Exit {
     session.console.end_stage();
     let place = portable(&args.output);
-    session.console.note(&format!("{rows} articles × {columns} terms, {nnz} cells in {place}"));
+    let model = args.save_model.as_ref().map(|path| format!(", model in {}", portable(path)));
+    session.console.note(&format!(
+        "{rows} articles × {columns} terms, {nnz} cells in {place}{}",
+        model.unwrap_or_default()
+    ));
     done(n_skipped)
 }
 
@@ -107,6 +166,42 @@ fn long(matrix: &CountMatrix, corpus: &Corpus, settings: &Settings) -> Result<ta
         WeightName::Tfidf => table::tfidf(matrix, corpus, settings.tfidf()),
         WeightName::Count => table::counts(matrix, corpus),
         WeightName::Bm25 => table::weights(&settings.weighting().weigh(matrix)?, corpus),
+    }
+}
+
+/// The files of names beside a sparse matrix.
+fn lists(matrix: &Path) -> [PathBuf; 2] {
+    ["vocabulary", "articles"].map(|kind| matrix.with_extension(format!("{kind}.txt")))
+}
+
+/// Refuses what could not be written in the end, or would write over the model, before any work is done.
+fn check_places(args: &VectorizeArgs, force: bool) -> Result<()> {
+    output::check_file(&args.output, true)?;
+    if let Some(path) = &args.save_model {
+        output::check_file(path, force)?;
+    }
+    let [vocabulary, articles] = lists(&args.output);
+    let written = [&args.output, &vocabulary, &articles];
+    for (name, model) in [("save_model", &args.save_model), ("model", &args.model)] {
+        if let Some(path) = model
+            && written.iter().any(|place| output::same_place(place, path))
+        {
+            let got = format!("{:?}, where the matrix goes", path.display().to_string());
+            return Err(Error::Parameter { name, got, expected: "a file of its own".to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a model of paragraphs where rows are named after articles.
+fn check_rows(vectorizer: &Vectorizer) -> Result<()> {
+    match vectorizer.unit() {
+        Unit::Document => Ok(()),
+        Unit::Paragraph => Err(Error::Parameter {
+            name: "model",
+            got: "one of paragraphs".to_owned(),
+            expected: "one of articles, or an output that ends in .parquet or .csv".to_owned(),
+        }),
     }
 }
 

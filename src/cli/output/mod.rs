@@ -34,17 +34,31 @@ fn finish(mut out: impl Write, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Writes a file in one step: it is there whole, or as it was before.
-pub(crate) fn file(path: &Path, bytes: &[u8], scratch: &Scratch) -> Result<()> {
-    file_with(path, scratch, |out| out.write_all(bytes))
+/// A file that is written, but beside its place still. It is gone if it is never put there.
+#[derive(Debug)]
+pub(crate) struct Written {
+    temporary: tempfile::NamedTempFile,
+    path: PathBuf,
 }
 
-/// Writes a file in one step, as [`file`] does, whose bytes `write` gives one after another.
-pub(crate) fn file_with(
+impl Written {
+    /// Puts it in its place in one step: what was there is replaced.
+    pub(crate) fn put(self, scratch: &Scratch) -> Result<()> {
+        let _leave = scratch.leave();
+        let Self { temporary, path } = self;
+        match temporary.persist(&path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::Write { path, source: error.error }),
+        }
+    }
+}
+
+/// Writes a file beside its place; `write` gives its bytes one after another.
+pub(crate) fn beside(
     path: &Path,
     scratch: &Scratch,
     write: impl FnOnce(&mut fs::File) -> io::Result<()>,
-) -> Result<()> {
+) -> Result<Written> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = parent(path);
     let mut leave = scratch.leave();
@@ -55,9 +69,26 @@ pub(crate) fn file_with(
     drop(leave);
     write(temporary.as_file_mut()).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
     set_default_permissions(temporary.path()).map_err(failed)?;
-    let _leave = scratch.leave();
-    temporary.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(Written { temporary, path: path.to_owned() })
+}
+
+/// Refuses the place of a file where a folder is, or where anything is if nothing there may be replaced.
+pub(crate) fn check_file(path: &Path, replace: bool) -> Result<()> {
+    let kind = match fs::symlink_metadata(path) {
+        Ok(_) if path.is_dir() => io::ErrorKind::IsADirectory,
+        Ok(_) if !replace => io::ErrorKind::AlreadyExists,
+        _ => return Ok(()),
+    };
+    Err(Error::Write { path: path.to_owned(), source: kind.into() })
+}
+
+/// Whether two paths name the same file, which need not be there.
+pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = || Some(fs::canonicalize(parent(path)).ok()?.join(path.file_name()?));
+        fs::canonicalize(path).ok().or_else(folder).unwrap_or(path.to_owned())
+    };
+    place(a) == place(b)
 }
 
 /// A file in the system's folder for such files, removed when this is dropped or the process is interrupted.
