@@ -31,6 +31,7 @@ pub enum NgramUnit {
     #[default]
     Word,
     /// Characters (code points) of the lower-cased text; a run of white space is one space. N-grams run on across words.
+    /// Lower case is that of this build's Unicode; for what Unicode 14 knows, it is Python 3.11's.
     Char,
     /// Characters inside words, each word with a space before it and behind it; a word shorter than all n-grams counts
     /// once as a whole. Words are what stands between white space; with [`Words::News`] they are the normalised words, so

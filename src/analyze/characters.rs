@@ -67,7 +67,7 @@ impl Characters {
                     into.push(' ');
                 });
             }
-            // Not a copy where nothing would be changed by full lower-casing but ASCII.
+            // ASCII is lower-cased in place, without another copy.
             None if text.is_ascii() && !self.bounded => {
                 fold_spaces(text, into);
                 into.make_ascii_lowercase();
