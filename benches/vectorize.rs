@@ -8,7 +8,10 @@ mod zipf;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use retell::{Analyzer, Corpus, CountVectorizer, LanguageChoice, Stemmer, TfIdf, Vectorizer, Weighting};
+use retell::{
+    Analyzer, Corpus, CountVectorizer, HashingVectorizer, LanguageChoice, NgramUnit, Stemmer, TfIdf,
+    Vectorizer, Weighting,
+};
 
 /// Enough for tens of thousands of distinct words.
 const BYTES: usize = 4_000_000;
@@ -47,6 +50,15 @@ fn others(criterion: &mut Criterion) {
     group.bench_function("bigrams", |bench| {
         let params = CountVectorizer::params(Analyzer::english().ngram_range(1, 2));
         bench.iter(|| params.clone().fit_transform(black_box(&corpus)));
+    });
+    group.bench_function("characters in words", |bench| {
+        let analyzer = Analyzer::sklearn().ngram_unit(NgramUnit::CharWb).ngram_range(3, 5);
+        let params = CountVectorizer::params(analyzer);
+        bench.iter(|| params.clone().fit_transform(black_box(&corpus)));
+    });
+    group.bench_function("hashing", |bench| {
+        let vectorizer = HashingVectorizer::new(Analyzer::sklearn());
+        bench.iter(|| vectorizer.transform(black_box(&corpus)));
     });
     if let Ok((vectorizer, _)) = CountVectorizer::params(Analyzer::english()).fit_transform(&corpus) {
         group.bench_function("transform", |bench| bench.iter(|| vectorizer.transform(black_box(&corpus))));
