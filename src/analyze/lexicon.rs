@@ -119,7 +119,7 @@ impl<'a> Lexicon<'a> {
     fn decide(&mut self, place: usize, form: &str) -> u32 {
         let memo = &self.memos[place];
         let word = elision::strip(memo.language, form);
-        if memo.stops.contains(word) || memo.stops.contains(form) {
+        if memo.stops.contains(word) || (word.len() < form.len() && memo.stops.contains(form)) {
             return STOP;
         }
         match memo.language {

@@ -1,10 +1,32 @@
 //! Counts of one row, and of row after row.
 
+/// A term's number and how often it stands in a row, in one word: they are read and written together, and a weight takes
+/// as much room.
+pub(super) type Cell = u64;
+
+/// The cell of a term with this number.
+#[inline(always)]
+pub(super) fn cell(number: u32, count: u32) -> Cell {
+    u64::from(count) << 32 | u64::from(number)
+}
+
+/// The number of a cell's term.
+#[inline(always)]
+pub(super) fn number(cell: Cell) -> u32 {
+    cell as u32
+}
+
+/// How often it stands in the row.
+#[inline(always)]
+pub(super) fn count(cell: Cell) -> u32 {
+    (cell >> 32) as u32
+}
+
 /// Counts terms row by row without a map and without sorting: each term remembers where its cell is.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// The cells of the rows so far, one row after the other; beyond `n` there is room, counts zero.
-    cells: Vec<(u32, u32)>,
+    /// The cells of the rows so far, one row after the other; beyond `n` there is some room, all zero.
+    cells: Vec<Cell>,
     n: usize,
     /// Cells that were taken: a cell's position is counted from the first cell of all.
     taken: usize,
@@ -22,18 +44,18 @@ impl Cells {
             self.last.resize(n_terms.next_power_of_two(), 0);
         }
         if self.cells.len() < self.n + terms.len() {
-            self.cells.resize((self.n + terms.len()).max(2 * self.cells.len()), (0, 0));
+            self.cells.resize(self.n + terms.len() + ROOM, 0);
         }
         // Whether a term is new to its row is as good as random, so there is no branch on it: a new term's cell is the
-        // first free one, whose count is zero.
+        // first free one, which is zero.
         let (taken, row_start, mut n) = (self.taken, self.row_start, self.n);
         for &term in terms {
             let last = &mut self.last[term as usize];
             let known = *last as usize > row_start;
             let at = if known { *last as usize - taken - 1 } else { n };
             *last = (taken + at + 1) as u32;
-            let cell = &mut self.cells[at];
-            *cell = (term, cell.1 + 1);
+            let found = &mut self.cells[at];
+            *found = (*found | u64::from(term)) + (1 << 32);
             n += usize::from(!known);
         }
         self.n = n;
@@ -45,10 +67,19 @@ impl Cells {
         self.n
     }
 
+    /// Whether there is no room for many more rows before cells are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.taken + self.n > MOST_TAKEN
+    }
+
+    /// The cells of the rows since `start`.
+    pub(super) fn since(&self, start: usize) -> &[Cell] {
+        &self.cells[start..self.n]
+    }
+
     /// The cells of the rows so far; the next row is the first again.
-    pub(super) fn take(&mut self) -> Vec<(u32, u32)> {
-        let room = vec![(0, 0); self.n + self.n / 8];
-        let mut cells = std::mem::replace(&mut self.cells, room);
+    pub(super) fn take(&mut self) -> Vec<Cell> {
+        let mut cells = std::mem::take(&mut self.cells);
         cells.truncate(self.n);
         cells.shrink_to_fit();
         self.taken += self.n;
@@ -62,6 +93,9 @@ impl Cells {
     }
 }
 
+/// How much room is made beyond what is needed: little, for what is never used is touched all the same.
+const ROOM: usize = 4096;
+
 /// When positions begin again, so that they fit 32 bits: there is as much room again for the cells of one batch, of
 /// which each has a number of 32 bits.
 const MOST_TAKEN: usize = 1 << 31;
@@ -69,6 +103,12 @@ const MOST_TAKEN: usize = 1 << 31;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_is_a_number_and_a_count() {
+        let both = cell(u32::MAX, 7);
+        assert_eq!((number(both), count(both)), (u32::MAX, 7));
+    }
 
     #[test]
     fn a_row_begins_where_the_last_one_ends() {
@@ -79,10 +119,11 @@ mod tests {
         assert_eq!(cells.end_row(), 2);
         cells.add(&[0, 0, 4], 5);
         assert_eq!(cells.end_row(), 4);
-        assert_eq!(cells.take(), [(2, 2), (0, 2), (0, 2), (4, 1)]);
+        assert_eq!(cells.since(2), [cell(0, 2), cell(4, 1)]);
+        assert_eq!(cells.take(), [cell(2, 2), cell(0, 2), cell(0, 2), cell(4, 1)]);
         cells.add(&[4, 3, 4], 5);
         assert_eq!(cells.end_row(), 2);
-        assert_eq!(cells.take(), [(4, 2), (3, 1)]);
+        assert_eq!(cells.take(), [cell(4, 2), cell(3, 1)]);
     }
 
     #[test]
@@ -93,7 +134,7 @@ mod tests {
             assert_eq!(cells.end_row(), 2);
             cells.add(&[0], 2);
             assert_eq!(cells.end_row(), 3);
-            assert_eq!(cells.take(), [(0, 2), (1, 1), (0, 1)]);
+            assert_eq!(cells.take(), [cell(0, 2), cell(1, 1), cell(0, 1)]);
             assert!(cells.taken < 10);
         }
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::assemble::{Counts, Values, assemble};
+use super::assemble::{Counts, Values, Weights, assemble, weigh_in_place};
 use super::csr::Csr;
 use super::select::{Columns, Filter, columns, select};
 use super::tally::{Plan, Tally};
-use super::{CountMatrix, DocumentFrequency, Row, Vocabulary};
+use super::weighting::Weigh;
+use super::{CountMatrix, DocumentFrequency, Row, Vocabulary, Weight};
 use crate::analyze::{Analyzer, Fallback, chunks};
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
@@ -152,11 +153,18 @@ impl Tallied {
         self.tally.total(&self.columns, self.binary)
     }
 
+    /// The rows, and the weights that `weigh` makes of their counts.
+    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> (Arc<Vec<Row>>, Csr<W>) {
+        if self.tally.batches.len() != 1 {
+            return self.into_matrix(&Weights(weigh));
+        }
+        let rows = Arc::new(self.tally.rows());
+        let (worker, batch) = self.tally.batches.swap_remove(0);
+        (rows, weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh))
+    }
+
     /// The rows, and what `values` makes of their counts.
-    pub(super) fn into_matrix<T: Copy + Default + Send>(
-        self,
-        values: &impl Values<T>,
-    ) -> (Arc<Vec<Row>>, Csr<T>) {
+    fn into_matrix<T: Copy + Default + Send>(self, values: &impl Values<T>) -> (Arc<Vec<Row>>, Csr<T>) {
         let rows = Arc::new(self.tally.rows());
         (rows, assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values))
     }

@@ -1,6 +1,6 @@
 //! Documents to cells.
 
-use super::cells::Cells;
+use super::cells::{self, Cells};
 use super::grams::Grams;
 use super::names::Names;
 use super::select::NO_COLUMN;
@@ -15,8 +15,9 @@ pub(super) struct Counter<'a> {
     unit: Unit,
     source: Source<'a>,
     cells: Cells,
-    /// By number: rows that hold it.
+    /// By number: rows that hold it, of the cells before `df_known`.
     df: Vec<u32>,
+    df_known: usize,
     row_tokens: usize,
     batch: Batch,
 }
@@ -45,6 +46,7 @@ impl<'a> Counter<'a> {
             source,
             cells: Cells::default(),
             df: Vec::new(),
+            df_known: 0,
             row_tokens: 0,
             batch: Batch::default(),
         }
@@ -98,19 +100,30 @@ impl<'a> Counter<'a> {
         self.batch.end_row(row, tokens, self.cells.end_row());
     }
 
-    /// What was counted since the last time.
-    pub(super) fn take(&mut self, n_documents: usize) -> Batch {
-        let cells = self.cells.take();
+    /// Ends what came together: counts in how many of its rows each term stands, while its cells are at hand.
+    pub(super) fn end_batch(&mut self) {
         let n_numbers = match &self.source {
             Source::Terms(reader) => reader.terms().len(),
             Source::Grams(_, grams, _) => grams.len(),
             Source::Characters(reader) => reader.grams().len(),
         };
         self.df.resize(n_numbers, 0);
-        for &(number, _) in &cells {
-            self.df[number as usize] += 1;
+        for &cell in self.cells.since(self.df_known) {
+            self.df[cells::number(cell) as usize] += 1;
         }
-        std::mem::take(&mut self.batch).of(n_documents, cells)
+        self.df_known = self.cells.since(0).len();
+    }
+
+    /// Whether what was counted should be taken before there is more.
+    pub(super) fn is_full(&self) -> bool {
+        self.cells.is_full()
+    }
+
+    /// All that was counted since the last time, of so many documents.
+    pub(super) fn take(&mut self, n_documents: usize) -> Batch {
+        self.end_batch();
+        self.df_known = 0;
+        std::mem::take(&mut self.batch).of(n_documents, self.cells.take())
     }
 
     /// What the numbers in `batches` stand for; they are renumbered where there are n-grams that are not counted.
@@ -122,8 +135,9 @@ impl<'a> Counter<'a> {
             Source::Grams(reader, grams, _) => {
                 let (names, numbers) = grams.names(reader.terms());
                 if names.len() < grams.len() {
-                    let cells = batches.flat_map(|batch| &mut batch.cells);
-                    cells.for_each(|cell| cell.0 = numbers[cell.0 as usize]);
+                    for cell in batches.flat_map(|batch| &mut batch.cells) {
+                        *cell = cells::cell(numbers[cells::number(*cell) as usize], cells::count(*cell));
+                    }
                     let counted = |number: &usize| numbers[*number] != NO_COLUMN;
                     df = (0..df.len()).filter(counted).map(|number| df[number]).collect();
                 }

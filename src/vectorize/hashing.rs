@@ -7,6 +7,7 @@ use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
 use super::assemble::Row;
+use super::cells;
 use super::count::batches;
 use super::csr::Csr;
 use super::names::Names;
@@ -150,12 +151,12 @@ impl HashingVectorizer {
     /// Makes ranks of columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
     /// scikit-learn.
     fn fold(&self, batch: &mut Batch, slots: &[u32], row: &mut Row<i64>) {
-        let cells = &mut batch.cells;
+        let Batch { cells, ends, .. } = batch;
         let (mut start, mut n) = (0, 0);
-        for end in &mut batch.ends {
-            for &(number, count) in &cells[start..*end] {
-                let slot = slots[number as usize];
-                let count = i64::from(count);
+        for end in ends {
+            for &cell in &cells[start..*end] {
+                let slot = slots[cells::number(cell) as usize];
+                let count = i64::from(cells::count(cell));
                 row.add_up(slot & !MINUS, if slot & MINUS == 0 { count } else { -count });
             }
             start = *end;
@@ -163,7 +164,7 @@ impl HashingVectorizer {
             for (&rank, &sum) in row.columns.iter().zip(&row.sorted) {
                 let sum = if self.binary { 1 } else { sum };
                 // No more than the words of a document, of which there are fewer than 2³².
-                cells[n] = (if sum < 0 { rank | MINUS } else { rank }, sum.unsigned_abs() as u32);
+                cells[n] = cells::cell(if sum < 0 { rank | MINUS } else { rank }, sum.unsigned_abs() as u32);
                 n += 1;
             }
             *end = n;
@@ -193,14 +194,13 @@ impl HashingVectorizer {
             let mut start = 0;
             for end in batch.ends {
                 weights.clear();
-                weights.extend(
-                    batch.cells[start..end]
-                        .iter()
-                        .map(|&(slot, sum)| if slot & MINUS == 0 { f64::from(sum) } else { -f64::from(sum) }),
-                );
+                weights.extend(batch.cells[start..end].iter().map(|&cell| {
+                    let sum = f64::from(cells::count(cell));
+                    if cells::number(cell) & MINUS == 0 { sum } else { -sum }
+                }));
                 self.norm.scale(weights);
                 for (at, &weight) in (start..end).zip(&*weights) {
-                    indices[at] = columns[(batch.cells[at].0 & !MINUS) as usize];
+                    indices[at] = columns[(cells::number(batch.cells[at]) & !MINUS) as usize];
                     data[at] = W::of(weight);
                 }
                 start = end;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::cells;
 use super::names::Names;
 use super::tally::{Tally, Terms};
 use super::{DocumentFrequency, Vocabulary};
@@ -108,8 +109,9 @@ impl Candidates {
         let mut tf = vec![0; self.len()];
         for (worker, batch) in &tally.batches {
             let columns = &self.columns[*worker];
-            for &(number, count) in &batch.cells {
-                tf[columns[number as usize] as usize] += if binary { 1 } else { u64::from(count) };
+            for &cell in &batch.cells {
+                let term = columns[cells::number(cell) as usize] as usize;
+                tf[term] += if binary { 1 } else { u64::from(cells::count(cell)) };
             }
         }
         tf

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::cells::{self, Cell};
 use super::counter::Counter;
 use super::names::Names;
 use super::select::{Columns, NO_COLUMN};
@@ -49,8 +50,8 @@ pub(super) struct Batch {
     pub(super) tokens: Vec<usize>,
     /// Row `i` is `cells[ends[i - 1]..ends[i]]`.
     pub(super) ends: Vec<usize>,
-    /// Number and count, the numbers those of the batch's worker.
-    pub(super) cells: Vec<(u32, u32)>,
+    /// The numbers are those of the batch's worker.
+    pub(super) cells: Vec<Cell>,
 }
 
 impl Tally {
@@ -128,8 +129,9 @@ impl Tally {
     /// The sum of the counts that have a column; of the cells where counts are binary.
     pub(super) fn total(&self, columns: &Columns, binary: bool) -> u64 {
         let of_batch = |(worker, batch): &(usize, Batch)| -> u64 {
-            let kept = batch.cells.iter().filter(|cell| columns[*worker][cell.0 as usize] != NO_COLUMN);
-            kept.map(|cell| if binary { 1 } else { u64::from(cell.1) }).sum()
+            let columns = &columns[*worker];
+            let kept = batch.cells.iter().filter(|&&cell| columns[cells::number(cell) as usize] != NO_COLUMN);
+            kept.map(|&cell| if binary { 1 } else { u64::from(cells::count(cell)) }).sum()
         };
         self.batches.iter().map(of_batch).sum()
     }
@@ -146,31 +148,51 @@ struct Worker<'a, D> {
     counter: Counter<'a>,
     majority: Majority,
     batches: Vec<(usize, Batch)>,
-    /// Documents that do not tell their language, by batch: each with its place there. They wait until it is known what
-    /// the others are written in.
-    unsure: Vec<(usize, Vec<(usize, D)>)>,
+    open: Option<Open>,
+    /// Documents that do not tell their language, each with its batch and its place there. They wait until it is known
+    /// what the others are written in.
+    unsure: Vec<(usize, usize, D)>,
+}
+
+/// A batch that goes on as long as its worker takes what comes next: a worker that is alone has all in one.
+struct Open {
+    number: usize,
+    next: usize,
+    n_documents: usize,
 }
 
 impl<'a, D: Borrow<Document>> Worker<'a, D> {
     fn new(plan: Plan<'a>) -> Self {
-        let counter = Counter::new(plan);
-        Self { plan, counter, majority: Majority::default(), batches: Vec::new(), unsure: Vec::new() }
+        Self {
+            plan,
+            counter: Counter::new(plan),
+            majority: Majority::default(),
+            batches: Vec::new(),
+            open: None,
+            unsure: Vec::new(),
+        }
     }
 
     fn batch(&mut self, number: usize, documents: impl IntoIterator<Item = D>) {
-        let mut unsure = Vec::new();
-        let mut n_documents = 0;
-        for (place, document) in documents.into_iter().enumerate() {
-            n_documents += 1;
+        if self.open.as_ref().is_some_and(|open| open.next != number) || self.counter.is_full() {
+            self.close();
+        }
+        let mut open = self.open.take().unwrap_or(Open { number, next: number, n_documents: 0 });
+        for document in documents {
             match self.language(document.borrow()) {
-                Some(language) => self.counter.document(place, document.borrow(), language),
-                None => unsure.push((place, document)),
+                Some(language) => self.counter.document(open.n_documents, document.borrow(), language),
+                None => self.unsure.push((self.batches.len(), open.n_documents, document)),
             }
+            open.n_documents += 1;
         }
-        if !unsure.is_empty() {
-            self.unsure.push((self.batches.len(), unsure));
+        self.counter.end_batch();
+        self.open = Some(Open { next: number + 1, ..open });
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.batches.push((open.number, self.counter.take(open.n_documents)));
         }
-        self.batches.push((number, self.counter.take(n_documents)));
     }
 
     /// The language of a document; none yet where it follows the others and they are not all known.
@@ -195,8 +217,10 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
 
     /// Counts what was put off.
     fn finish(mut self, fallback: Fallback) -> (Terms, Vec<(usize, Batch)>) {
-        for (at, documents) in self.unsure {
-            for (place, document) in documents {
+        self.close();
+        let mut unsure = self.unsure.into_iter().peekable();
+        while let Some(&(at, ..)) = unsure.peek() {
+            while let Some((_, place, document)) = unsure.next_if(|entry| entry.0 == at) {
                 self.counter.document(place, document.borrow(), fallback.or_sure(None));
             }
             let (_, batch) = &mut self.batches[at];
@@ -217,7 +241,7 @@ impl Batch {
     }
 
     /// These rows of so many documents, with their cells.
-    pub(super) fn of(self, n_documents: usize, cells: Vec<(u32, u32)>) -> Self {
+    pub(super) fn of(self, n_documents: usize, cells: Vec<Cell>) -> Self {
         Self { n_documents, cells, ..self }
     }
 

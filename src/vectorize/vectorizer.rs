@@ -3,7 +3,6 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use super::assemble::Weights;
 use super::count::{Tallied, batches};
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
@@ -119,7 +118,7 @@ impl Vectorizer {
     }
 
     fn matrix<W: Weight>(&self, tallied: Tallied) -> TfIdfMatrix<W> {
-        let (rows, csr) = tallied.into_matrix(&Weights(&self.learnt));
+        let (rows, csr) = tallied.into_weights(&self.learnt);
         let idf = Arc::clone(self.learnt.idf());
         TfIdfMatrix { csr, rows, vocabulary: self.counts.shared_vocabulary(), idf }
     }
