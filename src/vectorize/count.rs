@@ -175,7 +175,7 @@ pub(super) fn batches<'a>(
     corpus: &'a Corpus,
 ) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
     // More than there are threads, so that one that is done early takes from the others' share.
-    let runs = chunks(corpus, 8 * rayon::current_num_threads());
+    let runs = chunks(corpus, 32 * rayon::current_num_threads());
     runs.into_iter().map(move |run| move || &corpus.documents()[run])
 }
 

@@ -45,7 +45,10 @@ pub(super) fn select(tally: &Tally, filter: Filter) -> (Vocabulary, Columns) {
         candidates.keep(&kept);
     }
     let term = |&(worker, number): &(u32, u32)| tally.terms[worker as usize].names.get(number).to_owned();
-    (Vocabulary::sorted(candidates.terms.iter().map(term).collect()), candidates.columns)
+    (
+        Vocabulary::sorted(candidates.terms.par_iter().with_min_len(4096).map(term).collect()),
+        candidates.columns,
+    )
 }
 
 /// What of `vocabulary` each number is.
