@@ -3,7 +3,7 @@
 
 use peers::{Arguments, Report, Result, read, write_csr};
 use retell::analyze::LanguageChoice;
-use retell::{Analyzer, Corpus, CountVectorizer, Language, Stemmer, StopWords, TfIdf};
+use retell::{Analyzer, Corpus, CountVectorizer, Language, Stemmer, StopWords, TfIdf, Vectorizer, Weighting};
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse()?;
@@ -21,8 +21,10 @@ fn main() -> Result<()> {
     let records = report.aside("read", || read(&arguments.input))?;
     let corpus = report
         .aside("corpus", || Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text))))?;
-    let counts = report.stage("count", || CountVectorizer::params(analyzer).fit_transform(&corpus))?.1;
-    let weights = report.stage("weigh", || TfIdf::params().fit_transform(&counts))?.1;
+    let counting = CountVectorizer::params(analyzer);
+    let params = Vectorizer::params(counting.clone(), Weighting::TfIdf(TfIdf::params()));
+    let weights = report.stage("vectorize", || params.fit_transform(&corpus))?.1;
+    let counts = report.aside("count", || counting.fit_transform(&corpus))?.1;
 
     let (rows, columns) = weights.shape();
     report.made("tokens", counts.row_sums().iter().sum::<u64>() as usize);
