@@ -79,9 +79,10 @@ impl Cells {
 
     /// The cells of the rows so far; the next row is the first again.
     pub(super) fn take(&mut self) -> Vec<Cell> {
-        let mut cells = std::mem::take(&mut self.cells);
+        // What comes next is likely as long. Room that is not used is never touched, so it costs nothing; making and
+        // giving back memory does, most of all with several threads.
+        let mut cells = std::mem::replace(&mut self.cells, Vec::with_capacity(self.n + self.n / 8));
         cells.truncate(self.n);
-        cells.shrink_to_fit();
         self.taken += self.n;
         self.n = 0;
         if self.taken > MOST_TAKEN {
