@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
+use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -70,8 +71,10 @@ pub fn read(path: &Path) -> Result<Vec<Record>> {
 /// What a contender says of its run: one line of JSON on standard output.
 #[derive(Default, Serialize)]
 pub struct Report {
-    /// CPU seconds of all threads, user and system, of what is compared.
+    /// CPU seconds of all threads, user and system, of what is compared: the second of two calls.
     pub cpu: f64,
+    /// The same of the first call.
+    pub first_cpu: f64,
     /// Seconds by the wall clock of the same.
     pub wall: f64,
     /// CPU seconds by stage, also of stages that do not count.
@@ -81,6 +84,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// Makes the call that is compared twice and returns what the second made.
+    ///
+    /// The first pays for memory that the process has not touched before, and is reported apart. What it made is
+    /// dropped before the second begins; `call` makes anew whatever could carry over what was learnt.
+    pub fn twice<T>(&mut self, mut call: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        drop(black_box(call(self)?));
+        self.first_cpu = std::mem::take(&mut self.cpu);
+        self.wall = 0.0;
+        call(self)
+    }
+
     /// Runs `work` as a stage that counts.
     pub fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let (wall, before) = (Instant::now(), self.cpu);

@@ -12,8 +12,10 @@ fn main() -> Result<()> {
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let texts: Array1<String> = records.into_iter().map(|record| record.text).collect();
-    let fitted = report.stage("fit", || TfIdfVectorizer::default().fit(&texts))?;
-    let matrix = report.stage("transform", || fitted.transform(&texts))?;
+    let matrix = report.twice(|report| {
+        let fitted = report.stage("fit", || TfIdfVectorizer::default().fit(&texts))?;
+        Ok(report.stage("transform", || fitted.transform(&texts))?)
+    })?;
     report.made("rows", matrix.rows());
     report.made("columns", matrix.cols());
     report.made("cells", matrix.nnz());

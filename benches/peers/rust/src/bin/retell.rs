@@ -8,36 +8,46 @@ use retell::{Analyzer, Corpus, CountVectorizer, Language, Stemmer, StopWords, Tf
 fn main() -> Result<()> {
     let arguments = Arguments::parse()?;
     rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global()?;
-    let analyzer = match arguments.mode.as_str() {
-        "defaults" => Analyzer::sklearn(),
-        "stems" => Analyzer::sklearn()
+    let analyzer = || match arguments.mode.as_str() {
+        "defaults" => Ok(Analyzer::sklearn()),
+        "stems" => Ok(Analyzer::sklearn()
             .language(LanguageChoice::Fixed(Language::English))
             .stemmer(Stemmer::Snowball)
-            .stop_words(StopWords::from_iter(arguments.stop_words)),
-        mode => return Err(format!("{mode}: expected defaults or stems").into()),
+            .stop_words(StopWords::from_iter(&arguments.stop_words))),
+        mode => Err(format!("{mode}: expected defaults or stems")),
     };
 
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let corpus = report
         .aside("corpus", || Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text))))?;
-    let counting = CountVectorizer::params(analyzer);
-    let params = Vectorizer::params(counting.clone(), Weighting::TfIdf(TfIdf::params()));
-    let weights = report.stage("vectorize", || params.fit_transform(&corpus))?.1;
-    let counts = report.aside("count", || counting.fit_transform(&corpus))?.1;
-
+    let weights = report.twice(|report| {
+        let counting = CountVectorizer::params(analyzer()?);
+        let params = Vectorizer::params(counting, Weighting::TfIdf(TfIdf::params()));
+        Ok(report.stage("vectorize", || params.fit_transform(&corpus))?.1)
+    })?;
     let (rows, columns) = weights.shape();
-    report.made("tokens", counts.row_sums().iter().sum::<u64>() as usize);
     report.made("rows", rows);
     report.made("columns", columns);
     report.made("cells", weights.nnz());
-    if let Some(directory) = arguments.output {
-        let terms = || weights.vocabulary().terms().iter().map(AsRef::as_ref);
-        let indptr = || weights.indptr().iter().map(|&at| at as i64);
-        let indices = || weights.indices().iter().map(|&column| column as i32);
-        write_csr(&directory, indptr(), indices(), weights.data().iter().copied(), terms())?;
+    if let Some(directory) = &arguments.output {
+        let indptr = weights.indptr().iter().map(|&at| at as i64);
+        let indices = weights.indices().iter().map(|&column| column as i32);
+        let terms = weights.vocabulary().terms().iter().map(AsRef::as_ref);
+        write_csr(directory, indptr, indices, weights.data().iter().copied(), terms)?;
+    }
+
+    // As with any call after the first, nothing made before is still there.
+    drop(weights);
+    let counting = CountVectorizer::params(analyzer()?);
+    let counts = report.aside("count", || counting.fit_transform(&corpus))?.1;
+    report.made("tokens", counts.row_sums().iter().sum::<u64>() as usize);
+    if let Some(directory) = &arguments.output {
+        let indptr = counts.indptr().iter().map(|&at| at as i64);
+        let indices = counts.indices().iter().map(|&column| column as i32);
         let data = counts.data().iter().map(|&count| f64::from(count));
-        write_csr(&directory.join("counts"), indptr(), indices(), data, terms())?;
+        let terms = counts.vocabulary().terms().iter().map(AsRef::as_ref);
+        write_csr(&directory.join("counts"), indptr, indices, data, terms)?;
     }
     report.print()
 }

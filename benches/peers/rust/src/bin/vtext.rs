@@ -9,17 +9,17 @@ fn main() -> Result<()> {
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let texts: Vec<String> = records.into_iter().map(|record| record.text).collect();
-    let matrix = match arguments.mode.as_str() {
+    let matrix = report.twice(|report| match arguments.mode.as_str() {
         "counts" => {
             let mut vectorizer = CountVectorizer::<RegexpTokenizer>::default();
-            report.stage("count", || vectorizer.fit_transform(&texts))
+            Ok(report.stage("count", || vectorizer.fit_transform(&texts)))
         }
         "hashing" => {
             let vectorizer = HashingVectorizer::<RegexpTokenizer>::default();
-            report.stage("hash", || vectorizer.fit_transform(&texts))
+            Ok(report.stage("hash", || vectorizer.fit_transform(&texts)))
         }
-        mode => return Err(format!("{mode}: expected counts or hashing").into()),
-    };
+        mode => Err(format!("{mode}: expected counts or hashing").into()),
+    })?;
     report.made("tokens", matrix.data().iter().map(|&count| count as usize).sum());
     report.made("rows", matrix.rows());
     report.made("columns", matrix.cols());
