@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The check sees every way in which two matrices can differ: python3 -m unittest discover benches/peers"""
+"""The check sees every way in which two matrices can differ, and calls come twice: python3 -m unittest discover benches/peers"""
 
 import sys
 import tempfile
 import unittest
+import weakref
 from pathlib import Path
 
 import numpy
@@ -12,7 +13,8 @@ import scipy.sparse
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from check import difference, read, summed  # noqa: E402
 from corpus import documents  # noqa: E402
-from python_peers import write_csr  # noqa: E402
+from python_peers import twice, write_csr  # noqa: E402
+from table import bounds, rows  # noqa: E402
 
 TERMS = ["alpha", "beta", "gamma"]
 
@@ -76,6 +78,64 @@ class Corpus(unittest.TestCase):
             path.write_text('{"id": "a", "text": " One  two\\nthree.\\n\\nFour "}\n{"id": "b", "text": " "}\n')
             cut = list(documents(path, 2))
         self.assertEqual(cut, [("a-0001", "One  two"), ("a-0002", "three.\n\nFour")])
+
+
+class Twice(unittest.TestCase):
+    def test_the_second_call_starts_anew_when_nothing_of_the_first_is_left(self):
+        class Made:
+            pass
+
+        made, left = [], []
+
+        def make():
+            def call():
+                left.append(sum(one() is not None for one in made))
+                result = Made()
+                result.itself = result
+                made.append(weakref.ref(result))
+                return result
+
+            return call
+
+        result, cpu, wall, first = twice(make)
+        self.assertEqual(left, [0, 0])
+        self.assertIs(result, made[1]())
+        self.assertTrue(cpu >= 0 and wall >= 0 and first >= 0)
+
+
+class Table(unittest.TestCase):
+    def setUp(self):
+        own = {"cpu": 1.0, "first_cpu": 2.0, "wall": 1.0, "peak": 1e6, "stages": {"count": 0.5}}
+        command = {"cpu": 4.0, "wall": 4.0, "peak": 1e6, "stages": {}}
+        self.record = {
+            "input": {"text_bytes": 1e6, "tenth_bytes": 1e5},
+            "contenders": {
+                "retell-defaults": [own],
+                "sklearn-defaults": [own | {"cpu": 30.0, "first_cpu": 38.0}],
+                "command-defaults-1": [command],
+            },
+            "made": {},
+            "skipped": {},
+            "matrix_bytes": {"defaults": 0, "stems": 0},
+            "stop_words_in_command": True,
+        }
+
+    def columns(self, key, stage=None):
+        (row,) = rows(self.record, ("retell-defaults", None), [(key, key, stage)])
+        return [cell.strip() for cell in row.split("|")][1:-1]
+
+    def test_the_first_call_has_a_column(self):
+        times, first = self.columns("sklearn-defaults")[3:5]
+        self.assertEqual((times, first), ("30.00 (30.00–30.00)", "38.000 (38.000–38.000)"))
+
+    def test_a_command_and_a_stage_have_no_first_call(self):
+        self.assertEqual(self.columns("command-defaults-1")[4], "")
+        self.assertEqual(self.columns("retell-defaults", "count")[4], "")
+
+    def test_the_next_call_is_held_to_the_bound_and_the_first_is_for_information(self):
+        calls = {what.split(", ")[-1]: rest for what, *rest in bounds(self.record) if what.endswith(" call")}
+        self.assertEqual(calls["next call"], ["≥ 20", "30.00 (30.00–30.00)", True])
+        self.assertEqual(calls["first call"], ["", "19.00 (19.00–19.00)", None])
 
 
 if __name__ == "__main__":
