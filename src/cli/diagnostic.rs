@@ -53,7 +53,7 @@ pub(crate) fn hint(error: &Error) -> Option<String> {
             "texts of stop words only have no terms; see --language and --min-df"
         }
         Error::NothingToAnalyse { .. } => {
-            "pass files or folders with articles, or nothing for the built-in sample"
+            "pass files or folders with articles; `retell help` lists the kinds of files"
         }
         _ => return None,
     };

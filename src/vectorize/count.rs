@@ -314,6 +314,10 @@ impl CountVectorizerParams {
         if n_rows == 0 {
             return Err(empty());
         }
+        if self.min_df.of(n_rows) > n_rows as f64 {
+            let expected = format!("no more than there are rows, {n_rows}");
+            return Err(Error::Parameter { name: "min_df", got: self.min_df.to_string(), expected });
+        }
         if self.max_df.of(n_rows) < self.min_df.of(n_rows) {
             return Err(Error::Parameter {
                 name: "max_df",
@@ -380,7 +384,8 @@ mod tests {
         }
         assert_eq!(parameter(params().min_df(0).fit(&texts)), "min_df");
         assert_eq!(parameter(params().max_df(f64::NAN).fit(&texts)), "max_df");
-        assert_eq!(parameter(params().min_df(3).fit(&texts)), "max_df");
+        assert_eq!(parameter(params().min_df(3).fit(&texts)), "min_df");
+        assert_eq!(parameter(params().min_df(2).max_df(1).fit(&texts)), "max_df");
         assert_eq!(parameter(params().max_features(0).fit(&texts)), "max_features");
         assert_eq!(parameter(params().vocabulary(vec![]).fit(&texts)), "vocabulary");
     }

@@ -229,6 +229,23 @@ fn themes_prints_a_row_per_paragraph() {
 }
 
 #[test]
+fn vectorize_never_writes_over_what_it_reads() {
+    let table = b"id,text\na,gas and oil\nb,oil prices\n";
+    let at = folder(&[("in/s.csv", table), ("n.jsonl", ARTICLES.as_bytes()), ("v.txt", b"Nowhere\n")]);
+    let read = "which is read, expected a file that is not among the articles";
+    check(at.path(), &["vectorize", "in/s.csv", "-o", "in/s.csv"], 2, &[read]);
+    check(at.path(), &["vectorize", "in", "-o", "in/../in/s.csv"], 2, &[read]);
+    check(at.path(), &["vectorize", "n.jsonl", "-o", "n.jsonl", "--format", "npz"], 2, &[read]);
+    assert_eq!(files(at.path())["in/s.csv"], table);
+    check(at.path(), &["vectorize", "in", "-o", "-", "--format", "csv"], 2, &["a matrix is not printed"]);
+    check(at.path(), &["vectorize", "in", "--hashing", "512", "-o", "m.npz"], 2, &["expected --hashing=512"]);
+    check(at.path(), &["vectorize", "in", "--min-df", "3", "-o", "m.npz"], 2, &["min_df is 3"]);
+    assert_eq!(files(at.path()).len(), 3);
+    let none = &["vectorize", "in", "--vocabulary", "v.txt", "-o", "m.npz"];
+    check(at.path(), none, 0, &["no term of the vocabulary stands in any article", "m.vocabulary.txt"]);
+}
+
+#[test]
 fn vectorize_writes_each_form_with_its_vocabulary() {
     let at = articles();
     for name in ["m.parquet", "m.csv", "m.npz", "m.mtx"] {

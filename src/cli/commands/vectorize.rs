@@ -93,7 +93,7 @@ fn sparse<W: Weight>(
         })?,
     ];
     put(session, args, files, Some(&vectorizer))?;
-    Ok(finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len()))
+    Ok(finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len(), &[vocabulary, articles]))
 }
 
 /// Writes one line a cell, with the article's id and the term.
@@ -126,7 +126,7 @@ fn table(session: &mut Session, args: &VectorizeArgs, source: Source, format: Ma
     };
     let file = output::beside(&args.output, &session.scratch, |out| out.write_all(&bytes))?;
     put(session, args, vec![file], vectorizer.as_ref())?;
-    Ok(finish(session, args, shape, nnz, reading.skipped.len()))
+    Ok(finish(session, args, shape, nnz, reading.skipped.len(), &[]))
 }
 
 /// Puts files in their places, and last the model, if it is to be saved: all of them are written before one is there.
@@ -149,9 +149,19 @@ fn finish(
     (rows, columns): (usize, usize),
     nnz: usize,
     n_skipped: usize,
+    lists: &[PathBuf],
 ) -> Exit {
     session.console.end_stage();
-    let place = portable(&args.output);
+    if nnz == 0 {
+        session.console.warn(
+            "no term of the vocabulary stands in any article; terms are compared as the analyzer makes them: in lower \
+             case, and with the news analyzer stemmed",
+        );
+    }
+    let mut place = portable(&args.output);
+    if let [vocabulary, articles] = lists {
+        place = format!("{place}, their names in {} and {}", portable(vocabulary), portable(articles));
+    }
     let model = args.save_model.as_ref().map(|path| format!(", model in {}", portable(path)));
     session.console.note(&format!(
         "{rows} articles × {columns} terms, {nnz} cells in {place}{}",
@@ -177,6 +187,7 @@ fn lists(matrix: &Path) -> [PathBuf; 2] {
 /// Refuses what could not be written in the end, or would write over the model, before any work is done.
 fn check_places(args: &VectorizeArgs, force: bool) -> Result<()> {
     output::check_file(&args.output, true)?;
+    check_input(args)?;
     if let Some(path) = &args.save_model {
         output::check_file(path, force)?;
     }
@@ -188,6 +199,31 @@ fn check_places(args: &VectorizeArgs, force: bool) -> Result<()> {
         {
             let got = format!("{:?}, where the matrix goes", path.display().to_string());
             return Err(Error::Parameter { name, got, expected: "a file of its own".to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write over an article, and what can only be a slip of typing.
+fn check_input(args: &VectorizeArgs) -> Result<()> {
+    let refused = |name, got: String, expected: &str| {
+        Err(Error::Parameter { name, got, expected: expected.to_owned() })
+    };
+    if args.output.as_os_str() == "-" {
+        return refused("output", "\"-\"".to_owned(), "a file; a matrix is not printed");
+    }
+    for input in &args.input.inputs {
+        let path = Path::new(input);
+        if args.hashing.is_some() && input.parse::<u32>().is_ok() && !path.exists() {
+            return refused("hashing", format!("followed by {input:?}"), &format!("--hashing={input}"));
+        }
+        let inside = path.is_dir() && args.output.exists() && {
+            let (folder, file) = (path.canonicalize(), args.output.canonicalize());
+            folder.is_ok_and(|folder| file.is_ok_and(|file| file.starts_with(folder)))
+        };
+        if output::same_place(path, &args.output) || (inside && read::is_readable(&args.output)) {
+            let got = format!("{:?}, which is read", args.output.display().to_string());
+            return refused("output", got, "a file that is not among the articles");
         }
     }
     Ok(())

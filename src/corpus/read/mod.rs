@@ -116,6 +116,11 @@ pub struct Skipped {
     pub error: Error,
 }
 
+/// Whether a file of this name would be read as articles.
+pub fn is_readable(path: &std::path::Path) -> bool {
+    format::of(path).is_some()
+}
+
 /// Reads `inputs` into a corpus. `progress` is told after every few files how many of how many are done.
 ///
 /// Files are read in parallel on the current thread pool; the order of the documents does not depend on it.
