@@ -7,8 +7,8 @@ use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
 use super::assemble::Row;
+use super::batches::batches;
 use super::cells;
-use super::count::batches;
 use super::csr::Csr;
 use super::names::Names;
 use super::tally::{Batch, Plan, Tally};
