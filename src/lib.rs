@@ -29,7 +29,8 @@
 //! # Features
 //!
 //! `cli`, the default, pulls all others: `read` (files of every kind), `themes` (and [`Analysis`]), `table` (polars),
-//! `charts` (plotters) and `report`. Without any, the library is counting, weighing, similarity and reuse on ndarray.
+//! `charts` (plotters), `report` and `segmenter` (dictionaries for the words of scripts without spaces). Without any,
+//! the library is counting, weighing, similarity and reuse on ndarray.
 
 #[cfg(feature = "themes")]
 mod analysis;

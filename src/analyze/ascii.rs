@@ -68,7 +68,8 @@ pub(super) fn is_high_cut(bytes: &[u8; 3]) -> bool {
     matches!(bytes, [0xE2, 0x80, 0x90..=0x97 | 0x9A..=0xA3 | 0xA5..=0xA6])
 }
 
-/// Whether three bytes are a character that is in no word of scikit-learn's: U+2000 to U+203F, punctuation all.
+/// Whether three bytes are U+2000 to U+203F: spaces, invisible marks and punctuation, of which none is in a word of
+/// scikit-learn's.
 pub(super) fn is_general_punctuation(bytes: &[u8; 3]) -> bool {
     matches!(bytes, [0xE2, 0x80, _])
 }

@@ -20,7 +20,7 @@ impl<'a> Form<'a> {
         Self { buffer: word.as_bytes(), start: 0, end: word.len(), key: Key::of(word.as_bytes()) }
     }
 
-    /// The ASCII word at `start..end` of `buffer`, of which at least [`Key::BYTES`] follow `start`.
+    /// The word at `start..end` of `buffer`, which has no zero byte; at least [`Key::BYTES`] of `buffer` follow `start`.
     #[inline(always)]
     pub(super) fn within(buffer: &'a [u8], start: usize, end: usize) -> Self {
         let key = match buffer[start..].first_chunk() {
@@ -38,14 +38,15 @@ impl<'a> Form<'a> {
 
     /// The word.
     pub(crate) fn as_str(self) -> &'a str {
-        // Forms are made of text or of ASCII.
+        // Forms are made of text, cut between characters.
         std::str::from_utf8(&self.buffer[self.start..self.end]).unwrap_or_default()
     }
 }
 
 /// A word of at most 16 bytes, padded with zeros; two words have the same key only if they are the same.
 ///
-/// The padding tells the length, so a string with a zero byte is no key. No word has one: it is no word character.
+/// The padding tells the length, so a string with a zero byte is no key. No word has one, for it is no word character; an
+/// n-gram of characters may.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     pub(super) low: u64,
@@ -145,7 +146,9 @@ mod tests {
             assert_eq!(&bytes[..length], word.as_bytes());
             assert!(key.number().is_none() && key != Key::NONE);
         }
-        assert_eq!(Form::new("abcdefghijklmnopq").key(), Key::LONG);
+        for none in ["abcdefghijklmnopq", "a\0", "\0a", ""] {
+            assert_eq!(Form::new(none).key(), Key::LONG, "{none:?}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) struct FormTable {
     crowded: BTreeMap<Key, u32>,
     /// Forms that are no keys, with their numbers; the table leads from a form's hash to its place here.
     long: Vec<(Box<str>, u32)>,
-    /// Those of them whose hash is that of another.
+    /// Forms that are no keys and whose hash is that of one in `long`.
     alike: BTreeMap<Box<str>, u32>,
 }
 

@@ -1,7 +1,8 @@
 //! Text to tokens and terms.
 //!
-//! One loop finds the words of a text (`tokenizer`); everything else is a table look-up per *distinct* form:
-//! stop words and stemming run once for each form, not once for each occurrence.
+//! One loop finds the words of a text (`scan`): many bytes at a time where they are ASCII, character by character where
+//! they are not (`tokenizer`), by dictionary where a script has no spaces (`complex_script`). Everything else is a table
+//! look-up per *distinct* form: stop words and stemming run once for each form, not once for each occurrence.
 
 mod analyzer;
 mod ascii;

@@ -1,8 +1,8 @@
 //! The one loop that finds words. Counting and reuse both call it.
 //!
 //! A text is looked at in windows. A window is classified 64 bytes at a time; words are where bits change. What is not
-//! ASCII is handed, with what touches it, to the plain path (`tokenizer`), which decides character by character. Both
-//! paths give the same words; the tests hold the first against the second.
+//! ASCII, but for the commonest punctuation, is handed with what touches it to the plain path (`tokenizer`), which decides
+//! character by character. Both paths give the same words; the tests hold the first against the second.
 
 use std::num::NonZero;
 
@@ -225,7 +225,7 @@ impl Scanner {
         n
     }
 
-    /// The words between two edges.
+    /// The words of the window whose edges are those of numbers `from..until`.
     #[inline(always)]
     fn fast<const NEWS: bool>(
         &self,

@@ -5,7 +5,7 @@ use super::{Analyzer, Interner, Language, Lexicon, Scanner};
 
 /// Reads one text after the other and numbers the terms it meets.
 ///
-/// In two steps that take turns: words are found until there are some hundred, and then all are looked up. Each step
+/// In two steps that take turns: words are found until there are a few hundred, and then all are looked up. Each step
 /// is a short loop over what is in the first cache, and its look-ups do not wait for one another.
 #[derive(Debug)]
 pub(crate) struct TermReader<'a> {

@@ -63,7 +63,8 @@ pub(super) fn assemble<T: Copy + Default + Send>(
         jobs.push(Part { first, columns: &columns[worker], batch, indices, data, indptr });
         first += n;
     }
-    jobs.into_par_iter().for_each_init(|| Row::new(n_columns), |row, part| part.fill(row, binary, values));
+    jobs.into_par_iter()
+        .for_each_init(|| RowSorter::new(n_columns), |row, part| part.fill(row, binary, values));
     Csr::new(indptr, indices, data, n_columns)
 }
 
@@ -78,7 +79,7 @@ pub(super) fn weigh_in_place<W: Weight>(
     let Batch { mut cells, ends, .. } = batch;
     let (mut indptr, mut indices) = (Vec::with_capacity(ends.len() + 1), Vec::with_capacity(cells.len()));
     indptr.push(0);
-    let mut row = Row::new(n_columns);
+    let mut row = RowSorter::new(n_columns);
     let (mut start, mut n) = (0, 0);
     for end in ends {
         row.read(&cells[start..end], columns, binary);
@@ -124,7 +125,7 @@ struct Part<'a, T> {
 }
 
 impl<T> Part<'_, T> {
-    fn fill(self, row: &mut Row, binary: bool, values: &impl Values<T>) {
+    fn fill(self, row: &mut RowSorter, binary: bool, values: &impl Values<T>) {
         let (mut start, mut n) = (0, 0);
         for (end, indptr) in self.batch.ends.into_iter().zip(self.indptr) {
             row.read(&self.batch.cells[start..end], self.columns, binary);
@@ -139,7 +140,7 @@ impl<T> Part<'_, T> {
 }
 
 /// Sorts the cells of one row by column without comparing them: one bit for each column, and one for each 64 of those.
-pub(super) struct Row<C = u32> {
+pub(super) struct RowSorter<C = u32> {
     /// By column: its count in the row at hand.
     counts: Vec<C>,
     bits: Vec<u64>,
@@ -152,7 +153,7 @@ pub(super) struct Row<C = u32> {
     weights: Vec<f64>,
 }
 
-impl Row {
+impl RowSorter {
     /// Sorts those of `cells` that have a column into `columns` and `sorted`.
     #[inline]
     fn read(&mut self, cells: &[Cell], columns: &[u32], binary: bool) {
@@ -166,13 +167,13 @@ impl Row {
     }
 }
 
-impl<C: Copy + Default + AddAssign> Row<C> {
+impl<C: Copy + Default + AddAssign> RowSorter<C> {
     pub(super) fn new(n_columns: usize) -> Self {
-        let n_bits = n_columns.div_ceil(64);
+        let n_words = n_columns.div_ceil(64);
         Self {
             counts: vec![C::default(); n_columns],
-            bits: vec![0; n_bits],
-            blocks: vec![0; n_bits.div_ceil(64)],
+            bits: vec![0; n_words],
+            blocks: vec![0; n_words.div_ceil(64)],
             n: 0,
             columns: Vec::new(),
             sorted: Vec::new(),
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn columns_rise_and_nothing_is_left_over() {
-        let mut sorter = Row::new(10_000);
+        let mut sorter = RowSorter::new(10_000);
         let mut columns: Vec<u32> = (0..300).map(|i| i * 7919 % 10_000).collect();
         for row in 0..2 {
             columns.iter().for_each(|&column| sorter.add(column, column + row));

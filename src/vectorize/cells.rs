@@ -94,7 +94,7 @@ impl Cells {
     }
 }
 
-/// How much room is made beyond what is needed: little, for what is never used is touched all the same.
+/// How much room is filled with zeros beyond what is needed: little, for that touches what may never be used.
 const ROOM: usize = 4096;
 
 /// When positions begin again, so that they fit 32 bits: there is as much room again for the cells of one batch, of

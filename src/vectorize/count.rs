@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::assemble::{Counts, Values, Weights, assemble, weigh_in_place};
-use super::csr::Csr;
+use super::assemble::Counts;
+use super::batches::batches;
 use super::select::{Columns, Filter, columns, select};
+use super::tallied::Tallied;
 use super::tally::{Plan, Tally};
-use super::weighting::Weigh;
-use super::{CountMatrix, DocumentFrequency, Row, Vocabulary, Weight};
-use crate::analyze::{Analyzer, Fallback, chunks};
+use super::{CountMatrix, DocumentFrequency, Vocabulary};
+use crate::analyze::{Analyzer, Fallback};
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 
@@ -127,56 +127,6 @@ impl CountVectorizer {
     pub(super) fn shared_vocabulary(&self) -> Arc<Vocabulary> {
         Arc::clone(&self.vocabulary)
     }
-}
-
-/// Documents that were counted, and which column each number is.
-pub(super) struct Tallied {
-    tally: Tally,
-    columns: Columns,
-    n_columns: usize,
-    binary: bool,
-}
-
-impl Tallied {
-    /// How many rows there are.
-    pub(super) fn n_rows(&self) -> usize {
-        self.tally.n_rows()
-    }
-
-    /// In how many rows each column stands.
-    pub(super) fn document_frequencies(&self) -> Vec<usize> {
-        self.tally.document_frequencies(&self.columns, self.n_columns)
-    }
-
-    /// The sum of the counts of all columns.
-    pub(super) fn total(&self) -> u64 {
-        self.tally.total(&self.columns, self.binary)
-    }
-
-    /// The rows, and the weights that `weigh` makes of their counts.
-    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> (Arc<Vec<Row>>, Csr<W>) {
-        if self.tally.batches.len() != 1 {
-            return self.into_matrix(&Weights(weigh));
-        }
-        let rows = Arc::new(self.tally.rows());
-        let (worker, batch) = self.tally.batches.swap_remove(0);
-        (rows, weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh))
-    }
-
-    /// The rows, and what `values` makes of their counts.
-    fn into_matrix<T: Copy + Default + Send>(self, values: &impl Values<T>) -> (Arc<Vec<Row>>, Csr<T>) {
-        let rows = Arc::new(self.tally.rows());
-        (rows, assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values))
-    }
-}
-
-/// The documents of a corpus, some at a time.
-pub(super) fn batches<'a>(
-    corpus: &'a Corpus,
-) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
-    // More than there are threads, so that one that is done early takes from the others' share.
-    let runs = chunks(corpus, 32 * rayon::current_num_threads());
-    runs.into_iter().map(move |run| move || &corpus.documents()[run])
 }
 
 impl CountVectorizerParams {

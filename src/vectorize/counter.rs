@@ -1,9 +1,8 @@
 //! Documents to cells.
 
 use super::cells::{self, Cells};
-use super::grams::Grams;
+use super::grams::{Grams, NOTHING};
 use super::names::Names;
-use super::select::NO_COLUMN;
 use super::tally::{Batch, Plan, Terms};
 use super::{Row, Unit};
 use crate::analyze::{CharacterReader, Language, NgramUnit, TermReader, Words};
@@ -18,6 +17,7 @@ pub(super) struct Counter<'a> {
     /// By number: rows that hold it, of the cells before `df_known`.
     df: Vec<u32>,
     df_known: usize,
+    /// Words read for the row at hand.
     row_tokens: usize,
     batch: Batch,
 }
@@ -25,7 +25,7 @@ pub(super) struct Counter<'a> {
 /// What is counted.
 enum Source<'a> {
     Terms(TermReader<'a>),
-    /// Also the n-grams that some terms make.
+    /// N-grams of terms, with room for those that a few terms complete.
     Grams(TermReader<'a>, Grams, Vec<u32>),
     Characters(CharacterReader),
 }
@@ -123,7 +123,7 @@ impl<'a> Counter<'a> {
     pub(super) fn take(&mut self, n_documents: usize) -> Batch {
         self.end_batch();
         self.df_known = 0;
-        std::mem::take(&mut self.batch).of(n_documents, self.cells.take())
+        std::mem::take(&mut self.batch).with_cells(n_documents, self.cells.take())
     }
 
     /// What the numbers in `batches` stand for; they are renumbered where there are n-grams that are not counted.
@@ -138,7 +138,7 @@ impl<'a> Counter<'a> {
                     for cell in batches.flat_map(|batch| &mut batch.cells) {
                         *cell = cells::cell(numbers[cells::number(*cell) as usize], cells::count(*cell));
                     }
-                    let counted = |number: &usize| numbers[*number] != NO_COLUMN;
+                    let counted = |number: &usize| numbers[*number] != NOTHING;
                     df = (0..df.len()).filter(counted).map(|number| df[number]).collect();
                 }
                 names

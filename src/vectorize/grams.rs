@@ -18,7 +18,8 @@ pub(super) struct Grams {
     counted: Vec<bool>,
 }
 
-const NOTHING: u32 = u32::MAX;
+/// The number that stands for *no n-gram*.
+pub(super) const NOTHING: u32 = u32::MAX;
 
 impl Grams {
     /// For n-grams of `shortest` to `longest` terms.
@@ -63,7 +64,7 @@ impl Grams {
     }
 
     /// What each is called: its terms, joined by a space. Those too short to be counted are left out, and the others are
-    /// renumbered as the second value tells.
+    /// renumbered as the second value tells, by number; [`NOTHING`] for those left out.
     pub(super) fn names(&self, terms: &Interner) -> (Names, Vec<u32>) {
         let (mut text, mut ends) = (String::new(), Vec::new());
         let mut numbers = vec![NOTHING; self.len()];

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
-use super::assemble::Row;
+use super::assemble::RowSorter;
+use super::batches::batches;
 use super::cells;
-use super::count::batches;
 use super::csr::Csr;
 use super::names::Names;
 use super::tally::{Batch, Plan, Tally};
@@ -128,7 +128,7 @@ impl HashingVectorizer {
             .batches
             .into_par_iter()
             .map_init(
-                || Row::new(columns.len()),
+                || RowSorter::new(columns.len()),
                 |row, (worker, mut batch)| {
                     self.fold(&mut batch, &slots[worker], row);
                     batch
@@ -150,7 +150,7 @@ impl HashingVectorizer {
 
     /// Makes ranks of columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
     /// scikit-learn.
-    fn fold(&self, batch: &mut Batch, slots: &[u32], row: &mut Row<i64>) {
+    fn fold(&self, batch: &mut Batch, slots: &[u32], row: &mut RowSorter<i64>) {
         let Batch { cells, ends, .. } = batch;
         let (mut start, mut n) = (0, 0);
         for end in ends {

@@ -12,6 +12,7 @@
 //! ```
 
 mod assemble;
+mod batches;
 mod bm25;
 mod cells;
 mod count;
@@ -26,6 +27,7 @@ pub mod model;
 mod names;
 mod select;
 mod sparse;
+mod tallied;
 mod tally;
 mod tfidf;
 mod tfidf_matrix;

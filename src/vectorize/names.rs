@@ -13,7 +13,7 @@ pub(super) struct Names {
 }
 
 /// The first 16 bytes of a name, in an order that is the names'; names that differ later are alike.
-type Head = u128;
+pub(super) type Head = u128;
 
 impl Names {
     /// The strings of an interner.

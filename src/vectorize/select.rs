@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cells;
-use super::names::Names;
+use super::names::{Head, Names};
 use super::tally::{Tally, Terms};
 use super::{DocumentFrequency, Vocabulary};
 
@@ -83,16 +83,16 @@ struct Candidates {
 impl Candidates {
     fn of(terms: &[Terms]) -> Self {
         let names: Vec<&Names> = terms.iter().map(|terms| &terms.names).collect();
-        let mut all: Vec<(u128, u32, u32)> = Vec::with_capacity(names.iter().map(|names| names.len()).sum());
+        let mut all: Vec<(Head, u32, u32)> = Vec::with_capacity(names.iter().map(|names| names.len()).sum());
         for (worker, names) in names.iter().enumerate() {
             all.extend(names.sorted().iter().map(|&number| (names.head(number), worker as u32, number)));
         }
-        let name = |&(_, worker, number): &(u128, u32, u32)| names[worker as usize].get(number);
+        let name = |&(_, worker, number): &(Head, u32, u32)| names[worker as usize].get(number);
         // Each worker's terms are sorted already, and this sort merges sorted runs.
         all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| name(a).cmp(name(b))));
         let mut terms = Vec::new();
         let mut columns: Columns = names.iter().map(|names| vec![NO_COLUMN; names.len()]).collect();
-        let mut last: Option<&(u128, u32, u32)> = None;
+        let mut last: Option<&(Head, u32, u32)> = None;
         for entry in &all {
             if last.is_none_or(|last| last.0 != entry.0 || name(last) != name(entry)) {
                 terms.push((entry.1, entry.2));

@@ -156,7 +156,9 @@ struct Worker<'a, D> {
 
 /// A batch that goes on as long as its worker takes what comes next: a worker that is alone has all in one.
 struct Open {
+    /// Of the first that went in.
     number: usize,
+    /// With which it would go on.
     next: usize,
     n_documents: usize,
 }
@@ -241,7 +243,7 @@ impl Batch {
     }
 
     /// These rows of so many documents, with their cells.
-    pub(super) fn of(self, n_documents: usize, cells: Vec<Cell>) -> Self {
+    pub(super) fn with_cells(self, n_documents: usize, cells: Vec<Cell>) -> Self {
         Self { n_documents, cells, ..self }
     }
 

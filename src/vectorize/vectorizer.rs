@@ -3,7 +3,8 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use super::count::{Tallied, batches};
+use super::batches::batches;
+use super::tallied::Tallied;
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
 use super::{

@@ -1,0 +1,13 @@
+//! A corpus as documents that come in batches.
+
+use crate::analyze::chunks;
+use crate::corpus::{Corpus, Document};
+
+/// The documents of a corpus, some at a time.
+pub(super) fn batches<'a>(
+    corpus: &'a Corpus,
+) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
+    // More than there are threads, so that one that is done early takes from the others' share.
+    let runs = chunks(corpus, 32 * rayon::current_num_threads());
+    runs.into_iter().map(move |run| move || &corpus.documents()[run])
+}
