@@ -41,7 +41,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", help_heading = "Everywhere")]
     pub(crate) color: Colour,
     /// Threads to use; 0 is one per core. No result depends on it
-    #[arg(long, global = true, default_value_t = 0, value_name = "N", help_heading = "Everywhere")]
+    #[arg(long, global = true, default_value_t = 0, value_name = "N", value_parser = super::settings::parse_threads, help_heading = "Everywhere")]
     pub(crate) threads: usize,
     /// Write where something is already; files of an earlier run are replaced, others in a folder are left alone
     #[arg(long, global = true, help_heading = "Everywhere")]

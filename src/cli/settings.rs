@@ -204,6 +204,13 @@ impl FromStr for Frequency {
     }
 }
 
+/// Reads a number of threads. More than this are a slip: each takes memory, and none helps beyond the number of cores.
+pub(crate) fn parse_threads(text: &str) -> Result<usize, String> {
+    const MOST: usize = 1024;
+    let n = text.parse().ok().filter(|&n| n <= MOST);
+    n.ok_or_else(|| format!("expected a whole number from 0 (one per core) to {MOST}"))
+}
+
 /// Reads `1,2`, or `2` for `2,2`.
 pub(crate) fn parse_ngrams(text: &str) -> Result<[usize; 2], String> {
     let number = |part: &str| part.trim().parse::<usize>().map_err(|_| "expected MIN,MAX, as 1,2".to_owned());

@@ -187,7 +187,8 @@ impl CountVectorizerParams {
     /// [`fit_transform`](Self::fit_transform) of documents that come in batches and need not be there all at once.
     ///
     /// A batch is made on the thread that counts it, when it is called; batches are taken in order, one thread each, and
-    /// their documents are dropped when they are counted. Row *i* is the *i*-th document of all batches. Memory: the
+    /// their documents are dropped when they are counted. The iterator itself must not wait for work of rayon's: it is asked for
+    /// the next batch on one of its threads, while others wait. Row *i* is the *i*-th document of all batches. Memory: the
     /// cells and distinct terms, and one batch a thread; documents that do not tell their language are kept until all
     /// others have.
     ///

@@ -232,15 +232,27 @@ fn themes_prints_a_row_per_paragraph() {
 fn vectorize_never_writes_over_what_it_reads() {
     let table = b"id,text\na,gas and oil\nb,oil prices\n";
     let at = folder(&[("in/s.csv", table), ("n.jsonl", ARTICLES.as_bytes()), ("v.txt", b"Nowhere\n")]);
-    let read = "which is read, expected a file that is not among the articles";
+    let read = "expected a place where nothing lies that is read";
     check(at.path(), &["vectorize", "in/s.csv", "-o", "in/s.csv"], 2, &[read]);
     check(at.path(), &["vectorize", "in", "-o", "in/../in/s.csv"], 2, &[read]);
-    check(at.path(), &["vectorize", "n.jsonl", "-o", "n.jsonl", "--format", "npz"], 2, &[read]);
+    for input in ["n.jsonl", "*.jsonl"] {
+        check(at.path(), &["vectorize", input, "-o", "n.jsonl", "--format", "npz"], 2, &[read]);
+    }
+    fs::write(at.path().join("z.articles.txt"), "Gas and oil.").unwrap();
+    check(at.path(), &["vectorize", "z.articles.txt", "-o", "z.npz"], 2, &[read, "z.articles.txt"]);
+    check(
+        at.path(),
+        &["vectorize", "in", "--vocabulary", "v.txt", "-o", "v.txt", "--format", "npz"],
+        2,
+        &[read],
+    );
+    fs::remove_file(at.path().join("z.articles.txt")).unwrap();
     assert_eq!(files(at.path())["in/s.csv"], table);
     check(at.path(), &["vectorize", "in", "-o", "-", "--format", "csv"], 2, &["a matrix is not printed"]);
     check(at.path(), &["vectorize", "in", "--hashing", "512", "-o", "m.npz"], 2, &["expected --hashing=512"]);
     check(at.path(), &["vectorize", "in", "--min-df", "3", "-o", "m.npz"], 2, &["min_df is 3"]);
     assert_eq!(files(at.path()).len(), 3);
+    check(at.path(), &["vectorize", "in", "--threads", "20000", "-o", "m.npz"], 2, &["to 1024"]);
     let none = &["vectorize", "in", "--vocabulary", "v.txt", "-o", "m.npz"];
     check(at.path(), none, 0, &["no term of the vocabulary stands in any article", "m.vocabulary.txt"]);
 }

@@ -15,11 +15,11 @@ use crate::vectorize::{HashedMatrix, Weight};
 pub(crate) fn run<W: Weight>(
     session: &mut Session,
     args: &VectorizeArgs,
+    settings: &Settings,
     format: MatrixFormat,
     n_features: u32,
 ) -> Result<Exit> {
-    let settings = session.settings(&args.settings)?;
-    check(&settings, format)?;
+    check(settings, format)?;
     let vectorizer =
         settings.hashing()?.n_features(n_features as usize).alternate_sign(!args.no_alternate_sign);
     session.console.stage("hashing terms");

@@ -27,16 +27,17 @@ enum Source {
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
     let format = args.format.map_or_else(|| format(&args.output), Ok)?;
+    let settings = session.settings(&args.settings)?;
     check_places(args, session.force)?;
+    check_input(args, &settings)?;
     match (args.hashing, args.dtype) {
-        (Some(n_features), Dtype::Float64) => return hashing::run::<f64>(session, args, format, n_features),
-        (Some(n_features), Dtype::Float32) => return hashing::run::<f32>(session, args, format, n_features),
+        (Some(n), Dtype::Float64) => return hashing::run::<f64>(session, args, &settings, format, n),
+        (Some(n), Dtype::Float32) => return hashing::run::<f32>(session, args, &settings, format, n),
         (None, _) => {}
     }
     let source = match &args.model {
         Some(path) => Source::Model(Vectorizer::from_bytes(&read::bytes(path)?, path)?),
         None => {
-            let settings = session.settings(&args.settings)?;
             let params = settings.counts()?;
             Source::Input(settings, params)
         }
@@ -187,7 +188,6 @@ fn lists(matrix: &Path) -> [PathBuf; 2] {
 /// Refuses what could not be written in the end, or would write over the model, before any work is done.
 fn check_places(args: &VectorizeArgs, force: bool) -> Result<()> {
     output::check_file(&args.output, true)?;
-    check_input(args)?;
     if let Some(path) = &args.save_model {
         output::check_file(path, force)?;
     }
@@ -204,26 +204,27 @@ fn check_places(args: &VectorizeArgs, force: bool) -> Result<()> {
     Ok(())
 }
 
-/// Refuses to write over an article, and what can only be a slip of typing.
-fn check_input(args: &VectorizeArgs) -> Result<()> {
+/// Refuses to write over what is read, and what can only be a slip of typing.
+fn check_input(args: &VectorizeArgs, settings: &Settings) -> Result<()> {
     let refused = |name, got: String, expected: &str| {
         Err(Error::Parameter { name, got, expected: expected.to_owned() })
     };
     if args.output.as_os_str() == "-" {
         return refused("output", "\"-\"".to_owned(), "a file; a matrix is not printed");
     }
-    for input in &args.input.inputs {
-        let path = Path::new(input);
-        if args.hashing.is_some() && input.parse::<u32>().is_ok() && !path.exists() {
-            return refused("hashing", format!("followed by {input:?}"), &format!("--hashing={input}"));
-        }
-        let inside = path.is_dir() && args.output.exists() && {
-            let (folder, file) = (path.canonicalize(), args.output.canonicalize());
-            folder.is_ok_and(|folder| file.is_ok_and(|file| file.starts_with(folder)))
-        };
-        if output::same_place(path, &args.output) || (inside && read::is_readable(&args.output)) {
-            let got = format!("{:?}, which is read", args.output.display().to_string());
-            return refused("output", got, "a file that is not among the articles");
+    let slip = |input: &&String| input.parse::<u32>().is_ok() && !Path::new(input).exists();
+    if let (Some(_), Some(input)) = (args.hashing, args.input.inputs.iter().find(slip)) {
+        return refused("hashing", format!("followed by {input:?}"), &format!("--hashing={input}"));
+    }
+    let [vocabulary, articles] = lists(&args.output);
+    let written =
+        [Some(args.output.as_path()), Some(&vocabulary), Some(&articles), args.save_model.as_deref()];
+    let others: Vec<&Path> = settings.files().chain(args.settings.config.as_deref()).collect();
+    for place in written.into_iter().flatten().filter(|place| place.exists()) {
+        let is_article = || args.input.inputs.iter().any(|input| read::would_read(input, place));
+        if is_article() || others.iter().any(|other| output::same_place(other, place)) {
+            let got = format!("{:?}, which would write over {}", portable(&args.output), portable(place));
+            return refused("output", got, "a place where nothing lies that is read");
         }
     }
     Ok(())

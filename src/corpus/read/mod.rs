@@ -116,9 +116,16 @@ pub struct Skipped {
     pub error: Error,
 }
 
-/// Whether a file of this name would be read as articles.
-pub fn is_readable(path: &std::path::Path) -> bool {
-    format::of(path).is_some()
+/// Whether reading `input` (a file, a folder or a glob) would read the file `path`, which is there.
+pub fn would_read(input: &str, path: &std::path::Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let named = |found: &std::path::Path| found.canonicalize().is_ok_and(|found| found == path);
+    let folder = std::path::Path::new(input);
+    if folder.is_dir() {
+        return format::of(&path).is_some()
+            && folder.canonicalize().is_ok_and(|folder| path.starts_with(folder));
+    }
+    named(folder) || glob::glob(input).is_ok_and(|found| found.flatten().any(|found| named(&found)))
 }
 
 /// Reads `inputs` into a corpus. `progress` is told after every few files how many of how many are done.
