@@ -52,9 +52,8 @@ pub(crate) fn hint(error: &Error) -> Option<String> {
         Error::EmptyVocabulary { .. } => {
             "texts of stop words only have no terms; see --language and --min-df"
         }
-        Error::NothingToAnalyse { .. } => {
-            "pass files or folders with articles, or nothing for the built-in sample"
-        }
+        // What a command does without any input differs: some take a sample, `bench` makes text, most take nothing.
+        Error::NothingToAnalyse { .. } => "pass files or folders with articles",
         _ => return None,
     };
     Some(text.to_owned())

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords};
+use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords, Words};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input};
@@ -19,7 +19,7 @@ use crate::vectorize::{CountMatrix, CountVectorizerParams, TfIdfMatrix, Vectoriz
 pub(crate) enum Stage {
     /// The files' bytes.
     Read,
-    /// Bytes to documents: unpacked, decoded, parsed, cut into paragraphs.
+    /// Bytes to documents: unpacked, decoded, parsed, and cut into paragraphs where words are looked for in those.
     Decode,
     /// The words of every document found and brought into one spelling.
     Scan,
@@ -37,6 +37,19 @@ impl Stage {
     /// All of them in their order.
     pub(super) const ALL: [Self; 7] =
         [Self::Read, Self::Decode, Self::Scan, Self::Intern, Self::Stem, Self::Count, Self::Weigh];
+
+    /// What it does, in a few words.
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Read => "bytes from the disk",
+            Self::Decode => "bytes to documents",
+            Self::Scan => "words found, one spelling",
+            Self::Intern => "numbers for distinct words",
+            Self::Stem => "stop words, stems, languages",
+            Self::Count => "the matrix of counts",
+            Self::Weigh => "idf and norm",
+        }
+    }
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -110,8 +123,22 @@ impl Pipeline {
         Ok(())
     }
 
+    /// The documents, cut into paragraphs where the stages behind need them: a document is cut when its paragraphs are
+    /// first asked for and never again, so that repetitions on documents in memory would leave the cutting out.
     pub(super) fn decode(&self) -> Result<Corpus> {
-        Ok(read::read(&self.inputs, &self.options, &mut |_, _| ())?.corpus)
+        let corpus = read::read(&self.inputs, &self.options, &mut |_, _| ())?.corpus;
+        if self.cuts_paragraphs() {
+            for document in corpus.documents() {
+                black_box(document.paragraphs());
+            }
+        }
+        Ok(corpus)
+    }
+
+    /// scikit-learn's words are of the whole text; news words, and detecting a language, are of its paragraphs.
+    pub(super) fn cuts_paragraphs(&self) -> bool {
+        self.analyzer.word_rule() != Words::Sklearn
+            || self.analyzer.language_choice() == LanguageChoice::Detect
     }
 
     /// The same words, all of them, as they stand.
