@@ -23,7 +23,7 @@ impl Speed {
             .zip(&self.own)
             .map(|(name, &own)| {
                 total += own;
-                StageCost { name, own, total }
+                StageCost { name, about: "a few words on what it does", own, total, below_spread: own < 0.05 }
             })
             .collect();
         let floors = [
@@ -146,8 +146,18 @@ fn every_text_stands_inside_and_apart() {
 fn what_was_measured_is_written_beside_its_bar() {
     let [stages, growth, threads] = samples().remove(0).1.figures();
     for (figure, words) in [
-        (&stages, &["intern", ">0.400<", ">5.86<", "memchr 0.031", "171 MB a second"][..]),
-        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.987"]),
+        (
+            &stages,
+            &[
+                "intern",
+                "intern: a few words",
+                ">0.400<",
+                ">5.86<",
+                "memory read 0.062, memchr 0.031",
+                "171 MB a second",
+            ][..],
+        ),
+        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.99", "logarithmic"]),
         (&threads, &["1.88×", "ideal", "2 threads are 1.88 times"]),
     ] {
         let shown = figure.svg.replace('\n', "");

@@ -117,6 +117,8 @@ impl Rates {
 #[derive(Debug, Serialize)]
 pub(super) struct StageRow {
     pub(super) name: &'static str,
+    /// What it does.
+    pub(super) about: &'static str,
     /// What it adds to the stages before it.
     pub(super) own: Own,
     /// It and all before it.
@@ -301,7 +303,7 @@ mod tests {
     #[test]
     fn a_small_text_has_no_exponent() {
         let sizes = |unit: usize| {
-            (1..=3).map(|at| {
+            (1..=3).map(move |at| {
                 let bytes = at * unit;
                 let rates = Rates::new(times(bytes as f64), bytes, 1, 1, &floor());
                 SizeRow { share: at as f64 / 3.0, bytes, documents: 1, rates }
