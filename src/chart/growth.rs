@@ -52,8 +52,7 @@ impl GrowthFigure<'_> {
             None => "The text is too small to say how time grows.".to_owned(),
         };
         let reading = "Nanoseconds for each byte of text, from documents in memory to weights: median, fastest and slowest \
-                       repetition. A level line, power 1, means that twice the text takes twice the time. Sizes are on a \
-                       logarithmic axis.";
+                       repetition. Level, power 1: twice the text takes twice the time. Logarithmic axis of sizes.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);

@@ -56,7 +56,7 @@ impl SpeedUpFigure<'_> {
         };
         let finding = finding(&rows);
         let logarithmic = last.threads > MOST_LINEAR;
-        let axes = if logarithmic { " Both axes are logarithmic." } else { "" };
+        let axes = if logarithmic { " Logarithmic axes." } else { "" };
         let reading = format!("From documents in memory to weights: median, fastest and slowest run.{axes}");
         let y = canvas.heading(&title, &[finding.clone(), reading]);
 
@@ -111,7 +111,10 @@ impl SpeedUpFigure<'_> {
             let width = canvas.text_width(&value, set);
             let above = next.is_some_and(|next| next >= y) || y + 22.0 > area.bottom();
             let base = if above { y - 8.0 } else { y + 17.0 };
-            if x + 7.0 + width <= free.min(canvas.width - 4.0) {
+            if row.threads == rows[0].threads && above {
+                // Right of the first dot the ideal rises.
+                canvas.text((x - 7.0, y - 8.0), Anchor::End, set, value);
+            } else if x + 7.0 + width <= free.min(canvas.width - 4.0) {
                 // The lines of the scale stop short of it.
                 let behind = Area::new(x + 5.0, base - 10.0, width + 4.0, 12.0);
                 canvas.rectangle(behind, style.background);
