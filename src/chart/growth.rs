@@ -51,8 +51,8 @@ impl GrowthFigure<'_> {
             None if sizes.len() < 2 => "One size says nothing about growth.".to_owned(),
             None => "The text is too small to say how time grows.".to_owned(),
         };
-        let reading = "Nanoseconds for each byte of text, from documents in memory to weights: median, fastest and slowest \
-                       repetition. Level, power 1: twice the text takes twice the time. Logarithmic axis of sizes.";
+        let reading = "Nanoseconds for each byte of text, of processor time where it is known, from documents in memory to \
+                       weights: median, least and most. Level, power 1: twice the text takes twice the time. Logarithmic axis of sizes.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);

@@ -58,7 +58,7 @@ fn stages(report: &Report) -> Vec<String> {
         notes.push("a stage's own cost is the difference of two medians of wall time".to_owned());
     } else {
         notes.push(
-            "a stage's own cost is the difference of two medians of CPU time; all rates are of wall time"
+            "a stage's own cost is the difference of two medians of CPU time, and growth is of CPU time; all rates are of wall time"
                 .to_owned(),
         );
     }

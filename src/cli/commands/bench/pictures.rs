@@ -30,7 +30,7 @@ pub(super) fn figures(report: &Report) -> Result<Vec<Figure>> {
         .sizes
         .iter()
         .map(|row| {
-            let Spread { median, min, max } = row.rates.ns_per_byte;
+            let Spread { median, min, max } = row.rates.times.cost().per_byte(row.bytes);
             SizeTime { bytes: row.bytes, ns_per_byte: median, least: min, most: max }
         })
         .collect();

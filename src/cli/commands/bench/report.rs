@@ -160,7 +160,7 @@ impl Own {
 /// How time grows with the text.
 #[derive(Debug, Serialize)]
 pub(super) struct Growth {
-    /// *e* in time ~ bytes^*e*: 1 where twice the text takes twice the time. `None` of fewer than two sizes, and where
+    /// *e* in time ~ bytes^*e*, of processor time where it is known: 1 where twice the text takes twice the time. `None` of fewer than two sizes, and where
     /// the largest is under [`LEAST_TO_GROW`].
     pub(super) exponent: Option<f64>,
     pub(super) sizes: Vec<SizeRow>,
@@ -173,7 +173,7 @@ impl Growth {
     /// `sizes` rising.
     pub(super) fn new(sizes: Vec<SizeRow>) -> Self {
         let points: Vec<(f64, f64)> =
-            sizes.iter().map(|row| (row.bytes as f64, row.rates.times.seconds.median)).collect();
+            sizes.iter().map(|row| (row.bytes as f64, row.rates.times.cost().median)).collect();
         let enough = sizes.iter().any(|row| row.bytes >= LEAST_TO_GROW);
         Self { exponent: exponent(&points).filter(|_| enough), sizes }
     }

@@ -167,3 +167,21 @@ impl Pipeline {
         Ok(weights)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_cut_where_words_or_languages_are_looked_for_in_them() {
+        let cuts = |analyzer: Analyzer| {
+            let mut pipeline =
+                Pipeline::new(&Settings::default(), Vec::new(), read::Options::default()).unwrap();
+            pipeline.analyzer = analyzer;
+            pipeline.cuts_paragraphs()
+        };
+        assert!(cuts(Analyzer::news()) && cuts(Analyzer::english()));
+        assert!(!cuts(Analyzer::sklearn()));
+        assert!(cuts(Analyzer::sklearn().language(LanguageChoice::Detect)));
+    }
+}

@@ -97,11 +97,12 @@ fn stages(report: &Report) -> String {
 }
 
 fn growth(report: &Report) -> String {
-    let mut grid = grid(&["size, one thread, from memory", "documents", "ns/byte", "MB/s"]);
+    let mut grid = grid(&["size, one thread, from memory", "documents", "CPU ns/byte", "wall", "MB/s"]);
     for row in &report.growth.sizes {
         grid.add_row([
             size(row.bytes),
             grouped(row.documents),
+            cpu_spread(&row.rates, row.bytes),
             spread_of(&row.rates),
             figure(row.rates.mb_per_second),
         ]);
