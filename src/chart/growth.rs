@@ -52,7 +52,7 @@ impl GrowthFigure<'_> {
             None => "The text is too small to say how time grows.".to_owned(),
         };
         let reading = "Nanoseconds for each byte of text, of processor time where it is known, from documents in memory to \
-                       weights: median, least and most. Level, power 1: twice the text takes twice the time. Logarithmic axis of sizes.";
+                       weights: median, least and most. Level, power 1: twice the text takes twice the time. Sizes: logarithmic.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);

@@ -157,7 +157,7 @@ fn what_was_measured_is_written_beside_its_bar() {
                 "171 MB a second",
             ][..],
         ),
-        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.99", "Logarithmic"]),
+        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.99", "logarithmic"]),
         (&threads, &["1.88×", "ideal", "2 threads are 1.88 times"]),
     ] {
         let shown = figure.svg.replace('\n', "");

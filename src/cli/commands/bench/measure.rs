@@ -151,7 +151,7 @@ fn stages(
         let cumulative = documents_after.map_or(times[at], |before| before.then(times[at]));
         rows.push(StageRow {
             name: stage.name(),
-            about: stage.about(),
+            about: subject.pipeline.about(stage),
             own: Own::new(&times[at], before, text.bytes, floor),
             cumulative: Rates::new(cumulative, text.bytes, text.documents, text.tokens, floor),
             peak_memory: None,

@@ -3,20 +3,16 @@
 use super::Subject;
 use super::clock::Times;
 use super::report::{Doubt, LEAST_TO_GROW, Report, ThreadRow};
-use super::stages::Stage;
 
 /// Below this share of the wall time one thread was kept from working.
 const BUSY: f64 = 0.7;
 
 /// The notes of a report whose figures are all there.
 pub(super) fn of(report: &Report, subject: &Subject) -> Vec<String> {
-    let cuts = subject.pipeline.cuts_paragraphs();
-    let about = |stage: Stage| match stage {
-        Stage::Decode if cuts => format!("{}: {} and their paragraphs", stage.name(), stage.about()),
-        stage => format!("{}: {}", stage.name(), stage.about()),
-    };
+    let abouts: Vec<String> =
+        report.stages.iter().map(|row| format!("{}: {}", row.name, row.about)).collect();
     let mut notes = vec![
-        Stage::ALL.map(about).join("; "),
+        abouts.join("; "),
         "read and decode start from files that the system has in its cache; the stages behind them work on \
          documents in memory, and what was decoded before counts for them too"
             .to_owned(),

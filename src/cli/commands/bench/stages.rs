@@ -38,19 +38,6 @@ impl Stage {
     pub(super) const ALL: [Self; 7] =
         [Self::Read, Self::Decode, Self::Scan, Self::Intern, Self::Stem, Self::Count, Self::Weigh];
 
-    /// What it does, in a few words.
-    pub(super) fn about(self) -> &'static str {
-        match self {
-            Self::Read => "bytes from the disk",
-            Self::Decode => "bytes to documents",
-            Self::Scan => "words found, one spelling",
-            Self::Intern => "numbers for distinct words",
-            Self::Stem => "stop words, stems, languages",
-            Self::Count => "the matrix of counts",
-            Self::Weigh => "idf and norm",
-        }
-    }
-
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -135,8 +122,22 @@ impl Pipeline {
         Ok(corpus)
     }
 
+    /// What a stage does, in a few words.
+    pub(super) fn about(&self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Read => "bytes from the disk",
+            Stage::Decode if self.cuts_paragraphs() => "bytes to documents and their paragraphs",
+            Stage::Decode => "bytes to documents",
+            Stage::Scan => "words found, one spelling",
+            Stage::Intern => "numbers for distinct words",
+            Stage::Stem => "stop words, stems, languages",
+            Stage::Count => "the matrix of counts",
+            Stage::Weigh => "idf and norm",
+        }
+    }
+
     /// scikit-learn's words are of the whole text; news words, and detecting a language, are of its paragraphs.
-    pub(super) fn cuts_paragraphs(&self) -> bool {
+    fn cuts_paragraphs(&self) -> bool {
         self.analyzer.word_rule() != Words::Sklearn
             || self.analyzer.language_choice() == LanguageChoice::Detect
     }
