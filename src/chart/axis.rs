@@ -1,5 +1,8 @@
 //! Axes with round numbers.
 
+use super::Colour;
+use super::canvas::Canvas;
+
 /// Ticks from 0 up to `most`, about five of them, and the largest of them or `most`, whichever is more.
 pub(super) fn ticks(most: f64) -> (Vec<f64>, f64) {
     if !(most.is_finite() && most > 0.0) {
@@ -32,13 +35,22 @@ pub(super) fn tick(value: f64) -> String {
     if value >= 1e3 { super::text::thousands(value.round() as usize) } else { short.to_owned() }
 }
 
+/// The end of a whisker that goes on beyond the edge of the picture, which is at `tip`.
+pub(super) fn arrowhead(canvas: &mut Canvas<'_>, tip: (f64, f64), colour: Colour) {
+    let (x, y) = tip;
+    canvas.polygon(vec![(x, y - 2.0), (x - 4.0, y + 6.0), (x + 4.0, y + 6.0)], colour, 1.0);
+}
+
 /// `value` if it is a number from 0 up, else 0.
 pub(super) fn sound(value: f64) -> f64 {
     if value.is_finite() { value.max(0.0) } else { 0.0 }
 }
 
-/// `38.0 kB`, `0.981 MB`, `16.2 MB`, `1,204 MB`.
+/// `950 bytes`, `38.0 kB`, `0.981 MB`, `16.2 MB`, `1,204 MB`.
 pub(super) fn megabytes(bytes: usize) -> String {
+    if bytes < 1000 {
+        return super::text::count(bytes, "byte");
+    }
     if bytes < 100_000 {
         return format!("{} kB", figure(bytes as f64 / 1e3));
     }
@@ -64,6 +76,7 @@ mod tests {
         assert_eq!([0.0, 0.0754, 1.417, 17.31, 1204.4].map(figure), ["0", "0.075", "1.42", "17.3", "1,204"]);
         assert_eq!([0.0, 0.02, 0.5, 20.0, 20_000.0].map(tick), ["0", "0.02", "0.5", "20", "20,000"]);
         assert_eq!([f64::NAN, -3.0, 2.0].map(sound), [0.0, 0.0, 2.0]);
+        assert_eq!([0, 1, 999, 1000].map(megabytes), ["0 bytes", "1 byte", "999 bytes", "1.00 kB"]);
         assert_eq!([38_000, 981_000, 16_200_000].map(megabytes), ["38.0 kB", "0.981 MB", "16.2 MB"]);
     }
 }

@@ -1,6 +1,6 @@
 //! How the time for a byte changes as the text grows.
 
-use super::axis::{figure, megabytes, sound, tick, ticks};
+use super::axis::{arrowhead, figure, megabytes, sound, tick, ticks};
 use super::canvas::{Anchor, Area, Canvas, MARGIN};
 use super::text::clean;
 use super::{Figure, Style};
@@ -47,17 +47,21 @@ impl GrowthFigure<'_> {
             return canvas.finish("growth", title, text.to_owned(), bottom);
         };
         let finding = match self.exponent.filter(|exponent| exponent.is_finite()) {
-            Some(exponent) => format!("Time grows as the text's size to the power of {exponent:.3}."),
-            None => "One size says nothing about growth.".to_owned(),
+            Some(exponent) => format!("Time grows as the text's size to the power of {exponent:.2}."),
+            None if sizes.len() < 2 => "One size says nothing about growth.".to_owned(),
+            None => "The text is too small to say how time grows.".to_owned(),
         };
-        let reading = "Nanoseconds for each byte of text, from documents in memory to weights: median, fastest and slowest \
-                       repetition. A level line means that twice the text takes twice the time.";
+        let reading = "Nanoseconds for each byte of text, of processor time where it is known, from documents in memory to \
+                       weights: median, least and most. Level, power 1: twice the text takes twice the time. Sizes: logarithmic.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
 
         let caption = canvas.caption(10.5);
         let set = canvas.label(11.0);
-        let most = sizes.iter().map(|size| sound(size.most).max(sound(size.ns_per_byte))).fold(0.0, f64::max);
-        let (marks, most) = ticks(most);
+        // Room above the medians for a label and the usual whisker; one slow repetition must not squash the rest.
+        let (slowest, median) = sizes.iter().fold((0.0, 0.0), |(slowest, median): (f64, f64), size| {
+            (slowest.max(sound(size.most)), median.max(sound(size.ns_per_byte)))
+        });
+        let (marks, most) = ticks(slowest.clamp(1.2 * median, 1.6 * median));
         let axis = marks.iter().map(|&mark| canvas.text_width(&tick(mark), caption)).fold(0.0, f64::max);
         let left = MARGIN + axis + 8.0;
         let area = Area::new(left, y + 14.0, canvas.width - MARGIN - left, HEIGHT);
@@ -78,20 +82,28 @@ impl GrowthFigure<'_> {
         canvas.line(line, 2.0, colour);
         // From the largest down: where labels would collide, the larger text's stays.
         let (mut free, mut free_below) = (f64::INFINITY, f64::INFINITY);
+        let mut next: Option<f64> = None;
         for size in sizes.iter().rev() {
-            let x = across(size.bytes);
-            let top = height(sound(size.most).max(sound(size.ns_per_byte)));
+            let (x, y) = (across(size.bytes), height(size.ns_per_byte));
             let foot = height(sound(size.least).min(sound(size.ns_per_byte)));
-            canvas.line(vec![(x, top), (x, foot)], 1.2, colour);
-            canvas.circle((x, height(size.ns_per_byte)), 4.0, colour, 1.0);
-            let value = figure(sound(size.ns_per_byte));
-            let half = canvas.text_width(&value, set) / 2.0 + 3.0;
-            if x + half <= free {
-                // The lines of the scale stop short of it.
-                canvas.rectangle(Area::new(x - half, top - 20.0, 2.0 * half, 14.0), style.background);
-                canvas.text((x, top - 9.0), Anchor::Middle, set, value);
-                free = x - half;
+            canvas.line(vec![(x, height(sound(size.most)).min(y)), (x, foot)], 1.2, colour);
+            if sound(size.most) > most {
+                arrowhead(&mut canvas, (x, area.y), colour);
             }
+            canvas.circle((x, y), 4.0, colour, 1.0);
+            // Beside the dot, off the line to the next one and off the whisker.
+            let value = figure(sound(size.ns_per_byte));
+            let width = canvas.text_width(&value, set);
+            let rises = next.is_some_and(|next| next < y) && y + 22.0 < area.bottom();
+            let base = if rises { y + 17.0 } else { y - 8.0 };
+            if x + 7.0 + width <= free.min(canvas.width - 4.0) {
+                // The lines of the scale stop short of it.
+                let behind = Area::new(x + 5.0, base - 10.0, width + 4.0, 12.0);
+                canvas.rectangle(behind, style.background);
+                canvas.text((x + 7.0, base), Anchor::Start, set, value);
+                free = x - 8.0;
+            }
+            next = Some(y);
             let bytes = megabytes(size.bytes);
             let half = canvas.text_width(&bytes, caption) / 2.0 + 4.0;
             canvas.line(vec![(x, area.bottom()), (x, area.bottom() + 4.0)], 0.8, style.muted);

@@ -1,4 +1,4 @@
-//! What each stage of vectorising costs: a staircase of bars, with the floor of the machine as lines through it.
+//! What each stage of vectorising costs: a staircase of bars, with the floor of the machine in a sentence above it.
 
 use super::axis::{figure, megabytes, sound, tick, ticks};
 use super::canvas::{Anchor, Area, Canvas, MARGIN};
@@ -13,10 +13,14 @@ use crate::error::Result;
 pub struct StageCost<'a> {
     /// What it is called.
     pub name: &'a str,
+    /// What it does, in a few words; may be empty.
+    pub about: &'a str,
     /// What it adds, in nanoseconds for each byte of text.
     pub own: f64,
     /// It and all stages before it, in the same unit.
     pub total: f64,
+    /// Whether what it adds may be chance, being no more than the repetitions lie apart.
+    pub below_spread: bool,
 }
 
 /// Something that no stage can be faster than.
@@ -43,7 +47,6 @@ pub struct StageCostsFigure<'a> {
 const PITCH: f64 = 34.0;
 const BAR: f64 = 20.0;
 const SIZE: f64 = 11.5;
-const FLOOR_LINE: f64 = 16.0;
 
 impl StageCostsFigure<'_> {
     /// Draws the figure `stages`.
@@ -67,16 +70,27 @@ impl StageCostsFigure<'_> {
         let speed =
             if total > 0.0 { format!(", {} MB a second", figure(1e3 / total)) } else { String::new() };
         let finding = format!("All stages: {} nanoseconds a byte{speed}.", figure(total));
-        let reading = "Dark: what a stage adds; light: all before it. The lines are the floor of this machine: what it takes to touch a byte at all.";
-        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
+        let reading = "Dark: what a stage adds; light: all before it.";
+        let lines = [finding.clone(), self.floor(), reading.to_owned()];
+        let y = canvas.heading(&title, &lines.map(|line| clean(&line)));
 
         let set = canvas.label(SIZE);
         let caption = canvas.caption(10.5);
-        let names: Vec<&str> = self.stages.iter().map(|stage| stage.name).collect();
-        let names = label::shorten(&names, &canvas.fonts, SIZE, 160.0);
+        let names: Vec<String> = self
+            .stages
+            .iter()
+            .map(|stage| match stage.about {
+                "" => stage.name.to_owned(),
+                about => format!("{}: {about}", stage.name),
+            })
+            .collect();
+        let names = label::shorten(&names, &canvas.fonts, SIZE, 300.0);
         let widest = names.iter().map(|name| canvas.text_width(name, set)).fold(0.0, f64::max);
         let columns: Vec<[String; 2]> = std::iter::once(["own".to_owned(), "in all".to_owned()])
-            .chain(self.stages.iter().map(|stage| [figure(sound(stage.own)), figure(sound(stage.total))]))
+            .chain(self.stages.iter().map(|stage| {
+                let mark = if stage.below_spread { "~" } else { "" };
+                [format!("{mark}{}", figure(sound(stage.own))), figure(sound(stage.total))]
+            }))
             .collect();
         let width = |column: usize| {
             columns.iter().map(|cells| canvas.text_width(&cells[column], set)).fold(0.0, f64::max)
@@ -85,13 +99,10 @@ impl StageCostsFigure<'_> {
         let right = canvas.width - MARGIN;
         let ends = [right - all - 18.0, right];
         let left = MARGIN + widest + 10.0;
-        let floors = self.sorted_floors();
-        let top = y + FLOOR_LINE * floors.len() as f64 + 6.0;
+        let top = y + 14.0;
         let area = Area::new(left, top, ends[0] - own - 18.0 - left, PITCH * self.stages.len() as f64);
 
-        let most =
-            self.stages.iter().map(|stage| sound(stage.total)).chain(floors.iter().map(|floor| floor.1));
-        let (marks, most) = ticks(most.fold(0.0, f64::max));
+        let (marks, most) = ticks(self.stages.iter().map(|stage| sound(stage.total)).fold(0.0, f64::max));
         let x = |value: f64| area.x + area.width * (value / most).clamp(0.0, 1.0);
         for &mark in &marks {
             canvas.line(vec![(x(mark), area.y), (x(mark), area.bottom() + 4.0)], 0.6, style.faint);
@@ -122,19 +133,16 @@ impl StageCostsFigure<'_> {
             // What costs next to nothing still leaves a trace.
             canvas.rectangle(bar(from, to.max(from + 1.0)), style.colour(4));
         }
-        for (row, &(name, value)) in floors.iter().enumerate() {
-            let (x, y) = (x(value), top - 6.0 - FLOOR_LINE * (floors.len() - row) as f64 + FLOOR_LINE / 2.0);
-            canvas.line(vec![(x, y - 5.0), (x, area.bottom())], 1.2, style.colour(3));
-            let text = clean(&format!("{name} {}", figure(value)));
-            let text = label::shorten(&[text], &canvas.fonts, 10.5, area.width / 2.0).remove(0);
-            let after = x + 5.0 + canvas.text_width(&text, caption) <= area.right();
-            let (at, anchor) = if after { (x + 5.0, Anchor::Start) } else { (x - 5.0, Anchor::End) };
-            canvas.text_beside((at, y), anchor, caption, text);
-        }
         canvas.line(vec![(area.x, area.y), (area.x, area.bottom())], 0.8, style.muted);
-        let note =
-            "Nanoseconds for each byte of text, medians; a tenth of a nanosecond is 10,000 MB a second.";
-        let bottom = canvas.notes(area.bottom() + 22.0, &[note.to_owned()]);
+        let mut notes = vec![
+            "Nanoseconds for each byte of text, medians of processor time, or of wall time where the system does not tell \
+             it; a tenth of a nanosecond is 10,000 MB a second."
+                .to_owned(),
+        ];
+        if self.stages.iter().any(|stage| stage.below_spread) {
+            notes.push("~: no more than the repetitions lie apart, so that it may be chance.".to_owned());
+        }
+        let bottom = canvas.notes(area.bottom() + 22.0, &notes);
 
         let listed: Vec<String> =
             self.stages.iter().map(|stage| format!("{} {}", stage.name, figure(sound(stage.own)))).collect();
@@ -145,11 +153,16 @@ impl StageCostsFigure<'_> {
         canvas.finish("stages", title, alt, bottom)
     }
 
-    /// Names and values from left to right, so that no line runs through another's label.
-    fn sorted_floors(&self) -> Vec<(&str, f64)> {
-        let mut floors: Vec<(&str, f64)> =
-            self.floors.iter().map(|floor| (floor.name, sound(floor.ns_per_byte))).collect();
-        floors.sort_by(|a, b| a.1.total_cmp(&b.1));
-        floors
+    /// What it takes to touch a byte at all: so little that lines would hide the first bar, and each other.
+    fn floor(&self) -> String {
+        let floors: Vec<String> = self
+            .floors
+            .iter()
+            .map(|floor| format!("{} {}", floor.name, figure(sound(floor.ns_per_byte))))
+            .collect();
+        match floors.as_slice() {
+            [] => "The floor of this machine was not measured.".to_owned(),
+            floors => format!("The floor of this machine, in the same unit: {}.", floors.join(", ")),
+        }
     }
 }

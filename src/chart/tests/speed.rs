@@ -23,7 +23,7 @@ impl Speed {
             .zip(&self.own)
             .map(|(name, &own)| {
                 total += own;
-                StageCost { name, own, total }
+                StageCost { name, about: "a few words on what it does", own, total, below_spread: own < 0.05 }
             })
             .collect();
         let floors = [
@@ -146,8 +146,18 @@ fn every_text_stands_inside_and_apart() {
 fn what_was_measured_is_written_beside_its_bar() {
     let [stages, growth, threads] = samples().remove(0).1.figures();
     for (figure, words) in [
-        (&stages, &["intern", ">0.400<", ">5.86<", "memchr 0.031", "171 MB a second"][..]),
-        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.987"]),
+        (
+            &stages,
+            &[
+                "intern",
+                "intern: a few words",
+                ">0.400<",
+                ">5.86<",
+                "memory read 0.062, memchr 0.031",
+                "171 MB a second",
+            ][..],
+        ),
+        (&growth, &["1.01 MB", "16.2 MB", ">4.40<", "power of 0.99", "logarithmic"]),
         (&threads, &["1.88×", "ideal", "2 threads are 1.88 times"]),
     ] {
         let shown = figure.svg.replace('\n', "");
@@ -169,15 +179,57 @@ fn nothing_to_show_is_said_in_a_sentence() {
     says("one", 2, "there is nothing to compare");
 }
 
+/// Charts of growth and threads with one repetition far off.
+fn with_an_outlier() -> [Figure; 2] {
+    let size = |bytes, most| SizeTime { bytes, ns_per_byte: 4.0, least: 3.8, most };
+    let sizes = [size(1_000_000, 4.2), size(2_000_000, 400.0), size(4_000_000, 4.4)];
+    let row = |threads, speed_up, least, most| ThreadSpeed { threads, speed_up, least, most };
+    let threads = [row(1, 1.0, 0.1, 70.0), row(2, 0.67, 0.5, 0.9)];
+    let style = Style::default();
+    [
+        GrowthFigure { exponent: None, sizes: &sizes }.draw(&style).unwrap(),
+        SpeedUpFigure { bytes: 4_000_000, threads: &threads }.draw(&style).unwrap(),
+    ]
+}
+
+#[test]
+fn one_slow_repetition_does_not_squash_the_picture() {
+    for figure in with_an_outlier() {
+        assert!(faults(&figure).is_empty(), "{}: {:#?}", figure.name, faults(&figure));
+        // The scale ends near the medians, and the whisker in an arrow.
+        let shown = figure.svg.replace('\n', "");
+        assert!(!shown.contains(">400<") && !shown.contains(">50×<"), "{}", figure.name);
+        assert_eq!(shown.matches("<polygon").count(), 1, "{}", figure.name);
+    }
+}
+
+#[test]
+fn a_gain_that_may_be_chance_is_no_headline() {
+    let style = Style::default();
+    let finding = |threads, speed_up, least, most| {
+        let rows = [
+            ThreadSpeed { threads: 1, speed_up: 1.0, least: 0.8, most: 1.1 },
+            ThreadSpeed { threads, speed_up, least, most },
+        ];
+        SpeedUpFigure { bytes: 4_000_000, threads: &rows }.draw(&style).unwrap().alt
+    };
+    assert!(finding(2, 1.6, 1.2, 1.7).contains("2 threads are 1.60 times as fast as one."));
+    assert!(finding(2, 1.6, 1.0, 1.7).contains("cannot be told"));
+    assert!(finding(2, 0.7, 0.5, 0.9).contains("cannot be told"));
+    assert!(finding(2, 0.7, 0.5, 0.75).contains("0.70 times"));
+    assert!(finding(2, 2.2, 2.1, 2.3).contains("cannot gain"));
+    assert!(finding(2, 2.1, 2.0, 2.3).contains("2.10 times"));
+}
+
 #[test]
 #[ignore = "writes pictures to the folder named by CONTACT_SHEET"]
 fn contact_sheet_of_speed() {
     let folder = std::env::var("CONTACT_SHEET").expect("CONTACT_SHEET names a folder");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, speed) in samples() {
-        for figure in speed.figures() {
-            let file = std::path::Path::new(&folder).join(format!("{}_{name}.png", figure.name));
-            std::fs::write(file, figure.png(1.5).unwrap()).unwrap();
-        }
+    let outlier = with_an_outlier().map(|figure| ("outlier", figure));
+    let all = samples().into_iter().flat_map(|(name, speed)| speed.figures().map(|figure| (name, figure)));
+    for (name, figure) in all.chain(outlier) {
+        let file = std::path::Path::new(&folder).join(format!("{}_{name}.png", figure.name));
+        std::fs::write(file, figure.png(1.5).unwrap()).unwrap();
     }
 }

@@ -60,6 +60,16 @@ impl Spread {
         Some(Self { median: above_zero(median), min: above_zero(min), max: above_zero(max) })
     }
 
+    /// How far the repetitions lie apart.
+    pub(super) fn range(self) -> f64 {
+        self.max - self.min
+    }
+
+    /// Whether some repetition of the one took as long as some repetition of the other.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        self.min <= other.max && other.min <= self.max
+    }
+
     fn plus(self, other: Self) -> Self {
         Self { median: self.median + other.median, min: self.min + other.min, max: self.max + other.max }
     }
@@ -89,6 +99,17 @@ impl Times {
         }
     }
 
+    /// What costs are compared by: processor time, which other programs on the machine disturb least, or where the
+    /// system does not tell it, wall time.
+    pub(super) fn cost(&self) -> Spread {
+        self.cpu_seconds.unwrap_or(self.seconds)
+    }
+
+    /// Processor time as a share of wall time: 1 where one thread never waited.
+    pub(super) fn busy(&self) -> Option<f64> {
+        self.cpu_seconds.map(|cpu| cpu.median / self.seconds.median)
+    }
+
     /// One thing after the other.
     pub(super) fn then(self, next: Self) -> Self {
         Self {
@@ -111,6 +132,20 @@ mod tests {
         assert_eq!(times(&[4.0]).cpu_seconds, None);
         assert!(times(&[0.0]).seconds.median > 0.0 && times(&[]).seconds.median > 0.0);
         assert_eq!(times(&[2.0]).seconds.per_byte(1_000_000_000).median, 2.0);
+    }
+
+    #[test]
+    fn costs_are_of_the_processor_where_it_is_known() {
+        let times = |laps: &[(f64, Option<f64>)]| {
+            Times::of(&laps.iter().map(|&(wall, cpu)| Lap { wall, cpu }).collect::<Vec<_>>())
+        };
+        let known = times(&[(4.0, Some(1.0)), (8.0, Some(3.0))]);
+        assert_eq!((known.cost().median, known.cost().range(), known.busy()), (2.0, 2.0, Some(1.0 / 3.0)));
+        let unknown = times(&[(4.0, None), (8.0, Some(3.0))]);
+        assert_eq!((unknown.cost().median, unknown.busy()), (6.0, None));
+        let spread = |min, max| Spread { median: min, min, max };
+        assert!(spread(1.0, 2.0).overlaps(spread(2.0, 3.0)) && spread(2.0, 3.0).overlaps(spread(1.0, 9.0)));
+        assert!(!spread(1.0, 2.0).overlaps(spread(2.1, 3.0)) && !spread(2.1, 3.0).overlaps(spread(1.0, 2.0)));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::Subject;
 use super::clock::{Lap, Times, lap};
 use super::floor::{Memory, memchr_scan};
 use super::memory::{self, Peak};
+use super::notes;
 use super::report::{
-    Floor, FloorRow, Growth, Machine, Own, Rates, Report, SizeRow, StageRow, Text, ThreadRow, exponent,
+    Floor, FloorRow, Growth, Machine, Own, Rates, Report, SizeRow, StageRow, Text, ThreadRow,
 };
 use super::stages::Stage;
 use crate::cli::args::BenchArgs;
@@ -78,8 +79,7 @@ pub(super) fn measure(
     let threads = threads(session, subject, plan, &text, &floor)?;
     peaks(session, subject, &settings, plan, args, &mut stages)?;
     session.console.end_stage();
-    let notes = notes(&stages, subject);
-    Ok(Report {
+    let mut report = Report {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         optimised: !cfg!(debug_assertions),
@@ -96,8 +96,10 @@ pub(super) fn measure(
         whole,
         growth,
         threads,
-        notes,
-    })
+        notes: Vec::new(),
+    };
+    report.notes = notes::of(&report, subject);
+    Ok(report)
 }
 
 fn floor(session: &mut Session, subject: &Subject, plan: &Plan, bytes: usize) -> Floor {
@@ -149,6 +151,7 @@ fn stages(
         let cumulative = documents_after.map_or(times[at], |before| before.then(times[at]));
         rows.push(StageRow {
             name: stage.name(),
+            about: subject.pipeline.about(stage),
             own: Own::new(&times[at], before, text.bytes, floor),
             cumulative: Rates::new(cumulative, text.bytes, text.documents, text.tokens, floor),
             peak_memory: None,
@@ -184,9 +187,7 @@ fn growth(session: &mut Session, subject: &Subject, plan: &Plan, floor: &Floor) 
         });
         session.console.advance(done as u64 + 1, plan.parts.len() as u64);
     }
-    let points: Vec<(f64, f64)> =
-        sizes.iter().map(|row| (row.bytes as f64, row.rates.times.seconds.median)).collect();
-    Ok(Growth { exponent: exponent(&points), sizes })
+    Ok(Growth::new(sizes))
 }
 
 fn threads(
@@ -211,9 +212,8 @@ fn threads(
     }
     let times: Vec<Times> = laps.iter().map(|laps| Times::of(laps)).collect();
     let rows = times.iter().zip(&plan.threads).map(|(&of_n, &threads)| {
-        let speed_up = times[0].seconds.median / of_n.seconds.median;
         let rates = Rates::new(of_n, text.bytes, text.documents, text.tokens, floor);
-        ThreadRow { threads, speed_up, efficiency: speed_up / threads as f64, rates }
+        ThreadRow::new(threads, rates, &times[0])
     });
     Ok(rows.collect())
 }
@@ -261,32 +261,6 @@ fn peaks(
         session.console.advance(done as u64 + 1, plan.peaks.len() as u64);
     }
     Ok(())
-}
-
-fn notes(stages: &[StageRow], subject: &Subject) -> Vec<String> {
-    let mut notes = vec![
-        "read and decode start from files that the system has in its cache; the stages behind them work on \
-         documents in memory, and what was decoded before counts for them too"
-            .to_owned(),
-        "a stage's own cost is the difference of two medians".to_owned(),
-    ];
-    let lost: Vec<&str> = stages.iter().filter(|row| row.own.below_spread).map(|row| row.name).collect();
-    if !lost.is_empty() {
-        notes.push(format!(
-            "{}: too small to be told from the spread of the repetitions, shown as 0",
-            lost.join(", ")
-        ));
-    }
-    if stages.iter().all(|row| row.peak_memory.is_none()) {
-        notes.push("this system does not tell a process's peak memory".to_owned());
-    }
-    if stages.iter().any(|row| row.cumulative.times.cpu_seconds.is_none()) {
-        notes.push("this system does not tell a process's CPU time".to_owned());
-    }
-    if subject.spooled.is_some() && !subject.generated {
-        notes.push("standard input was written to a temporary JSONL file, which was read".to_owned());
-    }
-    notes
 }
 
 /// The first documents of `corpus`, together at least `wanted` bytes long.

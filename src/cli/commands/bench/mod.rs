@@ -8,6 +8,7 @@ mod files;
 mod floor;
 mod measure;
 mod memory;
+mod notes;
 mod pictures;
 mod report;
 mod stages;

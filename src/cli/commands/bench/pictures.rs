@@ -7,8 +7,8 @@ use crate::chart::{
 };
 use crate::error::Result;
 
-/// The three charts.
-pub(super) fn figures(report: &Report) -> Result<[Figure; 3]> {
+/// The charts that have more than one thing to compare.
+pub(super) fn figures(report: &Report) -> Result<Vec<Figure>> {
     let style = Style::default();
     let floors = [
         FloorLine { name: "memory read", ns_per_byte: report.floor.memory_read.ns_per_byte.median },
@@ -19,8 +19,10 @@ pub(super) fn figures(report: &Report) -> Result<[Figure; 3]> {
         .iter()
         .map(|row| StageCost {
             name: row.name,
+            about: row.about,
             own: row.own.ns_per_byte,
-            total: row.cumulative.ns_per_byte.median,
+            total: row.cumulative.times.cost().per_byte(report.text.bytes).median,
+            below_spread: row.own.below_spread,
         })
         .collect();
     let sizes: Vec<SizeTime> = report
@@ -28,7 +30,7 @@ pub(super) fn figures(report: &Report) -> Result<[Figure; 3]> {
         .sizes
         .iter()
         .map(|row| {
-            let Spread { median, min, max } = row.rates.ns_per_byte;
+            let Spread { median, min, max } = row.rates.times.cost().per_byte(row.bytes);
             SizeTime { bytes: row.bytes, ns_per_byte: median, least: min, most: max }
         })
         .collect();
@@ -42,9 +44,13 @@ pub(super) fn figures(report: &Report) -> Result<[Figure; 3]> {
         })
         .collect();
     let (bytes, documents) = (report.text.bytes, report.text.documents);
-    Ok([
-        StageCostsFigure { bytes, documents, stages: &stages, floors: &floors }.draw(&style)?,
-        GrowthFigure { exponent: report.growth.exponent, sizes: &sizes }.draw(&style)?,
-        SpeedUpFigure { bytes, threads: &threads }.draw(&style)?,
-    ])
+    let mut figures =
+        vec![StageCostsFigure { bytes, documents, stages: &stages, floors: &floors }.draw(&style)?];
+    if sizes.len() > 1 {
+        figures.push(GrowthFigure { exponent: report.growth.exponent, sizes: &sizes }.draw(&style)?);
+    }
+    if threads.len() > 1 {
+        figures.push(SpeedUpFigure { bytes, threads: &threads }.draw(&style)?);
+    }
+    Ok(figures)
 }

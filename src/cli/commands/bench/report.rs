@@ -117,6 +117,8 @@ impl Rates {
 #[derive(Debug, Serialize)]
 pub(super) struct StageRow {
     pub(super) name: &'static str,
+    /// What it does.
+    pub(super) about: &'static str,
     /// What it adds to the stages before it.
     pub(super) own: Own,
     /// It and all before it.
@@ -124,33 +126,33 @@ pub(super) struct StageRow {
     pub(super) peak_memory: Option<Peak>,
 }
 
-/// What a stage adds: the difference of two medians.
+/// What a stage adds: the difference of two medians, of processor time where the system tells it, else of wall time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(super) struct Own {
     pub(super) seconds: f64,
-    pub(super) cpu_seconds: Option<f64>,
     pub(super) ns_per_byte: f64,
     pub(super) to_memory_read: f64,
     pub(super) to_memchr: f64,
-    /// Whether the stage was too small to be told from the spread, so that the difference came out below zero.
+    /// Whether the difference is no larger than the repetitions of what it is the difference of lie apart (max − min of
+    /// whichever spreads more), so that it may be chance. One below zero is told as 0.
     pub(super) below_spread: bool,
 }
 
 impl Own {
     /// What `this` adds to `before`.
     pub(super) fn new(this: &Times, before: Option<&Times>, bytes: usize, floor: &Floor) -> Self {
-        let difference = this.seconds.median - before.map_or(0.0, |before| before.seconds.median);
+        let cost = this.cost();
+        let before = before.map(Times::cost);
+        let difference = cost.median - before.map_or(0.0, |before| before.median);
+        let range = before.map_or(0.0, |before| cost.range().max(before.range()));
         let seconds = difference.max(0.0);
         let ns_per_byte = seconds * 1e9 / bytes.max(1) as f64;
-        let cpu = |times: &Times| times.cpu_seconds.map(|spread| spread.median);
-        let cpu_before = before.map_or(Some(0.0), cpu);
         Self {
             seconds,
-            cpu_seconds: cpu(this).zip(cpu_before).map(|(this, before)| (this - before).max(0.0)),
             ns_per_byte,
             to_memory_read: ns_per_byte / floor.memory_read.ns_per_byte.median,
             to_memchr: ns_per_byte / floor.memchr.ns_per_byte.median,
-            below_spread: difference < 0.0,
+            below_spread: difference < 0.0 || difference < range,
         }
     }
 }
@@ -158,9 +160,23 @@ impl Own {
 /// How time grows with the text.
 #[derive(Debug, Serialize)]
 pub(super) struct Growth {
-    /// *e* in time ~ bytes^*e*: 1 where twice the text takes twice the time. `None` of fewer than two sizes.
+    /// *e* in time ~ bytes^*e*, of processor time where it is known: 1 where twice the text takes twice the time. `None` of fewer than two sizes, and where
+    /// the largest is under [`LEAST_TO_GROW`].
     pub(super) exponent: Option<f64>,
     pub(super) sizes: Vec<SizeRow>,
+}
+
+/// On fewer bytes what is done once, whatever the size, hides how time grows.
+pub(super) const LEAST_TO_GROW: usize = 1_000_000;
+
+impl Growth {
+    /// `sizes` rising.
+    pub(super) fn new(sizes: Vec<SizeRow>) -> Self {
+        let points: Vec<(f64, f64)> =
+            sizes.iter().map(|row| (row.bytes as f64, row.rates.times.cost().median)).collect();
+        let enough = sizes.iter().any(|row| row.bytes >= LEAST_TO_GROW);
+        Self { exponent: exponent(&points).filter(|_| enough), sizes }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -179,8 +195,37 @@ pub(super) struct ThreadRow {
     pub(super) speed_up: f64,
     /// Speed-up for each thread: 1 where none waits.
     pub(super) efficiency: f64,
+    /// Why the speed-up may be chance.
+    pub(super) doubt: Option<Doubt>,
     #[serde(flatten)]
     pub(super) rates: Rates,
+}
+
+/// Why a speed-up says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Doubt {
+    /// Some repetition took as long as one with one thread.
+    RangesOverlap,
+    /// Threads cannot gain more than their number, but for a little by their caches.
+    MoreThanThreads,
+}
+
+impl ThreadRow {
+    /// Beside the times with one thread.
+    pub(super) fn new(threads: usize, rates: Rates, one: &Times) -> Self {
+        /// How much more than their number threads may gain.
+        const SLACK: f64 = 1.05;
+        let speed_up = one.seconds.median / rates.times.seconds.median;
+        let doubt = if threads <= 1 {
+            None
+        } else if speed_up > SLACK * threads as f64 {
+            Some(Doubt::MoreThanThreads)
+        } else {
+            rates.times.seconds.overlaps(one.seconds).then_some(Doubt::RangesOverlap)
+        };
+        Self { threads, speed_up, efficiency: speed_up / threads as f64, doubt, rates }
+    }
 }
 
 /// The slope of ln time over ln bytes by least squares.
@@ -222,11 +267,50 @@ mod tests {
     #[test]
     fn a_stage_costs_what_it_adds_and_never_less_than_nothing() {
         let own = Own::new(&times(0.5), Some(&times(0.25)), 1_000_000, &floor());
-        assert_eq!((own.seconds, own.cpu_seconds, own.below_spread), (0.25, Some(0.5), false));
-        assert!((own.to_memory_read - 2500.0).abs() < 1e-6);
+        // Processor time, which is twice the wall time here.
+        assert_eq!((own.seconds, own.below_spread), (0.5, false));
+        assert!((own.to_memory_read - 5000.0).abs() < 1e-6);
         let own = Own::new(&times(0.2), Some(&times(0.25)), 1_000_000, &floor());
-        assert_eq!((own.seconds, own.cpu_seconds, own.below_spread), (0.0, Some(0.0), true));
-        assert_eq!(Own::new(&times(0.2), None, 1, &floor()).seconds, 0.2);
+        assert_eq!((own.seconds, own.below_spread), (0.0, true));
+        assert_eq!(Own::new(&times(0.2), None, 1, &floor()).seconds, 0.4);
+    }
+
+    #[test]
+    fn a_cost_within_the_spread_is_marked() {
+        let laps = |walls: [f64; 3]| Times::of(&walls.map(|wall| Lap { wall, cpu: None }));
+        let own = |this, before| Own::new(&laps(this), Some(&laps(before)), 1, &floor());
+        let (tight, wide) = ([1.0, 1.1, 1.2], [1.0, 1.1, 1.9]);
+        assert!(!own([1.4, 1.5, 1.6], tight).below_spread);
+        assert!(own([1.4, 1.5, 1.6], wide).below_spread);
+        assert!(own([1.4, 1.5, 2.0], tight).below_spread);
+        assert!((own([1.4, 1.5, 2.0], tight).seconds - 0.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_speed_up_is_doubted_where_it_may_be_chance() {
+        let laps = |walls: [f64; 3]| Times::of(&walls.map(|wall| Lap { wall, cpu: None }));
+        let one = laps([1.0, 1.1, 1.2]);
+        let row = |threads, walls| {
+            ThreadRow::new(threads, Rates::new(laps(walls), 1_000_000, 1, 1, &floor()), &one).doubt
+        };
+        assert_eq!(row(1, [1.0, 1.1, 1.2]), None);
+        assert_eq!(row(2, [0.6, 0.7, 0.8]), None);
+        assert_eq!(row(2, [0.6, 0.7, 1.0]), Some(Doubt::RangesOverlap));
+        assert_eq!(row(2, [0.4, 0.5, 0.6]), Some(Doubt::MoreThanThreads));
+        assert_eq!(row(2, [0.52, 0.53, 0.6]), None);
+    }
+
+    #[test]
+    fn a_small_text_has_no_exponent() {
+        let sizes = |unit: usize| {
+            (1..=3).map(move |at| {
+                let bytes = at * unit;
+                let rates = Rates::new(times(bytes as f64), bytes, 1, 1, &floor());
+                SizeRow { share: at as f64 / 3.0, bytes, documents: 1, rates }
+            })
+        };
+        assert_eq!(Growth::new(sizes(333_333).collect()).exponent, None);
+        assert!((Growth::new(sizes(333_334).collect()).exponent.unwrap() - 1.0).abs() < 1e-9);
     }
 
     #[test]

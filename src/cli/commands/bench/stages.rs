@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords};
+use crate::analyze::{Analyzer, LanguageChoice, Stemmer, StopWords, Words};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input};
@@ -19,7 +19,7 @@ use crate::vectorize::{CountMatrix, CountVectorizerParams, TfIdfMatrix, Vectoriz
 pub(crate) enum Stage {
     /// The files' bytes.
     Read,
-    /// Bytes to documents: unpacked, decoded, parsed, cut into paragraphs.
+    /// Bytes to documents: unpacked, decoded, parsed, and cut into paragraphs where words are looked for in those.
     Decode,
     /// The words of every document found and brought into one spelling.
     Scan,
@@ -110,8 +110,36 @@ impl Pipeline {
         Ok(())
     }
 
+    /// The documents, cut into paragraphs where the stages behind need them: a document is cut when its paragraphs are
+    /// first asked for and never again, so that repetitions on documents in memory would leave the cutting out.
     pub(super) fn decode(&self) -> Result<Corpus> {
-        Ok(read::read(&self.inputs, &self.options, &mut |_, _| ())?.corpus)
+        let corpus = read::read(&self.inputs, &self.options, &mut |_, _| ())?.corpus;
+        if self.cuts_paragraphs() {
+            for document in corpus.documents() {
+                black_box(document.paragraphs());
+            }
+        }
+        Ok(corpus)
+    }
+
+    /// What a stage does, in a few words.
+    pub(super) fn about(&self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Read => "bytes from the disk",
+            Stage::Decode if self.cuts_paragraphs() => "bytes to documents and their paragraphs",
+            Stage::Decode => "bytes to documents",
+            Stage::Scan => "words found, one spelling",
+            Stage::Intern => "numbers for distinct words",
+            Stage::Stem => "stop words, stems, languages",
+            Stage::Count => "the matrix of counts",
+            Stage::Weigh => "idf and norm",
+        }
+    }
+
+    /// scikit-learn's words are of the whole text; news words, and detecting a language, are of its paragraphs.
+    fn cuts_paragraphs(&self) -> bool {
+        self.analyzer.word_rule() != Words::Sklearn
+            || self.analyzer.language_choice() == LanguageChoice::Detect
     }
 
     /// The same words, all of them, as they stand.
@@ -138,5 +166,23 @@ impl Pipeline {
         let weights = params.fit_transform_batches(&mut stream)?.1;
         stream.finish()?;
         Ok(weights)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_cut_where_words_or_languages_are_looked_for_in_them() {
+        let cuts = |analyzer: Analyzer| {
+            let mut pipeline =
+                Pipeline::new(&Settings::default(), Vec::new(), read::Options::default()).unwrap();
+            pipeline.analyzer = analyzer;
+            pipeline.cuts_paragraphs()
+        };
+        assert!(cuts(Analyzer::news()) && cuts(Analyzer::english()));
+        assert!(!cuts(Analyzer::sklearn()));
+        assert!(cuts(Analyzer::sklearn().language(LanguageChoice::Detect)));
     }
 }

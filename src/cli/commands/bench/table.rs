@@ -52,11 +52,12 @@ fn floor(report: &Report) -> String {
 }
 
 fn stages(report: &Report) -> String {
+    let known = report.stages.iter().all(|row| row.cumulative.times.cpu_seconds.is_some());
     let mut grid = grid(&[
         "stage, one thread",
-        "own ns/byte",
-        "so far",
-        "CPU",
+        if known { "own CPU ns/byte" } else { "own ns/byte" },
+        "CPU so far",
+        "wall",
         "MB/s",
         "documents/s",
         "tokens/s",
@@ -68,9 +69,9 @@ fn stages(report: &Report) -> String {
         let rates = &row.cumulative;
         grid.add_row([
             row.name.to_owned(),
-            figure(row.own.ns_per_byte),
+            told(figure(row.own.ns_per_byte), !row.own.below_spread),
+            cpu_spread(rates, report.text.bytes),
             spread_of(rates),
-            cpu(rates, report.text.bytes),
             figure(rates.mb_per_second),
             short(rates.documents_per_second),
             short(rates.tokens_per_second),
@@ -83,8 +84,8 @@ fn stages(report: &Report) -> String {
     grid.add_row([
         "all in one go".to_owned(),
         "–".to_owned(),
+        cpu_spread(whole, report.text.bytes),
         spread_of(whole),
-        cpu(whole, report.text.bytes),
         figure(whole.mb_per_second),
         short(whole.documents_per_second),
         short(whole.tokens_per_second),
@@ -96,17 +97,20 @@ fn stages(report: &Report) -> String {
 }
 
 fn growth(report: &Report) -> String {
-    let mut grid = grid(&["size, one thread, from memory", "documents", "ns/byte", "MB/s"]);
+    let mut grid = grid(&["size, one thread, from memory", "documents", "CPU ns/byte", "wall", "MB/s"]);
     for row in &report.growth.sizes {
         grid.add_row([
             size(row.bytes),
             grouped(row.documents),
+            cpu_spread(&row.rates, row.bytes),
             spread_of(&row.rates),
             figure(row.rates.mb_per_second),
         ]);
     }
     let exponent = match report.growth.exponent {
-        Some(exponent) => format!("\ntime grows as bytes to the power of {exponent:.3}"),
+        Some(exponent) => format!(
+            "\ntime grows as bytes to the power of {exponent:.2} (1: twice the text takes twice the time; below 1: less)"
+        ),
         None => String::new(),
     };
     format!("{grid}{exponent}")
@@ -120,8 +124,8 @@ fn threads(report: &Report) -> String {
             figure(row.rates.mb_per_second),
             spread_of(&row.rates),
             cpu(&row.rates, report.text.bytes),
-            format!("{:.2}", row.speed_up),
-            format!("{:.0}%", 100.0 * row.efficiency),
+            told(format!("{:.2}", row.speed_up), row.doubt.is_none()),
+            told(format!("{:.0}%", 100.0 * row.efficiency), row.doubt.is_none()),
         ]);
     }
     grid.to_string()
@@ -148,6 +152,19 @@ fn spread(median: f64, min: f64, max: f64) -> String {
     format!("{} ({}–{})", figure(median), figure(min), figure(max))
 }
 
+/// Marks what may be chance; the notes say why.
+fn told(figure: String, sure: bool) -> String {
+    if sure { figure } else { format!("~{figure}") }
+}
+
+/// Nanoseconds of processor time a byte, with their spread.
+fn cpu_spread(rates: &Rates, bytes: usize) -> String {
+    rates.times.cpu_seconds.map_or("–".to_owned(), |cpu| {
+        let cpu = cpu.per_byte(bytes);
+        spread(cpu.median, cpu.min, cpu.max)
+    })
+}
+
 /// Nanoseconds of processor time a byte.
 fn cpu(rates: &Rates, bytes: usize) -> String {
     rates.times.cpu_seconds.map_or("–".to_owned(), |cpu| figure(cpu.per_byte(bytes).median))
@@ -172,9 +189,11 @@ fn short(value: f64) -> String {
     }
 }
 
-/// `38.0 kB`, `16.2 MB`.
+/// `950 bytes`, `38.0 kB`, `16.2 MB`.
 fn size(bytes: usize) -> String {
     match bytes as f64 {
+        _ if bytes == 1 => "1 byte".to_owned(),
+        _ if bytes < 1000 => format!("{bytes} bytes"),
         small if small < 1e5 => format!("{} kB", figure(small / 1e3)),
         large => format!("{} MB", figure(large / 1e6)),
     }
@@ -203,6 +222,10 @@ mod tests {
             ["0.00", "0.075", "1.42", "17.3", "1,204"]
         );
         assert_eq!([950.0, 12_340.0, 61_500_000.0].map(short), ["950", "12.3 k", "61.5 M"]);
+        assert_eq!(
+            [1, 17, 999, 38_000, 1_000_000].map(size),
+            ["1 byte", "17 bytes", "999 bytes", "38.0 kB", "1.00 MB"]
+        );
         assert_eq!([0, 12, 123, 1234, 1_234_567].map(grouped), ["0", "12", "123", "1,234", "1,234,567"]);
     }
 }
