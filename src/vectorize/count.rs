@@ -13,7 +13,7 @@ use super::weighting::Weigh;
 use super::{CountMatrix, DocumentFrequency, Row, Vocabulary, Weight};
 use crate::analyze::{Analyzer, Fallback, chunks};
 use crate::corpus::{Corpus, Document};
-use crate::error::{Error, Result};
+use crate::error::{Error, NoMemory, Result, room, with_room};
 
 /// What a row of a matrix is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,36 +91,42 @@ impl CountVectorizer {
 
     /// Counts the known terms of `corpus`; others are ignored. An empty corpus gives no rows.
     ///
-    /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs.
+    /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs. Where the system
+    /// refuses it, the process is aborted, as by any list of the standard library that cannot grow;
+    /// [`transform_batches`](Self::transform_batches) gives an error.
     pub fn transform(&self, corpus: &Corpus) -> CountMatrix {
-        self.transform_batches(batches(corpus))
+        self.transform_batches(batches(corpus)).unwrap_or_else(|error| or_abort(&error))
     }
 
     /// [`transform`](Self::transform) of documents that come in batches: see
     /// [`fit_transform_batches`](CountVectorizerParams::fit_transform_batches).
-    pub fn transform_batches<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> CountMatrix
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub fn transform_batches<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Result<CountMatrix>
     where
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.matrix(self.tally(batches))
+        self.matrix(self.tally(batches)?)
     }
 
     /// Counts documents without making the matrix yet.
-    pub(super) fn tally<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Tallied
+    pub(super) fn tally<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Result<Tallied>
     where
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches);
-        let columns = columns(&tally.terms, &self.vocabulary);
-        Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary }
+        let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches)?;
+        let columns = columns(&tally.terms, &self.vocabulary).map_err(for_terms)?;
+        Ok(Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary })
     }
 
-    fn matrix(&self, tallied: Tallied) -> CountMatrix {
-        let tokens = tallied.tally.tokens().collect();
-        let (rows, csr) = tallied.into_matrix(&Counts);
-        CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) }
+    fn matrix(&self, tallied: Tallied) -> Result<CountMatrix> {
+        let mut tokens = with_room(tallied.n_rows()).map_err(for_matrix)?;
+        tokens.extend(tallied.tally.tokens());
+        let (rows, csr) = tallied.into_matrix(&Counts).map_err(for_matrix)?;
+        Ok(CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) })
     }
 
     /// The columns, to be shared.
@@ -143,9 +149,10 @@ impl Tallied {
         self.tally.n_rows()
     }
 
-    /// In how many rows each column stands.
-    pub(super) fn document_frequencies(&self) -> Vec<usize> {
-        self.tally.document_frequencies(&self.columns, self.n_columns)
+    /// In how many rows each column stands. There is room for a number made of each afterwards.
+    pub(super) fn document_frequencies(&self) -> Result<Vec<usize>> {
+        let df = self.tally.document_frequencies(&self.columns, self.n_columns);
+        df.and_then(|df| room(df.len() * size_of::<f64>()).map(|()| df)).map_err(for_terms)
     }
 
     /// The sum of the counts of all columns.
@@ -154,20 +161,41 @@ impl Tallied {
     }
 
     /// The rows, and the weights that `weigh` makes of their counts.
-    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> (Arc<Vec<Row>>, Csr<W>) {
+    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> Result<(Arc<Vec<Row>>, Csr<W>)> {
         if self.tally.batches.len() != 1 {
-            return self.into_matrix(&Weights(weigh));
+            return self.into_matrix(&Weights(weigh)).map_err(for_matrix);
         }
-        let rows = Arc::new(self.tally.rows());
+        let rows = Arc::new(self.tally.rows().map_err(for_matrix)?);
         let (worker, batch) = self.tally.batches.swap_remove(0);
-        (rows, weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh))
+        let csr = weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh);
+        Ok((rows, csr.map_err(for_matrix)?))
     }
 
     /// The rows, and what `values` makes of their counts.
-    fn into_matrix<T: Copy + Default + Send>(self, values: &impl Values<T>) -> (Arc<Vec<Row>>, Csr<T>) {
-        let rows = Arc::new(self.tally.rows());
-        (rows, assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values))
+    fn into_matrix<T: Copy + Default + Send>(
+        self,
+        values: &impl Values<T>,
+    ) -> Result<(Arc<Vec<Row>>, Csr<T>), NoMemory> {
+        let rows = Arc::new(self.tally.rows()?);
+        let csr = assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values)?;
+        Ok((rows, csr))
     }
+}
+
+/// That there is no memory for the terms of all that was counted.
+pub(super) fn for_terms(refused: NoMemory) -> Error {
+    refused.wanted_for("the vocabulary")
+}
+
+/// That there is none for the result.
+pub(super) fn for_matrix(refused: NoMemory) -> Error {
+    refused.wanted_for("the matrix")
+}
+
+/// Ends the process where a result was promised; nothing but memory can be wanting.
+pub(super) fn or_abort(error: &Error) -> ! {
+    let bytes = if let Error::OutOfMemory { bytes, .. } = error { *bytes } else { None };
+    NoMemory { bytes: bytes.unwrap_or_default() }.abort()
 }
 
 /// The documents of a corpus, some at a time.
@@ -221,7 +249,7 @@ impl CountVectorizerParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] if a setting is out of its range or `max_df` comes to fewer rows than `min_df`;
-    /// [`Error::EmptyVocabulary`] if no term is left.
+    /// [`Error::EmptyVocabulary`] if no term is left; [`Error::OutOfMemory`].
     pub fn fit(self, corpus: &Corpus) -> Result<CountVectorizer> {
         Ok(self.fit_transform(corpus)?.0)
     }
@@ -262,7 +290,7 @@ impl CountVectorizerParams {
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let (vectorizer, tallied) = self.tally(batches)?;
-        let counts = vectorizer.matrix(tallied);
+        let counts = vectorizer.matrix(tallied)?;
         Ok((vectorizer, counts))
     }
 
@@ -277,11 +305,11 @@ impl CountVectorizerParams {
     {
         let ngram_range = self.check()?;
         let given = self.vocabulary.take().map(Vocabulary::given).transpose()?;
-        let tally = Tally::of(self.plan(ngram_range, None), batches);
+        let tally = Tally::of(self.plan(ngram_range, None), batches)?;
         let fallback = tally.fallback;
         let (vocabulary, columns) = match given {
             Some(vocabulary) => {
-                let columns = columns(&tally.terms, &vocabulary);
+                let columns = columns(&tally.terms, &vocabulary).map_err(for_terms)?;
                 (vocabulary, columns)
             }
             None => self.learn(&tally)?,
@@ -329,7 +357,8 @@ impl CountVectorizerParams {
                 max_features: self.max_features,
                 binary: self.binary,
             },
-        );
+        )
+        .map_err(for_terms)?;
         if vocabulary.is_empty() { Err(empty()) } else { Ok((vocabulary, columns)) }
     }
 }

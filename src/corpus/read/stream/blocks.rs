@@ -10,7 +10,7 @@ use super::super::decode::{self, Before, Decoded};
 use super::super::format::Packing;
 use super::super::list::File;
 use super::super::{jsonl, unpack};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, room};
 
 /// How many bytes of the text before are looked at to guess the encoding of what follows.
 const CONTEXT: usize = 64;
@@ -191,7 +191,9 @@ impl Blocks {
     /// Reads everything that is left behind `bytes`.
     fn read_rest(&mut self, bytes: &mut Vec<u8>) -> Result<()> {
         bytes.append(&mut self.carry);
-        self.read(bytes, u64::MAX).map(drop)
+        self.read(bytes, u64::MAX)?;
+        // Decoding makes a copy that is up to three times as long.
+        room(bytes.len().saturating_mul(3)).map_err(|_| Error::no_memory_to_read(&self.file.path))
     }
 
     /// Reads as much as `most` bytes, and tells whether the file ended before.
@@ -200,7 +202,7 @@ impl Blocks {
         let most = most.min((self.limit - self.unpacked).saturating_add(1));
         let n =
             (&mut self.reader).take(most).read_to_end(bytes).map_err(|source| match self.file.packing {
-                Packing::None => Error::Read { path: self.file.path.clone(), source },
+                Packing::None => Error::read(&self.file.path, source),
                 packing => unpack::malformed(&self.file.path, packing, &source),
             })? as u64;
         self.unpacked += n;
