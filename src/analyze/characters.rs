@@ -163,11 +163,12 @@ mod tests {
         let mut characters = Characters::new(&analyzer, range);
         // The second text must not show in the first.
         characters.scan("OTHER  téxt\0", |_| {}).unwrap();
-        characters.scan(text, |form| {
-            assert_eq!(form.key(), Form::new(form.as_str()).key());
-            found.push(form.as_str().to_owned());
-        })
-        .unwrap();
+        characters
+            .scan(text, |form| {
+                assert_eq!(form.key(), Form::new(form.as_str()).key());
+                found.push(form.as_str().to_owned());
+            })
+            .unwrap();
         found
     }
 

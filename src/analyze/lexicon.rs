@@ -69,17 +69,22 @@ impl<'a> Lexicon<'a> {
         if let Some(term) = self.memos[place].terms.get(form) {
             return term;
         }
-        self.learn(place, form)
+        self.learn(place, form.as_str(), |table, term| table.insert(form, term))
     }
 
-    fn learn(&mut self, place: usize, form: Form<'_>) -> u32 {
+    /// Decides what a form counts as, and remembers it by `insert`.
+    #[inline]
+    fn learn(
+        &mut self,
+        place: usize,
+        form: &str,
+        insert: impl FnOnce(&mut FormTable, u32) -> Result<(), NoMemory>,
+    ) -> u32 {
         if self.refused.is_some() {
             return STOP;
         }
-        let learnt = self.decide(place, form.as_str()).and_then(|term| {
-            self.memos[place].terms.insert(form, term)?;
-            Ok(term)
-        });
+        let learnt = self.decide(place, form);
+        let learnt = learnt.and_then(|term| insert(&mut self.memos[place].terms, term).map(|()| term));
         learnt.unwrap_or_else(|refused| {
             self.refused = Some(refused);
             STOP
@@ -132,7 +137,8 @@ impl<'a> Lexicon<'a> {
             return term;
         }
         let (bytes, length) = key.bytes();
-        self.learn(place, Form::new(std::str::from_utf8(&bytes[..length]).unwrap_or_default()))
+        let form = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
+        self.learn(place, form, |table, term| table.insert_key(key, term))
     }
 
     fn decide(&mut self, place: usize, form: &str) -> Result<u32, NoMemory> {

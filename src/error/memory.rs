@@ -63,8 +63,14 @@ mod tests {
     #[test]
     fn what_no_machine_has_is_refused() {
         let refused = |bytes: usize| Err(NoMemory { bytes });
-        assert_eq!(reserve(&mut vec![1_u64], isize::MAX as usize / 8), refused(isize::MAX as usize / 8 * 8 + 8));
-        assert_eq!(reserve_text(&mut String::from("ab"), isize::MAX as usize), refused(isize::MAX as usize + 2));
+        assert_eq!(
+            reserve(&mut vec![1_u64], isize::MAX as usize / 8),
+            refused(isize::MAX as usize / 8 * 8 + 8)
+        );
+        assert_eq!(
+            reserve_text(&mut String::from("ab"), isize::MAX as usize),
+            refused(isize::MAX as usize + 2)
+        );
         assert_eq!(with_room::<u32>(usize::MAX).map(|_| ()), refused(usize::MAX));
         assert_eq!(room(isize::MAX as usize), refused(isize::MAX as usize));
     }

@@ -121,7 +121,8 @@ impl HashingVectorizer {
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
         let tally = Tally::of(plan, batches)?;
         let rows = Arc::new(tally.rows().map_err(for_matrix)?);
-        let slots = tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();
+        let slots =
+            tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();
         let (slots, columns) = slots.and_then(rank).map_err(for_terms)?;
         let longest = tally.batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
         room(rayon::current_num_threads() * Row::<i64>::bytes(columns.len(), longest)).map_err(for_matrix)?;

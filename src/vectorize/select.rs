@@ -38,8 +38,7 @@ pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Colum
         let df = tally.document_frequencies(&candidates.columns, candidates.len())?;
         let mut kept: Vec<u32> = with_room(candidates.len())?;
         kept.extend(
-            (0..candidates.len() as u32)
-                .filter(|&term| (low..=high).contains(&(df[term as usize] as f64))),
+            (0..candidates.len() as u32).filter(|&term| (low..=high).contains(&(df[term as usize] as f64))),
         );
         if let Some(most) = filter.max_features.filter(|&most| most < kept.len()) {
             let tf = candidates.occurrences(tally, filter.binary)?;

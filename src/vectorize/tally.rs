@@ -80,9 +80,7 @@ impl Tally {
                 while !stopped.load(Ordering::Relaxed)
                     && let Some((number, batch)) = next()
                 {
-                    worker
-                        .batch(number, batch())
-                        .inspect_err(|_| stopped.store(true, Ordering::Relaxed))?;
+                    worker.batch(number, batch()).inspect_err(|_| stopped.store(true, Ordering::Relaxed))?;
                 }
                 Ok(worker)
             })
@@ -96,8 +94,11 @@ impl Tally {
                 LanguageChoice::Detect => majority.fallback(),
             }
         });
-        let done: Vec<(Terms, Vec<(usize, Batch)>)> =
-            workers.into_par_iter().with_max_len(1).map(|worker| worker.finish(fallback)).collect::<Result<_>>()?;
+        let done: Vec<(Terms, Vec<(usize, Batch)>)> = workers
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|worker| worker.finish(fallback))
+            .collect::<Result<_>>()?;
         let mut terms = Vec::with_capacity(done.len());
         let mut numbered = Vec::new();
         for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
@@ -244,7 +245,8 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             let late = self.counter.take(batch.n_documents).map_err(no_memory)?;
             *batch = std::mem::take(batch).merged(late).map_err(no_memory)?;
         }
-        let terms = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch)).map_err(no_memory)?;
+        let terms =
+            self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch)).map_err(no_memory)?;
         Ok((terms, self.batches))
     }
 }

@@ -72,16 +72,18 @@ pub(super) fn block(origin: &Arc<Origin>, text: &str, first: usize, columns: &Co
     for (at, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         block.n_lines += 1;
         let number = first + at;
-        let fields = memory_to_parse(origin, line).and_then(|()| parse(origin, number, line, columns)).and_then(|fields| {
-            if fields[TEXT].is_some() {
-                block.has_text = true;
-                return Ok(fields);
-            }
-            let names = names(line);
-            let error = without_text(origin, number, &names, columns);
-            block.names.get_or_insert(names);
-            Err(error)
-        });
+        let fields = memory_to_parse(origin, line)
+            .and_then(|()| parse(origin, number, line, columns))
+            .and_then(|fields| {
+                if fields[TEXT].is_some() {
+                    block.has_text = true;
+                    return Ok(fields);
+                }
+                let names = names(line);
+                let error = without_text(origin, number, &names, columns);
+                block.names.get_or_insert(names);
+                Err(error)
+            });
         let judged = record::judge(origin, Record { number: block.n_lines, line: Some(number), fields });
         match block.bad_dates.keep(judged) {
             Ok(row) => block.rows.push(row),
