@@ -64,6 +64,7 @@ impl Interner {
         }
     }
 
+    #[cold]
     fn long(&mut self, form: Form<'_>) -> Key {
         let number = self.intern_form(form);
         Key::numbered(self.known(number))

@@ -43,12 +43,12 @@ pub(super) struct Cells {
 impl Cells {
     /// Counts an occurrence of each of `terms`, whose numbers are under `n_terms`, in the row at hand. Where there is no
     /// memory for that, it is left undone; see [`refused`](Self::refused).
-    #[inline]
+    // Called for hundreds of terms at once, from inside the loop over words, which must stay short.
+    #[inline(never)]
     pub(super) fn add(&mut self, terms: &[u32], n_terms: usize) {
         if (self.last.len() < n_terms || self.cells.len() < self.n + terms.len())
-            && let Err(refused) = self.grow(terms.len(), n_terms)
+            && !self.grow(terms.len(), n_terms)
         {
-            self.refused.get_or_insert(refused);
             return;
         }
         // Whether a term is new to its row is as good as random, so there is no branch on it: a new term's cell is the
@@ -66,9 +66,15 @@ impl Cells {
         self.n = n;
     }
 
-    /// Makes room for `n` more cells, and for terms with numbers under `n_terms`.
+    /// Tells whether there is room for `n` more cells, and for terms with numbers under `n_terms`, now that it was made.
     #[cold]
-    fn grow(&mut self, n: usize, n_terms: usize) -> Result<(), NoMemory> {
+    fn grow(&mut self, n: usize, n_terms: usize) -> bool {
+        let made = self.make_room(n, n_terms);
+        self.refused = self.refused.or(made.err());
+        made.is_ok()
+    }
+
+    fn make_room(&mut self, n: usize, n_terms: usize) -> Result<(), NoMemory> {
         if self.last.len() < n_terms {
             let n_terms = n_terms.next_power_of_two();
             let new = n_terms - self.last.len();
