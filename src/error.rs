@@ -2,7 +2,11 @@
 //!
 //! Messages are lower case, without a full stop, and imply the mend. The binary adds the place and a hint.
 
+mod memory;
+
 use std::path::PathBuf;
+
+pub(crate) use memory::{NoMemory, reserve, reserve_exactly, reserve_text, room, with_room};
 
 /// The result of a fallible `retell` function.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -144,6 +148,17 @@ pub enum Error {
         /// Columns that were given; where the number is the same, the terms differ.
         got: usize,
     },
+    /// The system gave no more memory. Nothing was written.
+    #[error(
+        "no memory for {what}{}; split what is too long and take less at a time, with shorter n-grams or fewer threads",
+        Refused(*bytes)
+    )]
+    OutOfMemory {
+        /// What it was wanted for.
+        what: String,
+        /// How many bytes were asked for in vain, at once, where known.
+        bytes: Option<usize>,
+    },
     /// A dense copy of a matrix would not fit into memory.
     #[error("a dense matrix of {rows} x {columns} cells is too large; read the sparse rows")]
     TooManyCells {
@@ -176,6 +191,27 @@ pub enum Error {
         /// What the library said.
         reason: String,
     },
+}
+
+impl Error {
+    /// That a file could not be read, or that there is no memory for what stands in it.
+    pub(crate) fn read(path: &std::path::Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::OutOfMemory => Self::no_memory_to_read(path),
+            _ => Self::Read { path: path.to_owned(), source },
+        }
+    }
+
+    /// That there is no memory for what stands in a file, of which it is not known how much that is.
+    pub(crate) fn no_memory_to_read(path: &std::path::Path) -> Self {
+        Self::OutOfMemory { what: format!("the text of {}", path.display()), bytes: None }
+    }
+
+    /// Whether it says nothing of what was asked for, only of the machine: to skip what it concerns would give one
+    /// result here and another there.
+    pub(crate) fn is_of_memory(&self) -> bool {
+        matches!(self, Self::OutOfMemory { .. })
+    }
 }
 
 /// What is wrong with the bytes of a saved model.
@@ -222,6 +258,15 @@ pub enum ModelProblem {
         /// What it says.
         reason: String,
     },
+}
+
+/// `: n bytes were refused`, where that is known.
+struct Refused(Option<usize>);
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |bytes| write!(f, ": {bytes} bytes were refused"))
+    }
 }
 
 /// `file:line:column`, as far as it is known.

@@ -2,6 +2,7 @@
 
 use super::form::{Form, Key};
 use super::{Analyzer, NgramUnit, Scanner, Words};
+use crate::error::{NoMemory, reserve, reserve_text, room};
 
 /// Finds the n-grams of characters of a text. Keeps its buffers from text to text; an n-gram is a piece of one of them.
 #[derive(Clone, Debug)]
@@ -39,10 +40,11 @@ impl Characters {
         }
     }
 
-    /// Calls `each` with every n-gram of `text`. Within a word, or the text, they come by length.
+    /// Calls `each` with every n-gram of `text`. Within a word, or the text, they come by length. Where there is no memory
+    /// for a copy of the text, there are none.
     #[inline]
-    pub(super) fn scan(&mut self, text: &str, each: impl FnMut(Form<'_>)) {
-        self.read(text);
+    pub(super) fn scan(&mut self, text: &str, each: impl FnMut(Form<'_>)) -> Result<(), NoMemory> {
+        self.read(text)?;
         match (self.starts.is_empty(), self.nul) {
             (true, false) => self.cut(|at| at, |from, to| Form::within(self.text.as_bytes(), from, to), each),
             (false, false) => {
@@ -51,14 +53,20 @@ impl Characters {
             (true, true) => self.cut(|at| at, |from, to| Form::new(&self.text[from..to]), each),
             (false, true) => self.cut(|at| self.starts[at], |from, to| Form::new(&self.text[from..to]), each),
         }
+        Ok(())
     }
 
     /// Puts the text to take n-grams from into the buffers.
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), NoMemory> {
         let Self { text: into, starts, runs, .. } = self;
         into.clear();
         starts.clear();
         runs.clear();
+        reserve_text(into, text.len().saturating_add(2 + Key::BYTES))?;
+        if !text.is_ascii() {
+            // The copy in lower case, which may be longer, as may be what is made of it.
+            room(text.len().saturating_mul(2))?;
+        }
         match &mut self.scanner {
             Some(scanner) => {
                 into.push(' ');
@@ -82,11 +90,13 @@ impl Characters {
             None => fold_spaces(&text.to_lowercase(), into),
         }
         if !into.is_ascii() {
+            reserve(starts, into.chars().count() + 1)?;
             starts.extend(into.char_indices().map(|(start, _)| start));
             starts.push(into.len());
         }
         let length = if starts.is_empty() { into.len() } else { starts.len() - 1 };
         if self.bounded {
+            reserve(runs, into.bytes().filter(|&byte| byte == b' ').count())?;
             let mut space = None;
             let characters = into.char_indices().enumerate();
             for (at, _) in characters.filter(|(_, (_, character))| *character == ' ') {
@@ -99,6 +109,7 @@ impl Characters {
         }
         self.nul = into.as_bytes().contains(&0);
         into.extend(std::iter::repeat_n('\0', Key::BYTES));
+        Ok(())
     }
 
     /// Calls `each` with every n-gram: `byte` tells where a character begins, and `form` what two places enclose.
@@ -151,11 +162,13 @@ mod tests {
         let mut found = Vec::new();
         let mut characters = Characters::new(&analyzer, range);
         // The second text must not show in the first.
-        characters.scan("OTHER  téxt\0", |_| {});
-        characters.scan(text, |form| {
-            assert_eq!(form.key(), Form::new(form.as_str()).key());
-            found.push(form.as_str().to_owned());
-        });
+        characters.scan("OTHER  téxt\0", |_| {}).unwrap();
+        characters
+            .scan(text, |form| {
+                assert_eq!(form.key(), Form::new(form.as_str()).key());
+                found.push(form.as_str().to_owned());
+            })
+            .unwrap();
         found
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form::{Form, Key};
+use crate::error::{NoMemory, reserve, reserve_text, with_room};
 
 /// A map from forms to numbers that neither allocates nor compares strings for a form it has met.
 ///
@@ -70,28 +71,34 @@ impl FormTable {
         }
     }
 
-    /// Adds a form that is not there yet.
-    pub(super) fn insert(&mut self, form: Form<'_>, number: u32) {
+    /// Adds a form that is not there yet. Where there is no memory for it, it is not there afterwards either.
+    pub(super) fn insert(&mut self, form: Form<'_>, number: u32) -> Result<(), NoMemory> {
         match form.key() {
             Key::LONG => {
+                let mut own = String::new();
+                reserve_text(&mut own, form.as_str().len())?;
+                own.push_str(form.as_str());
                 let key = Key::hashed(form.as_str());
                 if self.search(key).is_some() {
-                    self.alike.insert(form.as_str().into(), number);
+                    self.alike.insert(own.into(), number);
                 } else {
-                    self.insert_key(key, self.long.len() as u32);
-                    self.long.push((form.as_str().into(), number));
+                    reserve(&mut self.long, 1)?;
+                    self.insert_key(key, self.long.len() as u32)?;
+                    self.long.push((own.into(), number));
                 }
+                Ok(())
             }
             key => self.insert_key(key, number),
         }
     }
 
     /// Adds a form that is its own key and is not there yet.
-    pub(crate) fn insert_key(&mut self, key: Key, number: u32) {
+    pub(crate) fn insert_key(&mut self, key: Key, number: u32) -> Result<(), NoMemory> {
         if self.slots.len() * 5 <= (self.filled + 1) * 8 {
-            self.grow();
+            self.grow()?;
         }
         self.put(key, number);
+        Ok(())
     }
 
     fn put(&mut self, key: Key, number: u32) {
@@ -122,8 +129,11 @@ impl FormTable {
         Place::Crowded
     }
 
-    fn grow(&mut self) {
-        let larger = vec![Slot::default(); (2 * self.slots.len()).max(1024)];
+    #[cold]
+    fn grow(&mut self) -> Result<(), NoMemory> {
+        let n = (2 * self.slots.len()).max(1024);
+        let mut larger = with_room(n)?;
+        larger.resize(n, Slot::default());
         let old = std::mem::replace(&mut self.slots, larger);
         let crowded = std::mem::take(&mut self.crowded);
         self.filled = 0;
@@ -141,6 +151,7 @@ impl FormTable {
         for (key, number) in crowded {
             self.put(key, number);
         }
+        Ok(())
     }
 }
 
@@ -161,7 +172,7 @@ mod tests {
         assert_eq!(table.get(Form::new("w1")), None);
         for (number, word) in words.iter().enumerate() {
             assert_eq!(table.get(Form::new(word)), None, "{word}");
-            table.insert(Form::new(word), number as u32);
+            table.insert(Form::new(word), number as u32).unwrap();
         }
         for (number, word) in words.iter().enumerate() {
             assert_eq!(table.get(Form::new(word)), Some(number as u32), "{word}");
@@ -173,11 +184,11 @@ mod tests {
     fn long_words_with_one_hash_are_told_apart() {
         let (one, two) = ("a".repeat(20), "b".repeat(20));
         let mut table = FormTable::default();
-        table.insert(Form::new(&one), 1);
+        table.insert(Form::new(&one), 1).unwrap();
         // As if the hash of the second were that of the first.
-        table.insert_key(Key::hashed(&two), 0);
+        table.insert_key(Key::hashed(&two), 0).unwrap();
         assert_eq!(table.get(Form::new(&two)), None);
-        table.insert(Form::new(&two), 2);
+        table.insert(Form::new(&two), 2).unwrap();
         assert_eq!((table.get(Form::new(&one)), table.get(Form::new(&two))), (Some(1), Some(2)));
     }
 
@@ -188,7 +199,7 @@ mod tests {
         let mut table = FormTable::default();
         for n in 1..5_000 {
             assert_eq!(key(n).hash(), key(1).hash());
-            table.insert_key(key(n), n as u32);
+            table.insert_key(key(n), n as u32).unwrap();
         }
         assert!(table.crowded.len() > 4_000);
         for n in 1..5_000 {

@@ -2,6 +2,7 @@
 
 use super::form::{Form, Key};
 use super::form_table::FormTable;
+use crate::error::{NoMemory, reserve, reserve_text};
 
 /// A set of strings in one buffer, with a table over it: a look-up allocates nothing, and numbers depend on the order
 /// of insertion alone.
@@ -11,6 +12,8 @@ pub(crate) struct Interner {
     /// String `i` ends at `ends[i]` and begins where the one before it ends.
     ends: Vec<usize>,
     table: FormTable,
+    /// What was refused first, in [`key`](Self::key) or [`intern_keys`](Self::intern_keys).
+    refused: Option<NoMemory>,
 }
 
 impl Interner {
@@ -20,21 +23,33 @@ impl Interner {
     }
 
     /// The number of `word`, a new one if it is new.
-    pub(crate) fn intern(&mut self, word: &str) -> u32 {
+    pub(crate) fn intern(&mut self, word: &str) -> Result<u32, NoMemory> {
         self.intern_form(Form::new(word))
     }
 
     /// The number of `form`, a new one if it is new.
-    pub(crate) fn intern_form(&mut self, form: Form<'_>) -> u32 {
+    pub(crate) fn intern_form(&mut self, form: Form<'_>) -> Result<u32, NoMemory> {
         if let Some(number) = self.table.get(form) {
-            return number;
+            return Ok(number);
         }
-        self.table.insert(form, self.ends.len() as u32);
-        self.add(form.as_str())
+        self.make_room(form.as_str())?;
+        self.table.insert(form, self.ends.len() as u32)?;
+        Ok(self.push(form.as_str()))
     }
 
     /// The number of a word that is known to be new; [`intern`](Self::intern) will not find it.
-    pub(super) fn add(&mut self, word: &str) -> u32 {
+    pub(super) fn add(&mut self, word: &str) -> Result<u32, NoMemory> {
+        self.make_room(word)?;
+        Ok(self.push(word))
+    }
+
+    #[inline]
+    fn make_room(&mut self, word: &str) -> Result<(), NoMemory> {
+        reserve_text(&mut self.text, word.len())?;
+        reserve(&mut self.ends, 1)
+    }
+
+    fn push(&mut self, word: &str) -> u32 {
         self.text.push_str(word);
         self.ends.push(self.text.len());
         self.ends.len() as u32 - 1
@@ -44,13 +59,35 @@ impl Interner {
     #[inline(always)]
     pub(super) fn key(&mut self, form: Form<'_>) -> Key {
         match form.key() {
-            Key::LONG => Key::numbered(self.intern_form(form)),
+            Key::LONG => self.long(form),
             key => key,
         }
     }
 
+    #[cold]
+    fn long(&mut self, form: Form<'_>) -> Key {
+        let number = self.intern_form(form);
+        Key::numbered(self.known(number))
+    }
+
+    /// A number that is refused, for want of memory, is remembered as such.
+    fn known(&mut self, number: Result<u32, NoMemory>) -> u32 {
+        number.unwrap_or_else(|refused| {
+            self.refused.get_or_insert(refused);
+            0
+        })
+    }
+
+    /// What memory there was none for: the numbers that were given since are wrong.
+    #[inline]
+    pub(crate) fn refused(&self) -> Option<NoMemory> {
+        self.refused
+    }
+
     /// Puts the numbers of `keys` into `numbers`. Many at once, because look-ups that do not wait for what is done with
     /// the one before overlap in the processor.
+    ///
+    /// Whether they are right is told by [`refused`](Self::refused).
     #[inline]
     pub(super) fn intern_keys(&mut self, keys: &[Key], numbers: &mut [u32]) {
         for (&key, into) in keys.iter().zip(numbers) {
@@ -67,7 +104,8 @@ impl Interner {
             return number;
         }
         let (bytes, length) = key.bytes();
-        self.intern(std::str::from_utf8(&bytes[..length]).unwrap_or_default())
+        let number = self.intern(std::str::from_utf8(&bytes[..length]).unwrap_or_default());
+        self.known(number)
     }
 
     /// The string of a number.
@@ -95,7 +133,7 @@ mod tests {
     #[test]
     fn numbers_follow_first_appearance() {
         let mut interner = Interner::default();
-        let numbers: Vec<u32> = ["b", "a", "ü", "b", "ü"].map(|word| interner.intern(word)).to_vec();
+        let numbers: Vec<u32> = ["b", "a", "ü", "b", "ü"].map(|word| interner.intern(word).unwrap()).to_vec();
         assert_eq!(numbers, [0, 1, 2, 0, 2]);
         assert_eq!(interner.iter().collect::<Vec<_>>(), ["b", "a", "ü"]);
     }
@@ -106,7 +144,7 @@ mod tests {
         let words: Vec<String> = (0..1000).map(|i| format!("w{i}")).collect();
         for round in 0..2 {
             for (i, word) in words.iter().enumerate() {
-                assert_eq!(interner.intern(word), i as u32, "round {round}");
+                assert_eq!(interner.intern(word).unwrap(), i as u32, "round {round}");
             }
         }
         assert_eq!(interner.len(), 1000);

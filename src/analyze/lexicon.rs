@@ -6,6 +6,7 @@ use super::interner::Interner;
 use super::stop_words::StopList;
 use super::term_reader::TOGETHER;
 use super::{Analyzer, Language, LanguageChoice, elision};
+use crate::error::NoMemory;
 
 /// The distinct terms of a stretch of text, and which form counts as which.
 ///
@@ -17,6 +18,8 @@ pub(crate) struct Lexicon<'a> {
     terms: Interner,
     /// By language; one language is the rule, so a short list serves.
     memos: Vec<Memo>,
+    /// What was refused first: from there on, what is new passes for a stop word.
+    refused: Option<NoMemory>,
 }
 
 #[derive(Debug)]
@@ -32,7 +35,7 @@ pub(crate) const STOP: u32 = u32::MAX;
 
 impl<'a> Lexicon<'a> {
     pub(crate) fn new(analyzer: &'a Analyzer) -> Self {
-        Self { analyzer, terms: Interner::default(), memos: Vec::new() }
+        Self { analyzer, terms: Interner::default(), memos: Vec::new(), refused: None }
     }
 
     /// The place of a language's decisions, to be handed to [`term`](Self::term).
@@ -55,23 +58,52 @@ impl<'a> Lexicon<'a> {
         self.terms
     }
 
-    /// The number of the term that `form` counts as; [`STOP`] for a stop word.
+    /// What memory there was none for: since then, words have passed for stop words that are none.
+    #[inline]
+    pub(crate) fn refused(&self) -> Option<NoMemory> {
+        self.refused
+    }
+
+    /// The number of the term that `form` counts as; [`STOP`] for a stop word. See also [`refused`](Self::refused).
     pub(crate) fn term(&mut self, place: usize, form: Form<'_>) -> u32 {
         if let Some(term) = self.memos[place].terms.get(form) {
             return term;
         }
-        let term = self.decide(place, form.as_str());
-        self.memos[place].terms.insert(form, term);
-        term
+        self.learn(place, form.as_str(), |table, term| table.insert(form, term))
+    }
+
+    /// Decides what a form counts as, and remembers it by `insert`.
+    #[inline]
+    fn learn(
+        &mut self,
+        place: usize,
+        form: &str,
+        insert: impl FnOnce(&mut FormTable, u32) -> Result<(), NoMemory>,
+    ) -> u32 {
+        if self.refused.is_some() {
+            return STOP;
+        }
+        let learnt = self.decide(place, form);
+        let learnt = learnt.and_then(|term| insert(&mut self.memos[place].terms, term).map(|()| term));
+        learnt.unwrap_or_else(|refused| {
+            self.refused = Some(refused);
+            STOP
+        })
     }
 
     /// What stands for a form until its turn comes in [`resolve`](Self::resolve).
     #[inline(always)]
     pub(crate) fn key(&mut self, place: usize, form: Form<'_>) -> Key {
         match form.key() {
-            Key::LONG => Key::numbered(self.term(place, form)),
+            Key::LONG => self.long(place, form),
             key => key,
         }
+    }
+
+    /// Apart, so that the loop over words stays short enough to be put where it is called.
+    #[cold]
+    fn long(&mut self, place: usize, form: Form<'_>) -> Key {
+        Key::numbered(self.term(place, form))
     }
 
     /// The terms of `keys`, of which there are at most as many as `terms` has room for, without the stop words.
@@ -111,16 +143,15 @@ impl<'a> Lexicon<'a> {
             return term;
         }
         let (bytes, length) = key.bytes();
-        let term = self.decide(place, std::str::from_utf8(&bytes[..length]).unwrap_or_default());
-        self.memos[place].terms.insert_key(key, term);
-        term
+        let form = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
+        self.learn(place, form, |table, term| table.insert_key(key, term))
     }
 
-    fn decide(&mut self, place: usize, form: &str) -> u32 {
+    fn decide(&mut self, place: usize, form: &str) -> Result<u32, NoMemory> {
         let memo = &self.memos[place];
         let word = elision::strip(memo.language, form);
         if memo.stops.contains(word) || (word.len() < form.len() && memo.stops.contains(form)) {
-            return STOP;
+            return Ok(STOP);
         }
         match memo.language {
             Some(language) => self.terms.intern(&self.analyzer.stemming().stem(language, word)),

@@ -40,6 +40,9 @@ impl Analyzer {
                 });
             });
         }
+        if let Some(refused) = reader.refused() {
+            refused.abort();
+        }
         reader.terms().len()
     }
 }

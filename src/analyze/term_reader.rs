@@ -2,6 +2,7 @@
 
 use super::form::Key;
 use super::{Analyzer, Interner, Language, Lexicon, Scanner};
+use crate::error::NoMemory;
 
 /// Reads one text after the other and numbers the terms it meets.
 ///
@@ -51,6 +52,11 @@ impl<'a> TermReader<'a> {
         let found = lexicon.resolve(language, &keys[..n], terms);
         each(found, lexicon.terms().len());
         n_words + n
+    }
+
+    /// What memory there was none for: since then, terms were left out.
+    pub(crate) fn refused(&self) -> Option<NoMemory> {
+        self.lexicon.refused()
     }
 
     /// The distinct terms met so far.

@@ -57,7 +57,7 @@ impl Reader<'_> {
             if !paragraph.kind.is_masked() {
                 let offset = paragraph.span.start;
                 self.scanner.scan(document.slice(paragraph.span), |word| {
-                    let form = self.forms.intern_form(word.form);
+                    let form = self.forms.intern_form(word.form).unwrap_or_else(|refused| refused.abort());
                     let term = self.lexicon.term(place, word.form);
                     let term = (term != STOP).then_some(term);
                     tokens.push(Token::new(form, term, offset + word.start, offset + word.end));
@@ -65,8 +65,16 @@ impl Reader<'_> {
             }
             paragraphs.push(first..tokens.len());
         }
+        if let Some(refused) = self.lexicon.refused() {
+            refused.abort();
+        }
         DocumentTokens { language, tokens, paragraphs }
     }
+}
+
+/// The number of a string. Tokens are promised, and held as spans beside their text: they fit, or nothing goes on.
+fn number(strings: &mut Interner, string: &str) -> u32 {
+    strings.intern(string).unwrap_or_else(|refused| refused.abort())
 }
 
 /// Puts the parts together in their order, which gives every form and term the number of its first appearance.
@@ -74,8 +82,8 @@ fn merge(parts: Vec<Part>) -> Tokens {
     let (mut forms, mut terms) = (Interner::default(), Interner::default());
     let mut documents = Vec::with_capacity(parts.iter().map(|part| part.documents.len()).sum());
     for part in parts {
-        let form_numbers: Vec<u32> = part.forms.iter().map(|form| forms.intern(form)).collect();
-        let term_numbers: Vec<u32> = part.terms.iter().map(|term| terms.intern(term)).collect();
+        let form_numbers: Vec<u32> = part.forms.iter().map(|form| number(&mut forms, form)).collect();
+        let term_numbers: Vec<u32> = part.terms.iter().map(|term| number(&mut terms, term)).collect();
         documents.extend(part.documents.into_iter().map(|mut document| {
             for token in &mut document.tokens {
                 *token = token.renumbered(&form_numbers, &term_numbers);

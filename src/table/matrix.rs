@@ -36,9 +36,9 @@ pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + S
         archive.array("data", matrix.data(), Into::<f64>::into)?;
     }
     if let Some(terms) = matrix.terms() {
-        archive.array("vocabulary", &lines(terms), |byte| byte)?;
+        archive.lines("vocabulary", terms)?;
     }
-    archive.array("articles", &lines(names), |byte| byte)?;
+    archive.lines("articles", names)?;
     archive.finish()
 }
 
@@ -70,6 +70,25 @@ pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// Writes what [`lines`] gives, without holding it.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_lines(names: &[impl AsRef<str>], out: impl Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BLOCK, out);
+    for name in names {
+        let mut rest = name.as_ref();
+        while let Some(at) = rest.find(['\n', '\r']) {
+            out.write_all(rest[..at].as_bytes())?;
+            out.write_all("\u{FFFD}".as_bytes())?;
+            rest = &rest[at + 1..];
+        }
+        out.write_all(rest.as_bytes())?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
 /// The name of each row: its article's id, followed by `#` and the paragraph where rows are paragraphs. `ids` are those
 /// of the documents, in their order; a row of a document that is not among them has an empty name.
 pub fn row_names(rows: &[Row], ids: &[impl AsRef<str>]) -> Vec<String> {
@@ -86,6 +105,20 @@ pub fn row_names(rows: &[Row], ids: &[impl AsRef<str>]) -> Vec<String> {
 struct Archive<W: Write + Seek> {
     zip: zip::ZipWriter<W>,
     block: Vec<u8>,
+}
+
+/// Counts the bytes that are written.
+struct Length(usize);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What an array can hold.
@@ -119,6 +152,24 @@ impl<W: Write + Seek> Archive<W> {
         Ok(self.zip.start_file(format!("{name}.npy"), options)?)
     }
 
+    /// An array of bytes that are lines, one for each name.
+    fn lines(&mut self, name: &str, names: &[impl AsRef<str>]) -> io::Result<()> {
+        let mut length = Length(0);
+        write_lines(names, &mut length)?;
+        self.begin::<u8>(name, length.0)?;
+        write_lines(names, &mut self.zip)
+    }
+
+    /// Begins a one-dimensional array of so many numbers, which must follow.
+    fn begin<T: Element>(&mut self, name: &str, length: usize) -> io::Result<()> {
+        self.member(name)?;
+        let mut head = Vec::new();
+        let shape = [length as u64];
+        // Dropped without its numbers, which come right behind its head.
+        drop(npyz::WriteOptions::<T>::new().default_dtype().shape(&shape).writer(&mut head).begin_nd()?);
+        self.zip.write_all(&head)
+    }
+
     /// A one-dimensional array of what `values` come to. npyz writes its head; the numbers go in blocks, which takes
     /// half as long as one by one.
     fn array<S: Copy, T: Element>(
@@ -127,12 +178,7 @@ impl<W: Write + Seek> Archive<W> {
         values: &[S],
         number: impl Fn(S) -> T,
     ) -> io::Result<()> {
-        self.member(name)?;
-        let mut head = Vec::new();
-        let shape = [values.len() as u64];
-        // Dropped without its numbers, which come right behind its head.
-        drop(npyz::WriteOptions::<T>::new().default_dtype().shape(&shape).writer(&mut head).begin_nd()?);
-        self.zip.write_all(&head)?;
+        self.begin::<T>(name, values.len())?;
         let size = size_of::<T>();
         for values in values.chunks(BLOCK / size) {
             let block = &mut self.block[..values.len() * size];
@@ -194,6 +240,9 @@ mod tests {
     fn a_name_is_one_line_whatever_it_holds() {
         let text = String::from_utf8(lines(&["a\nb", "c\r\nd", "", "é"])).unwrap();
         assert_eq!(text, "a\u{FFFD}b\nc\u{FFFD}\u{FFFD}d\n\né\n");
+        let mut written = Vec::new();
+        write_lines(&["a\nb", "c\r\nd", "", "é"], &mut written).unwrap();
+        assert_eq!(written, text.into_bytes());
     }
 
     #[test]

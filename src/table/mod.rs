@@ -13,5 +13,5 @@ pub use frames::{
     articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
 };
 pub use long::{counts, tfidf, weights};
-pub use matrix::{lines, matrix_market, npz, row_names};
+pub use matrix::{lines, matrix_market, npz, row_names, write_lines};
 pub use polars::prelude::DataFrame;

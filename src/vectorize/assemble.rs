@@ -10,6 +10,7 @@ use super::csr::Csr;
 use super::select::{Columns, NO_COLUMN};
 use super::tally::Batch;
 use super::weighting::{Weigh, Weight};
+use crate::error::{NoMemory, room, with_room};
 
 /// How the cells of a row get their values.
 pub(super) trait Values<T>: Sync {
@@ -46,10 +47,14 @@ pub(super) fn assemble<T: Copy + Default + Send>(
     n_columns: usize,
     binary: bool,
     values: &impl Values<T>,
-) -> Csr<T> {
+) -> Result<Csr<T>, NoMemory> {
     let kept: Vec<usize> = kept(&batches, columns);
-    let nnz = kept.iter().sum();
+    let nnz: usize = kept.iter().sum();
     let n_rows = batches.iter().map(|(_, batch)| batch.ends.len()).sum::<usize>();
+    let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
+    room(
+        bytes::<T>(nnz, n_rows) + rayon::current_num_threads() * RowSorter::<u32>::bytes(n_columns, longest),
+    )?;
     let (mut indices, mut data) = (vec![0; nnz], vec![T::default(); nnz]);
     let mut indptr = vec![0; n_rows + 1];
     let mut jobs = Vec::with_capacity(batches.len());
@@ -65,7 +70,13 @@ pub(super) fn assemble<T: Copy + Default + Send>(
     }
     jobs.into_par_iter()
         .for_each_init(|| RowSorter::new(n_columns), |row, part| part.fill(row, binary, values));
-    Csr::new(indptr, indices, data, n_columns)
+    Ok(Csr::new(indptr, indices, data, n_columns))
+}
+
+/// How many bytes a matrix takes. They are asked for in one before its lists are made: lists of zeros cost nothing until
+/// they are filled, and no list that can be refused is made so.
+pub(super) fn bytes<T>(nnz: usize, n_rows: usize) -> usize {
+    nnz * (size_of::<u32>() + size_of::<T>()) + (n_rows + 1) * size_of::<usize>()
 }
 
 /// [`assemble`] of the weights of a single batch: each takes the place of its cell, so that no more memory is touched.
@@ -75,9 +86,11 @@ pub(super) fn weigh_in_place<W: Weight>(
     n_columns: usize,
     binary: bool,
     weigh: &impl Weigh,
-) -> Csr<W> {
+) -> Result<Csr<W>, NoMemory> {
+    let longest = batch.longest_row();
     let Batch { mut cells, ends, .. } = batch;
-    let (mut indptr, mut indices) = (Vec::with_capacity(ends.len() + 1), Vec::with_capacity(cells.len()));
+    let (mut indptr, mut indices) = (with_room(ends.len() + 1)?, with_room(cells.len())?);
+    room(RowSorter::<u32>::bytes(n_columns, longest))?;
     indptr.push(0);
     let mut row = RowSorter::new(n_columns);
     let (mut start, mut n) = (0, 0);
@@ -96,7 +109,7 @@ pub(super) fn weigh_in_place<W: Weight>(
     indices.shrink_to_fit();
     // For weights that are f64 the memory stays the same.
     let data = cells.into_iter().map(|bits| W::of(f64::from_bits(bits))).collect();
-    Csr::new(indptr, indices, data, n_columns)
+    Ok(Csr::new(indptr, indices, data, n_columns))
 }
 
 /// How many cells of each batch have a column.
@@ -179,6 +192,12 @@ impl<C: Copy + Default + AddAssign> RowSorter<C> {
             sorted: Vec::new(),
             weights: Vec::new(),
         }
+    }
+
+    /// How many bytes are taken for rows of so many columns, of which one row has no more than `longest`.
+    pub(super) fn bytes(n_columns: usize, longest: usize) -> usize {
+        let of_cell = size_of::<u32>() + size_of::<C>() + size_of::<f64>();
+        n_columns * (size_of::<C>() + 1) + (longest.min(n_columns) + 1) * of_cell
     }
 
     /// Adds a cell to the row, in which the column may be already.

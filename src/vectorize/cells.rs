@@ -1,5 +1,7 @@
 //! Counts of one row, and of row after row.
 
+use crate::error::{NoMemory, reserve, with_room};
+
 /// A term's number and how often it stands in a row, in one word: they are read and written together, and a weight takes
 /// as much room.
 pub(super) type Cell = u64;
@@ -34,17 +36,20 @@ pub(super) struct Cells {
     row_start: usize,
     /// By term: one more than the position of its last cell, which is of the row at hand if it is beyond its start.
     last: Vec<u32>,
+    /// What was refused first.
+    refused: Option<NoMemory>,
 }
 
 impl Cells {
-    /// Counts an occurrence of each of `terms`, whose numbers are under `n_terms`, in the row at hand.
-    #[inline]
+    /// Counts an occurrence of each of `terms`, whose numbers are under `n_terms`, in the row at hand. Where there is no
+    /// memory for that, it is left undone; see [`refused`](Self::refused).
+    // Called for hundreds of terms at once, from inside the loop over words, which must stay short.
+    #[inline(never)]
     pub(super) fn add(&mut self, terms: &[u32], n_terms: usize) {
-        if self.last.len() < n_terms {
-            self.last.resize(n_terms.next_power_of_two(), 0);
-        }
-        if self.cells.len() < self.n + terms.len() {
-            self.cells.resize(self.n + terms.len() + ROOM, 0);
+        if (self.last.len() < n_terms || self.cells.len() < self.n + terms.len())
+            && !self.grow(terms.len(), n_terms)
+        {
+            return;
         }
         // Whether a term is new to its row is as good as random, so there is no branch on it: a new term's cell is the
         // first free one, which is zero.
@@ -59,6 +64,36 @@ impl Cells {
             n += usize::from(!known);
         }
         self.n = n;
+    }
+
+    /// Tells whether there is room for `n` more cells, and for terms with numbers under `n_terms`, now that it was made.
+    #[cold]
+    fn grow(&mut self, n: usize, n_terms: usize) -> bool {
+        let made = self.make_room(n, n_terms);
+        self.refused = self.refused.or(made.err());
+        made.is_ok()
+    }
+
+    fn make_room(&mut self, n: usize, n_terms: usize) -> Result<(), NoMemory> {
+        if self.last.len() < n_terms {
+            let n_terms = n_terms.next_power_of_two();
+            let new = n_terms - self.last.len();
+            reserve(&mut self.last, new)?;
+            self.last.resize(n_terms, 0);
+        }
+        let needed = self.n + n;
+        if self.cells.len() < needed {
+            let new = needed + ROOM - self.cells.len();
+            reserve(&mut self.cells, new)?;
+            self.cells.resize(needed + ROOM, 0);
+        }
+        Ok(())
+    }
+
+    /// What memory there was none for: since then, occurrences were left out.
+    #[inline]
+    pub(super) fn refused(&self) -> Option<NoMemory> {
+        self.refused
     }
 
     /// Ends the row at hand; tells how many cells it and the rows before it have.
@@ -81,7 +116,8 @@ impl Cells {
     pub(super) fn take(&mut self) -> Vec<Cell> {
         // What comes next is likely as long. Room that is not used is never touched, so it costs nothing; making and
         // giving back memory does, most of all with several threads.
-        let mut cells = std::mem::replace(&mut self.cells, Vec::with_capacity(self.n + self.n / 8));
+        let room = with_room(self.n + self.n / 8).unwrap_or_default();
+        let mut cells = std::mem::replace(&mut self.cells, room);
         cells.truncate(self.n);
         self.taken += self.n;
         self.n = 0;

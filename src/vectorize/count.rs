@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::assemble::Counts;
 use super::batches::batches;
 use super::select::{Columns, Filter, columns, select};
-use super::tallied::Tallied;
+use super::tallied::{Tallied, for_matrix, for_terms, or_abort};
 use super::tally::{Plan, Tally};
 use super::{CountMatrix, DocumentFrequency, Vocabulary};
 use crate::analyze::{Analyzer, Fallback};
 use crate::corpus::{Corpus, Document};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, with_room};
 
 /// What a row of a matrix is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,36 +91,42 @@ impl CountVectorizer {
 
     /// Counts the known terms of `corpus`; others are ignored. An empty corpus gives no rows.
     ///
-    /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs.
+    /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs. Where the system
+    /// refuses it, the process is aborted, as by any list of the standard library that cannot grow;
+    /// [`transform_batches`](Self::transform_batches) gives an error.
     pub fn transform(&self, corpus: &Corpus) -> CountMatrix {
-        self.transform_batches(batches(corpus))
+        self.transform_batches(batches(corpus)).unwrap_or_else(|error| or_abort(&error))
     }
 
     /// [`transform`](Self::transform) of documents that come in batches: see
     /// [`fit_transform_batches`](CountVectorizerParams::fit_transform_batches).
-    pub fn transform_batches<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> CountMatrix
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub fn transform_batches<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Result<CountMatrix>
     where
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.matrix(self.tally(batches))
+        self.matrix(self.tally(batches)?)
     }
 
     /// Counts documents without making the matrix yet.
-    pub(super) fn tally<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Tallied
+    pub(super) fn tally<B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Result<Tallied>
     where
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches);
-        let columns = columns(&tally.terms, &self.vocabulary);
-        Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary }
+        let tally = Tally::of(self.params.plan(self.ngram_range, Some(self.fallback)), batches)?;
+        let columns = columns(&tally.terms, &self.vocabulary).map_err(for_terms)?;
+        Ok(Tallied { tally, columns, n_columns: self.vocabulary.len(), binary: self.params.binary })
     }
 
-    fn matrix(&self, tallied: Tallied) -> CountMatrix {
-        let tokens = tallied.tally.tokens().collect();
-        let (rows, csr) = tallied.into_matrix(&Counts);
-        CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) }
+    fn matrix(&self, tallied: Tallied) -> Result<CountMatrix> {
+        let mut tokens = with_room(tallied.n_rows()).map_err(for_matrix)?;
+        tokens.extend(tallied.tally.tokens());
+        let (rows, csr) = tallied.into_matrix(&Counts).map_err(for_matrix)?;
+        Ok(CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) })
     }
 
     /// The columns, to be shared.
@@ -171,7 +177,7 @@ impl CountVectorizerParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] if a setting is out of its range or `max_df` comes to fewer rows than `min_df`;
-    /// [`Error::EmptyVocabulary`] if no term is left.
+    /// [`Error::EmptyVocabulary`] if no term is left; [`Error::OutOfMemory`].
     pub fn fit(self, corpus: &Corpus) -> Result<CountVectorizer> {
         Ok(self.fit_transform(corpus)?.0)
     }
@@ -213,7 +219,7 @@ impl CountVectorizerParams {
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let (vectorizer, tallied) = self.tally(batches)?;
-        let counts = vectorizer.matrix(tallied);
+        let counts = vectorizer.matrix(tallied)?;
         Ok((vectorizer, counts))
     }
 
@@ -228,11 +234,11 @@ impl CountVectorizerParams {
     {
         let ngram_range = self.check()?;
         let given = self.vocabulary.take().map(Vocabulary::given).transpose()?;
-        let tally = Tally::of(self.plan(ngram_range, None), batches);
+        let tally = Tally::of(self.plan(ngram_range, None), batches)?;
         let fallback = tally.fallback;
         let (vocabulary, columns) = match given {
             Some(vocabulary) => {
-                let columns = columns(&tally.terms, &vocabulary);
+                let columns = columns(&tally.terms, &vocabulary).map_err(for_terms)?;
                 (vocabulary, columns)
             }
             None => self.learn(&tally)?,
@@ -284,7 +290,8 @@ impl CountVectorizerParams {
                 max_features: self.max_features,
                 binary: self.binary,
             },
-        );
+        )
+        .map_err(for_terms)?;
         if vocabulary.is_empty() { Err(empty()) } else { Ok((vocabulary, columns)) }
     }
 }

@@ -6,7 +6,8 @@ use super::names::Names;
 use super::tally::{Batch, Plan, Terms};
 use super::{Row, Unit};
 use crate::analyze::{CharacterReader, Language, NgramUnit, TermReader, Words};
-use crate::corpus::Document;
+use crate::corpus::{Document, Paragraph};
+use crate::error::{NoMemory, Result, reserve, room, with_room};
 
 /// Counts the n-grams of documents, each under a number of its own.
 pub(super) struct Counter<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Counter<'a> {
     /// Words read for the row at hand.
     row_tokens: usize,
     batch: Batch,
+    /// What the n-grams of terms were refused first.
+    refused: Option<NoMemory>,
 }
 
 /// What is counted.
@@ -49,11 +52,35 @@ impl<'a> Counter<'a> {
             df_known: 0,
             row_tokens: 0,
             batch: Batch::default(),
+            refused: None,
         }
     }
 
     /// Counts a document, which stands at `place` among those that came together.
-    pub(super) fn document(&mut self, place: usize, document: &Document, language: Option<Language>) {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`](crate::Error::OutOfMemory); nothing that was counted is of use then.
+    pub(super) fn document(
+        &mut self,
+        place: usize,
+        document: &Document,
+        language: Option<Language>,
+    ) -> Result<()> {
+        self.rows(place, document, language).map_err(|refused| {
+            let bytes = document.text().len();
+            refused.wanted_for(match document.id() {
+                "" => format!("the counts up to a document of {bytes} bytes"),
+                id => format!("the counts up to document {id:?}, which has {bytes} bytes"),
+            })
+        })
+    }
+
+    fn rows(
+        &mut self,
+        place: usize,
+        document: &Document,
+        language: Option<Language>,
+    ) -> Result<(), NoMemory> {
         let language = match &mut self.source {
             Source::Terms(reader) | Source::Grams(reader, ..) => reader.language(language),
             Source::Characters(_) => 0,
@@ -61,57 +88,71 @@ impl<'a> Counter<'a> {
         match (self.unit, self.words) {
             // scikit-learn sees one string: nothing is masked, and n-grams run on over line ends.
             (Unit::Document, Words::Sklearn) => {
-                self.stretch(document.text(), language);
-                self.end_row(Row { document: place, paragraph: None });
+                self.stretch(document.text(), language)?;
+                self.end_row(Row { document: place, paragraph: None })
             }
             (Unit::Document, Words::News) => {
-                for (_, paragraph) in document.unmasked() {
-                    self.stretch(document.slice(paragraph.span), language);
+                for (_, paragraph) in paragraphs(document)? {
+                    self.stretch(document.slice(paragraph.span), language)?;
                 }
-                self.end_row(Row { document: place, paragraph: None });
+                self.end_row(Row { document: place, paragraph: None })
             }
             (Unit::Paragraph, _) => {
-                for (index, paragraph) in document.unmasked() {
-                    self.stretch(document.slice(paragraph.span), language);
-                    self.end_row(Row { document: place, paragraph: Some(index) });
+                for (index, paragraph) in paragraphs(document)? {
+                    self.stretch(document.slice(paragraph.span), language)?;
+                    self.end_row(Row { document: place, paragraph: Some(index) })?;
                 }
+                Ok(())
             }
         }
     }
 
     /// Counts the n-grams of text that they may not leave.
-    fn stretch(&mut self, text: &str, language: usize) {
+    fn stretch(&mut self, text: &str, language: usize) -> Result<(), NoMemory> {
         let cells = &mut self.cells;
         self.row_tokens += match &mut self.source {
             Source::Terms(reader) => reader.read(text, language, |terms, n_terms| cells.add(terms, n_terms)),
             Source::Grams(reader, grams, found) => {
                 grams.begin();
-                reader.read(text, language, |terms, _| {
-                    grams.read(terms, found);
-                    cells.add(found, grams.len());
+                let refused = &mut self.refused;
+                reader.read(text, language, |terms, _| match grams.read(terms, found) {
+                    Ok(()) => cells.add(found, grams.len()),
+                    Err(first) => *refused = Some(first),
                 })
             }
             Source::Characters(reader) => reader.read(text, |grams, n_grams| cells.add(grams, n_grams)),
         };
+        // Memory that is refused is told when the text has been read, so that nothing in between waits for it.
+        let of_source = match &self.source {
+            Source::Terms(reader) | Source::Grams(reader, ..) => reader.refused(),
+            Source::Characters(reader) => reader.refused(),
+        };
+        of_source.or(self.refused).or(self.cells.refused()).map_or(Ok(()), Err)
     }
 
-    fn end_row(&mut self, row: Row) {
+    fn end_row(&mut self, row: Row) -> Result<(), NoMemory> {
         let tokens = std::mem::take(&mut self.row_tokens);
-        self.batch.end_row(row, tokens, self.cells.end_row());
+        self.batch.end_row(row, tokens, self.cells.end_row())
     }
 
     /// Ends what came together: counts in how many of its rows each term stands, while its cells are at hand.
-    pub(super) fn end_batch(&mut self) {
+    ///
+    /// # Errors
+    /// That there is no memory for it.
+    pub(super) fn end_batch(&mut self) -> Result<(), NoMemory> {
         let n_numbers = match &self.source {
             Source::Terms(reader) => reader.terms().len(),
             Source::Grams(_, grams, _) => grams.len(),
             Source::Characters(reader) => reader.grams().len(),
         };
+        let new = n_numbers - self.df.len();
+        reserve(&mut self.df, new)?;
         self.df.resize(n_numbers, 0);
         for &cell in self.cells.since(self.df_known) {
             self.df[cells::number(cell) as usize] += 1;
         }
         self.df_known = self.cells.since(0).len();
+        Ok(())
     }
 
     /// Whether what was counted should be taken before there is more.
@@ -120,30 +161,54 @@ impl<'a> Counter<'a> {
     }
 
     /// All that was counted since the last time, of so many documents.
-    pub(super) fn take(&mut self, n_documents: usize) -> Batch {
-        self.end_batch();
+    ///
+    /// # Errors
+    /// As [`end_batch`](Self::end_batch).
+    pub(super) fn take(&mut self, n_documents: usize) -> Result<Batch, NoMemory> {
+        self.end_batch()?;
         self.df_known = 0;
-        std::mem::take(&mut self.batch).with_cells(n_documents, self.cells.take())
+        Ok(std::mem::take(&mut self.batch).with_cells(n_documents, self.cells.take()))
     }
 
     /// What the numbers in `batches` stand for; they are renumbered where there are n-grams that are not counted.
-    pub(super) fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Terms {
+    ///
+    /// # Errors
+    /// That there is no memory for their names.
+    pub(super) fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Result<Terms, NoMemory> {
         let mut df = self.df;
         let names = match self.source {
-            Source::Terms(reader) => Names::of(reader.into_terms()),
-            Source::Characters(reader) => Names::of(reader.into_grams()),
+            Source::Terms(reader) => Names::of(reader.into_terms())?,
+            Source::Characters(reader) => Names::of(reader.into_grams())?,
             Source::Grams(reader, grams, _) => {
-                let (names, numbers) = grams.names(reader.terms());
+                let (names, numbers) = grams.names(reader.terms())?;
                 if names.len() < grams.len() {
                     for cell in batches.flat_map(|batch| &mut batch.cells) {
                         *cell = cells::cell(numbers[cells::number(*cell) as usize], cells::count(*cell));
                     }
                     let counted = |number: &usize| numbers[*number] != NOTHING;
-                    df = (0..df.len()).filter(counted).map(|number| df[number]).collect();
+                    let mut left = with_room(names.len())?;
+                    left.extend((0..df.len()).filter(counted).map(|number| df[number]));
+                    df = left;
                 }
                 names
             }
         };
-        Terms { names, df }
+        Ok(Terms { names, df })
     }
 }
+
+/// The paragraphs of a document that count. Where they have not been found yet, finding them takes memory for each line;
+/// that is asked for before where it is much, since it cannot be refused then.
+fn paragraphs(document: &Document) -> Result<impl Iterator<Item = (usize, &Paragraph)>, NoMemory> {
+    /// More than what the paragraphs, their words and kinds take for each line.
+    const BYTES_A_LINE: usize = 256;
+    let text = document.text();
+    if text.len() >= LONG {
+        let lines = text.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        room(text.len().saturating_add(lines.saturating_mul(BYTES_A_LINE)))?;
+    }
+    Ok(document.unmasked())
+}
+
+/// How many bytes make a text of which a copy counts.
+const LONG: usize = 1 << 20;

@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use crate::analyze::{FormTable, Interner, Key};
+use crate::error::{NoMemory, reserve, reserve_text, with_room};
 
 /// The distinct n-grams of a stretch of text. An n-gram is the (n − 1)-gram before its last term, and that term: two
 /// numbers, so that none is spelt out before its name is wanted.
@@ -40,7 +41,7 @@ impl Grams {
     }
 
     /// Puts the n-grams that `terms` complete into `grams`, as numbers.
-    pub(super) fn read(&mut self, terms: &[u32], grams: &mut Vec<u32>) {
+    pub(super) fn read(&mut self, terms: &[u32], grams: &mut Vec<u32>) -> Result<(), NoMemory> {
         grams.clear();
         for &term in terms {
             // Longest first: each takes the place of the one that it goes on from.
@@ -49,13 +50,14 @@ impl Grams {
             }
             for length in (1..=self.ending.len()).rev() {
                 let before = if length == 1 { NOTHING } else { self.ending[length - 2] };
-                let gram = self.number(before, term, length);
+                let gram = self.number(before, term, length)?;
                 self.ending[length - 1] = gram;
                 if length >= self.shortest {
                     grams.push(gram);
                 }
             }
         }
+        Ok(())
     }
 
     /// How many there are, those too short to be counted among them.
@@ -65,9 +67,10 @@ impl Grams {
 
     /// What each is called: its terms, joined by a space. Those too short to be counted are left out, and the others are
     /// renumbered as the second value tells, by number; [`NOTHING`] for those left out.
-    pub(super) fn names(&self, terms: &Interner) -> (Names, Vec<u32>) {
+    pub(super) fn names(&self, terms: &Interner) -> Result<(Names, Vec<u32>), NoMemory> {
         let (mut text, mut ends) = (String::new(), Vec::new());
-        let mut numbers = vec![NOTHING; self.len()];
+        let mut numbers = with_room(self.len())?;
+        numbers.resize(self.len(), NOTHING);
         let mut spelt = Vec::new();
         for (gram, number) in numbers.iter_mut().enumerate().filter(|entry| self.counted[entry.0]) {
             let mut at = gram as u32;
@@ -77,6 +80,8 @@ impl Grams {
                 spelt.push(term);
                 at = before;
             }
+            reserve_text(&mut text, spelt.iter().map(|&term| terms.resolve(term).len() + 1).sum())?;
+            reserve(&mut ends, 1)?;
             for (place, &term) in spelt.iter().rev().enumerate() {
                 if place > 0 {
                     text.push(' ');
@@ -86,19 +91,21 @@ impl Grams {
             *number = ends.len() as u32;
             ends.push(text.len());
         }
-        (Names::new(text, ends), numbers)
+        Ok((Names::new(text, ends)?, numbers))
     }
 
-    fn number(&mut self, before: u32, term: u32, length: usize) -> u32 {
+    fn number(&mut self, before: u32, term: u32, length: usize) -> Result<u32, NoMemory> {
         let key = Key::pair(before, term);
         if let Some(number) = self.numbers.first(key).or_else(|| self.numbers.search(key)) {
-            return number;
+            return Ok(number);
         }
         let number = self.parts.len() as u32;
-        self.numbers.insert_key(key, number);
+        reserve(&mut self.parts, 1)?;
+        reserve(&mut self.counted, 1)?;
+        self.numbers.insert_key(key, number)?;
         self.parts.push((before, term));
         self.counted.push(length >= self.shortest);
-        number
+        Ok(number)
     }
 }
 
@@ -109,16 +116,16 @@ mod tests {
     fn grams(range: (usize, usize), pieces: &[&[u32]]) -> Vec<String> {
         let mut terms = Interner::default();
         ["a", "b", "c"].iter().for_each(|term| {
-            terms.intern(term);
+            terms.intern(term).unwrap();
         });
         let mut grams = Grams::new(range);
         let (mut found, mut all) = (Vec::new(), Vec::new());
         grams.begin();
         for piece in pieces {
-            grams.read(piece, &mut found);
+            grams.read(piece, &mut found).unwrap();
             all.extend_from_slice(&found);
         }
-        let (names, numbers) = grams.names(&terms);
+        let (names, numbers) = grams.names(&terms).unwrap();
         all.into_iter().map(|gram| names.get(numbers[gram as usize]).to_owned()).collect()
     }
 

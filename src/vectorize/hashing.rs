@@ -6,16 +6,17 @@ use std::sync::Arc;
 use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
-use super::assemble::RowSorter;
+use super::assemble::{self, RowSorter};
 use super::batches::batches;
 use super::cells;
 use super::csr::Csr;
 use super::names::Names;
+use super::tallied::{for_matrix, for_terms};
 use super::tally::{Batch, Plan, Tally};
 use super::{HashedMatrix, Norm, Unit, Weight};
 use crate::analyze::Analyzer;
 use crate::corpus::{Corpus, Document};
-use crate::error::{Error, Result};
+use crate::error::{Error, NoMemory, Result, room, with_room};
 
 /// Counts terms in columns that their hashes tell: scikit-learn's `HashingVectorizer`, cell for cell.
 ///
@@ -91,7 +92,7 @@ impl HashingVectorizer {
     /// Cost: one pass over the text; memory: the cells, and the distinct terms while it runs.
     ///
     /// # Errors
-    /// [`Error::Parameter`] if a setting is out of its range.
+    /// [`Error::Parameter`] if a setting is out of its range; [`Error::OutOfMemory`].
     pub fn transform(&self, corpus: &Corpus) -> Result<HashedMatrix> {
         self.transform_batches(batches(corpus))
     }
@@ -119,10 +120,14 @@ impl HashingVectorizer {
         }
         let ngram_range = self.analyzer.checked_ngram_range()?;
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
-        let tally = Tally::of(plan, batches);
-        let rows = Arc::new(tally.rows());
-        let mut slots: Vec<Vec<u32>> = tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect();
-        let columns = rank(&mut slots);
+        let tally = Tally::of(plan, batches)?;
+        let rows = Arc::new(tally.rows().map_err(for_matrix)?);
+        let slots =
+            tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();
+        let (slots, columns) = slots.and_then(rank).map_err(for_terms)?;
+        let longest = tally.batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
+        room(rayon::current_num_threads() * RowSorter::<i64>::bytes(columns.len(), longest))
+            .map_err(for_matrix)?;
         let mut batches: Vec<Batch> = Vec::with_capacity(tally.batches.len());
         tally
             .batches
@@ -135,17 +140,19 @@ impl HashingVectorizer {
                 },
             )
             .collect_into_vec(&mut batches);
-        Ok(HashedMatrix { csr: self.assemble(batches, &columns), rows })
+        Ok(HashedMatrix { csr: self.assemble(batches, &columns).map_err(for_matrix)?, rows })
     }
 
     /// By number: the column of a term, and [`MINUS`] if it is subtracted.
-    fn slots(&self, names: &Names) -> Vec<u32> {
+    fn slots(&self, names: &Names) -> Result<Vec<u32>, NoMemory> {
         let slot = |number| {
             let hash = murmurhash3_with_seed::<0>(names.get(number).as_bytes()) as i32;
             let column = hash.unsigned_abs() % self.n_features as u32;
             if self.alternate_sign && hash < 0 { column | MINUS } else { column }
         };
-        (0..names.len() as u32).map(slot).collect()
+        let mut slots = with_room(names.len())?;
+        slots.extend((0..names.len() as u32).map(slot));
+        Ok(slots)
     }
 
     /// Makes ranks of columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
@@ -173,9 +180,11 @@ impl HashingVectorizer {
     }
 
     /// The matrix of folded cells.
-    fn assemble<W: Weight>(&self, batches: Vec<Batch>, columns: &[u32]) -> Csr<W> {
-        let nnz = batches.iter().map(|batch| batch.cells.len()).sum();
+    fn assemble<W: Weight>(&self, batches: Vec<Batch>, columns: &[u32]) -> Result<Csr<W>, NoMemory> {
+        let nnz: usize = batches.iter().map(|batch| batch.cells.len()).sum();
         let n_rows = batches.iter().map(|batch| batch.ends.len()).sum::<usize>();
+        let longest = batches.iter().map(Batch::longest_row).max().unwrap_or(0);
+        room(assemble::bytes::<W>(nnz, n_rows) + rayon::current_num_threads() * longest * size_of::<f64>())?;
         let (mut indices, mut data) = (vec![0; nnz], vec![W::default(); nnz]);
         let mut indptr = Vec::with_capacity(n_rows + 1);
         indptr.push(0);
@@ -206,7 +215,7 @@ impl HashingVectorizer {
                 start = end;
             }
         });
-        Csr::new(indptr, indices, data, self.n_features)
+        Ok(Csr::new(indptr, indices, data, self.n_features))
     }
 }
 
@@ -215,14 +224,15 @@ const MINUS: u32 = 1 << 31;
 
 /// Puts the place of each column among all that have a term in its stead, signs as they are; tells which column is at each
 /// place. What is used is few of many, so that a row can be sorted by it without comparing.
-fn rank(slots: &mut [Vec<u32>]) -> Vec<u32> {
-    let mut columns: Vec<u32> = slots.iter().flatten().map(|slot| slot & !MINUS).collect();
+fn rank(mut slots: Vec<Vec<u32>>) -> Result<(Vec<Vec<u32>>, Vec<u32>), NoMemory> {
+    let mut columns: Vec<u32> = with_room(slots.iter().map(Vec::len).sum())?;
+    columns.extend(slots.iter().flatten().map(|slot| slot & !MINUS));
     columns.par_sort_unstable();
     columns.dedup();
     for slot in slots.iter_mut().flatten() {
         *slot = columns.partition_point(|&column| column < *slot & !MINUS) as u32 | *slot & MINUS;
     }
-    columns
+    Ok((slots, columns))
 }
 
 #[cfg(test)]

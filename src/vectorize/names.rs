@@ -1,6 +1,7 @@
 //! What the terms of a worker are called.
 
 use crate::analyze::Interner;
+use crate::error::{NoMemory, with_room};
 
 /// Distinct strings in one buffer, each with its number, and their numbers in the order of the strings.
 #[derive(Debug, Default)]
@@ -17,19 +18,19 @@ pub(super) type Head = u128;
 
 impl Names {
     /// The strings of an interner.
-    pub(super) fn of(interner: Interner) -> Self {
+    pub(super) fn of(interner: Interner) -> Result<Self, NoMemory> {
         let (text, ends) = interner.into_parts();
         Self::new(text, ends)
     }
 
     /// Distinct strings one after the other, each ending at one of `ends`.
-    pub(super) fn new(text: String, ends: Vec<usize>) -> Self {
-        let mut names = Self { text, ends, sorted: Vec::new() };
-        let mut keyed: Vec<(Head, u32)> =
-            (0..names.len() as u32).map(|number| (names.head(number), number)).collect();
+    pub(super) fn new(text: String, ends: Vec<usize>) -> Result<Self, NoMemory> {
+        let mut names = Self { sorted: with_room(ends.len())?, text, ends };
+        let mut keyed: Vec<(Head, u32)> = with_room(names.len())?;
+        keyed.extend((0..names.len() as u32).map(|number| (names.head(number), number)));
         keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.get(a.1).cmp(names.get(b.1))));
-        names.sorted = keyed.into_iter().map(|(_, number)| number).collect();
-        names
+        names.sorted.extend(keyed.into_iter().map(|(_, number)| number));
+        Ok(names)
     }
 
     /// How many there are.
@@ -69,9 +70,9 @@ mod tests {
         let long = "internationalisation";
         let words = ["é", "b", "internationalisations", long, "a", "ab", "a\u{0}", "中"];
         words.iter().for_each(|word| {
-            interner.intern(word);
+            interner.intern(word).unwrap();
         });
-        let names = Names::of(interner);
+        let names = Names::of(interner).unwrap();
         let sorted: Vec<&str> = names.sorted().iter().map(|&number| names.get(number)).collect();
         let mut expected = words.to_vec();
         expected.sort_unstable();

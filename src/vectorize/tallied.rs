@@ -8,6 +8,7 @@ use super::select::Columns;
 use super::tally::Tally;
 use super::weighting::Weigh;
 use super::{Row, Weight};
+use crate::error::{Error, NoMemory, Result, room};
 
 /// Documents that were counted, and which column each number is.
 pub(super) struct Tallied {
@@ -23,9 +24,10 @@ impl Tallied {
         self.tally.n_rows()
     }
 
-    /// In how many rows each column stands.
-    pub(super) fn document_frequencies(&self) -> Vec<usize> {
-        self.tally.document_frequencies(&self.columns, self.n_columns)
+    /// In how many rows each column stands. There is room for a number made of each afterwards.
+    pub(super) fn document_frequencies(&self) -> Result<Vec<usize>> {
+        let df = self.tally.document_frequencies(&self.columns, self.n_columns);
+        df.and_then(|df| room(df.len() * size_of::<f64>()).map(|()| df)).map_err(for_terms)
     }
 
     /// The sum of the counts of all columns.
@@ -34,21 +36,39 @@ impl Tallied {
     }
 
     /// The rows, and the weights that `weigh` makes of their counts.
-    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> (Arc<Vec<Row>>, Csr<W>) {
+    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> Result<(Arc<Vec<Row>>, Csr<W>)> {
         if self.tally.batches.len() != 1 {
-            return self.into_matrix(&Weights(weigh));
+            return self.into_matrix(&Weights(weigh)).map_err(for_matrix);
         }
-        let rows = Arc::new(self.tally.rows());
+        let rows = Arc::new(self.tally.rows().map_err(for_matrix)?);
         let (worker, batch) = self.tally.batches.swap_remove(0);
-        (rows, weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh))
+        let csr = weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh);
+        Ok((rows, csr.map_err(for_matrix)?))
     }
 
     /// The rows, and what `values` makes of their counts.
     pub(super) fn into_matrix<T: Copy + Default + Send>(
         self,
         values: &impl Values<T>,
-    ) -> (Arc<Vec<Row>>, Csr<T>) {
-        let rows = Arc::new(self.tally.rows());
-        (rows, assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values))
+    ) -> Result<(Arc<Vec<Row>>, Csr<T>), NoMemory> {
+        let rows = Arc::new(self.tally.rows()?);
+        let csr = assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values)?;
+        Ok((rows, csr))
     }
+}
+
+/// That there is no memory for the terms of all that was counted.
+pub(super) fn for_terms(refused: NoMemory) -> Error {
+    refused.wanted_for("the vocabulary")
+}
+
+/// That there is none for the result.
+pub(super) fn for_matrix(refused: NoMemory) -> Error {
+    refused.wanted_for("the matrix")
+}
+
+/// Ends the process where a result was promised; nothing but memory can be wanting.
+pub(super) fn or_abort(error: &Error) -> ! {
+    let bytes = if let Error::OutOfMemory { bytes, .. } = error { *bytes } else { None };
+    NoMemory { bytes: bytes.unwrap_or_default() }.abort()
 }

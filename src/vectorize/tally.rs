@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -12,6 +13,7 @@ use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
 use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
 use crate::corpus::Document;
+use crate::error::{Error, NoMemory, Result, reserve, with_room};
 
 /// How documents are counted.
 #[derive(Clone, Copy, Debug)]
@@ -59,24 +61,30 @@ impl Tally {
     ///
     /// Each thread takes the next batch when it is done with its last, and numbers terms as it meets them. So numbers depend
     /// on who took what; they are renamed to columns, whose order is the terms', before anyone sees them.
-    pub(super) fn of<B, D>(plan: Plan<'_>, batches: impl Iterator<Item = B> + Send) -> Self
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`](crate::Error::OutOfMemory); no batch is called after that.
+    pub(super) fn of<B, D>(plan: Plan<'_>, batches: impl Iterator<Item = B> + Send) -> Result<Self>
     where
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
         let source = Mutex::new(batches.enumerate());
         let next = || source.lock().ok().and_then(|mut source| source.next());
-        let mut workers: Vec<Worker<'_, D::Item>> = (0..rayon::current_num_threads())
+        let stopped = AtomicBool::new(false);
+        let mut workers = (0..rayon::current_num_threads())
             .into_par_iter()
             .with_max_len(1)
             .map(|_| {
                 let mut worker = Worker::new(plan);
-                while let Some((number, batch)) = next() {
-                    worker.batch(number, batch());
+                while !stopped.load(Ordering::Relaxed)
+                    && let Some((number, batch)) = next()
+                {
+                    worker.batch(number, batch()).inspect_err(|_| stopped.store(true, Ordering::Relaxed))?;
                 }
-                worker
+                Ok(worker)
             })
-            .collect();
+            .collect::<Result<Vec<Worker<'_, D::Item>>>>()?;
         let fallback = plan.fallback.unwrap_or_else(|| {
             let mut majority = Majority::default();
             workers.iter_mut().for_each(|worker| majority.merge(std::mem::take(&mut worker.majority)));
@@ -86,8 +94,11 @@ impl Tally {
                 LanguageChoice::Detect => majority.fallback(),
             }
         });
-        let done: Vec<(Terms, Vec<(usize, Batch)>)> =
-            workers.into_par_iter().with_max_len(1).map(|worker| worker.finish(fallback)).collect();
+        let done: Vec<(Terms, Vec<(usize, Batch)>)> = workers
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|worker| worker.finish(fallback))
+            .collect::<Result<_>>()?;
         let mut terms = Vec::with_capacity(done.len());
         let mut numbered = Vec::new();
         for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
@@ -96,18 +107,18 @@ impl Tally {
         }
         numbered.sort_unstable_by_key(|batch| batch.0);
         let batches = numbered.into_iter().map(|(_, worker, batch)| (worker, batch)).collect();
-        Self { terms, batches, fallback }
+        Ok(Self { terms, batches, fallback })
     }
 
     /// What each row is.
-    pub(super) fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::with_capacity(self.n_rows());
+    pub(super) fn rows(&self) -> Result<Vec<Row>, NoMemory> {
+        let mut rows = with_room(self.n_rows())?;
         let mut first = 0;
         for (_, batch) in &self.batches {
             rows.extend(batch.rows.iter().map(|row| Row { document: first + row.document, ..*row }));
             first += batch.n_documents;
         }
-        rows
+        Ok(rows)
     }
 
     /// How many rows there are.
@@ -116,14 +127,19 @@ impl Tally {
     }
 
     /// In how many rows each of `n_columns` columns stands.
-    pub(super) fn document_frequencies(&self, columns: &Columns, n_columns: usize) -> Vec<usize> {
-        let mut df = vec![0; n_columns];
+    pub(super) fn document_frequencies(
+        &self,
+        columns: &Columns,
+        n_columns: usize,
+    ) -> Result<Vec<usize>, NoMemory> {
+        let mut df = with_room(n_columns)?;
+        df.resize(n_columns, 0);
         for (terms, columns) in self.terms.iter().zip(columns) {
             for (&rows, &column) in terms.df.iter().zip(columns).filter(|entry| *entry.1 != NO_COLUMN) {
                 df[column as usize] += rows as usize;
             }
         }
-        df
+        Ok(df)
     }
 
     /// The sum of the counts that have a column; of the cells where counts are binary.
@@ -175,26 +191,28 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
         }
     }
 
-    fn batch(&mut self, number: usize, documents: impl IntoIterator<Item = D>) {
+    fn batch(&mut self, number: usize, documents: impl IntoIterator<Item = D>) -> Result<()> {
         if self.open.as_ref().is_some_and(|open| open.next != number) || self.counter.is_full() {
-            self.close();
+            self.close()?;
         }
         let mut open = self.open.take().unwrap_or(Open { number, next: number, n_documents: 0 });
         for document in documents {
             match self.language(document.borrow()) {
-                Some(language) => self.counter.document(open.n_documents, document.borrow(), language),
+                Some(language) => self.counter.document(open.n_documents, document.borrow(), language)?,
                 None => self.unsure.push((self.batches.len(), open.n_documents, document)),
             }
             open.n_documents += 1;
         }
-        self.counter.end_batch();
+        self.counter.end_batch().map_err(no_memory)?;
         self.open = Some(Open { next: number + 1, ..open });
+        Ok(())
     }
 
-    fn close(&mut self) {
+    fn close(&mut self) -> Result<()> {
         if let Some(open) = self.open.take() {
-            self.batches.push((open.number, self.counter.take(open.n_documents)));
+            self.batches.push((open.number, self.counter.take(open.n_documents).map_err(no_memory)?));
         }
+        Ok(())
     }
 
     /// The language of a document; none yet where it follows the others and they are not all known.
@@ -218,28 +236,48 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     }
 
     /// Counts what was put off.
-    fn finish(mut self, fallback: Fallback) -> (Terms, Vec<(usize, Batch)>) {
-        self.close();
+    fn finish(mut self, fallback: Fallback) -> Result<(Terms, Vec<(usize, Batch)>)> {
+        self.close()?;
         let mut unsure = self.unsure.into_iter().peekable();
         while let Some(&(at, ..)) = unsure.peek() {
             while let Some((_, place, document)) = unsure.next_if(|entry| entry.0 == at) {
-                self.counter.document(place, document.borrow(), fallback.or_sure(None));
+                self.counter.document(place, document.borrow(), fallback.or_sure(None))?;
             }
             let (_, batch) = &mut self.batches[at];
-            let late = self.counter.take(batch.n_documents);
-            *batch = std::mem::take(batch).merged(late);
+            let late = self.counter.take(batch.n_documents).map_err(no_memory)?;
+            *batch = std::mem::take(batch).merged(late).map_err(no_memory)?;
         }
-        let terms = self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch));
-        (terms, self.batches)
+        let terms =
+            self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch)).map_err(no_memory)?;
+        Ok((terms, self.batches))
     }
+}
+
+/// What was refused when no document was at hand.
+fn no_memory(refused: NoMemory) -> Error {
+    refused.wanted_for("the counts of all documents")
 }
 
 impl Batch {
     /// Adds a row whose cells end at `end`.
-    pub(super) fn end_row(&mut self, row: Row, tokens: usize, end: usize) {
+    ///
+    /// # Errors
+    /// That there is no memory for it.
+    pub(super) fn end_row(&mut self, row: Row, tokens: usize, end: usize) -> Result<(), NoMemory> {
+        reserve(&mut self.rows, 1)?;
+        reserve(&mut self.tokens, 1)?;
+        reserve(&mut self.ends, 1)?;
         self.rows.push(row);
         self.tokens.push(tokens);
         self.ends.push(end);
+        Ok(())
+    }
+
+    /// How many cells the longest row has.
+    pub(super) fn longest_row(&self) -> usize {
+        let mut start = 0;
+        let lengths = self.ends.iter().map(|&end| end - std::mem::replace(&mut start, end));
+        lengths.max().unwrap_or(0)
     }
 
     /// These rows of so many documents, with their cells.
@@ -248,14 +286,22 @@ impl Batch {
     }
 
     /// The rows of both, which are rows of different documents, in the order of the documents.
-    fn merged(self, other: Self) -> Self {
-        let mut merged = Self { n_documents: self.n_documents, ..Self::default() };
+    fn merged(self, other: Self) -> Result<Self, NoMemory> {
         let parts = [&self, &other];
+        let of_both = |length: fn(&Self) -> usize| parts.iter().map(|part| length(part)).sum();
+        let n_rows = of_both(|part| part.rows.len());
+        let mut merged = Self {
+            n_documents: self.n_documents,
+            rows: with_room(n_rows)?,
+            tokens: with_room(n_rows)?,
+            ends: with_room(n_rows)?,
+            cells: with_room(of_both(|part| part.cells.len()))?,
+        };
         let mut at = [0, 0];
         loop {
             let document = |side: usize| parts[side].rows.get(at[side]).map(|row| row.document);
             let side = match (document(0), document(1)) {
-                (None, None) => return merged,
+                (None, None) => return Ok(merged),
                 (Some(first), Some(second)) => usize::from(second < first),
                 (None, Some(_)) => 1,
                 (Some(_), None) => 0,

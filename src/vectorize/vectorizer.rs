@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::batches::batches;
-use super::tallied::Tallied;
+use super::tallied::{Tallied, or_abort};
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
 use super::{
@@ -102,26 +102,34 @@ impl Vectorizer {
         }
     }
 
-    /// Weighs `corpus` by what was learnt; unknown terms are ignored. An empty corpus gives no rows.
+    /// Weighs `corpus` by what was learnt; unknown terms are ignored. An empty corpus gives no rows. Where the system
+    /// refuses memory, the process is aborted, as by any list of the standard library that cannot grow;
+    /// [`transform_batches`](Self::transform_batches) gives an error.
     pub fn transform(&self, corpus: &Corpus) -> TfIdfMatrix {
-        self.transform_batches(batches(corpus))
+        self.transform_batches(batches(corpus)).unwrap_or_else(|error| or_abort(&error))
     }
 
     /// [`transform`](Self::transform) of documents that come in batches: see
     /// [`CountVectorizerParams::fit_transform_batches`]. Weights are kept as `W`.
-    pub fn transform_batches<W, B, D>(&self, batches: impl Iterator<Item = B> + Send) -> TfIdfMatrix<W>
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`](crate::Error::OutOfMemory).
+    pub fn transform_batches<W, B, D>(
+        &self,
+        batches: impl Iterator<Item = B> + Send,
+    ) -> Result<TfIdfMatrix<W>>
     where
         W: Weight,
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.matrix(self.counts.tally(batches))
+        self.matrix(self.counts.tally(batches)?)
     }
 
-    fn matrix<W: Weight>(&self, tallied: Tallied) -> TfIdfMatrix<W> {
-        let (rows, csr) = tallied.into_weights(&self.learnt);
+    fn matrix<W: Weight>(&self, tallied: Tallied) -> Result<TfIdfMatrix<W>> {
+        let (rows, csr) = tallied.into_weights(&self.learnt)?;
         let idf = Arc::clone(self.learnt.idf());
-        TfIdfMatrix { csr, rows, vocabulary: self.counts.shared_vocabulary(), idf }
+        Ok(TfIdfMatrix { csr, rows, vocabulary: self.counts.shared_vocabulary(), idf })
     }
 }
 
@@ -191,15 +199,15 @@ impl VectorizerParams {
         let (n, vocabulary) = (tallied.n_rows(), counts.shared_vocabulary());
         let learnt = match self.weighting {
             Weighting::TfIdf(params) => {
-                Learnt::TfIdf(params.learn(n, &tallied.document_frequencies(), vocabulary))
+                Learnt::TfIdf(params.learn(n, &tallied.document_frequencies()?, vocabulary))
             }
             Weighting::Bm25(params) => {
-                Learnt::Bm25(params.learn(n, tallied.total(), &tallied.document_frequencies(), vocabulary))
+                Learnt::Bm25(params.learn(n, tallied.total(), &tallied.document_frequencies()?, vocabulary))
             }
             Weighting::Count => Learnt::count(vocabulary.len()),
         };
         let vectorizer = Vectorizer { counts, learnt };
-        let weights = vectorizer.matrix(tallied);
+        let weights = vectorizer.matrix(tallied)?;
         Ok((vectorizer, weights))
     }
 }

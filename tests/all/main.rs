@@ -12,6 +12,7 @@ mod cli;
 mod golden;
 mod languages;
 mod layers;
+mod memory;
 mod ngrams;
 mod outputs;
 mod properties;

@@ -1,7 +1,5 @@
 //! `retell vectorize --hashing`: a matrix without a vocabulary.
 
-use std::io::Write;
-
 use crate::cli::args::{MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
@@ -29,7 +27,7 @@ pub(crate) fn run<W: Weight>(
     let scratch = &session.scratch;
     let articles = args.output.with_extension("articles.txt");
     let files = [
-        output::beside(&articles, scratch, |out| out.write_all(&table::lines(&read.ids)))?,
+        output::beside(&articles, scratch, |out| table::write_lines(&read.ids, out))?,
         output::beside(&args.output, scratch, |out| match format {
             MatrixFormat::Mtx => table::matrix_market(&matrix, out),
             _ => table::npz(&matrix, &read.ids, out),

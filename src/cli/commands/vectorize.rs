@@ -75,7 +75,7 @@ fn sparse<W: Weight>(
         Source::Model(vectorizer) => {
             check_rows(&vectorizer)?;
             session.stream(inputs, reading, |jobs| {
-                let matrix = vectorizer.transform_batches(jobs);
+                let matrix = vectorizer.transform_batches(jobs)?;
                 Ok((vectorizer, matrix))
             })?
         }
@@ -83,11 +83,10 @@ fn sparse<W: Weight>(
     session.console.stage("writing");
     let scratch = &session.scratch;
     let [vocabulary, articles] = lists(&args.output);
-    let list = |path: &Path, lines: Vec<u8>| output::beside(path, scratch, |out| out.write_all(&lines));
     // The lists come first: a matrix is never there without its vocabulary.
     let files = vec![
-        list(&vocabulary, table::lines(matrix.vocabulary().terms()))?,
-        list(&articles, table::lines(&read.ids))?,
+        output::beside(&vocabulary, scratch, |out| table::write_lines(matrix.vocabulary().terms(), out))?,
+        output::beside(&articles, scratch, |out| table::write_lines(&read.ids, out))?,
         output::beside(&args.output, scratch, |out| match format {
             MatrixFormat::Mtx => table::matrix_market(&matrix, out),
             _ => table::npz(&matrix, &read.ids, out),

@@ -11,7 +11,7 @@ use super::Skipped;
 use super::list::Origin;
 use super::load::Loaded;
 use super::record::{self, BadDates, Columns, Fields, ROLES, Record, Row, TEXT};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, room};
 
 /// How many bytes of lines are parsed in one go.
 const SHARE: usize = 1 << 18;
@@ -72,16 +72,18 @@ pub(super) fn block(origin: &Arc<Origin>, text: &str, first: usize, columns: &Co
     for (at, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         block.n_lines += 1;
         let number = first + at;
-        let fields = parse(origin, number, line, columns).and_then(|fields| {
-            if fields[TEXT].is_some() {
-                block.has_text = true;
-                return Ok(fields);
-            }
-            let names = names(line);
-            let error = without_text(origin, number, &names, columns);
-            block.names.get_or_insert(names);
-            Err(error)
-        });
+        let fields = memory_to_parse(origin, line)
+            .and_then(|()| parse(origin, number, line, columns))
+            .and_then(|fields| {
+                if fields[TEXT].is_some() {
+                    block.has_text = true;
+                    return Ok(fields);
+                }
+                let names = names(line);
+                let error = without_text(origin, number, &names, columns);
+                block.names.get_or_insert(names);
+                Err(error)
+            });
         let judged = record::judge(origin, Record { number: block.n_lines, line: Some(number), fields });
         match block.bad_dates.keep(judged) {
             Ok(row) => block.rows.push(row),
@@ -136,6 +138,16 @@ impl Lines {
         loaded.warnings.extend(self.bad_dates.warning());
         Ok(())
     }
+}
+
+/// Refuses a line whose text would not fit beside it, with as much again where escapes are resolved.
+fn memory_to_parse(origin: &Origin, line: &str) -> Result<()> {
+    const LONG: usize = 1 << 20;
+    if line.len() < LONG {
+        return Ok(());
+    }
+    let copies = if line.contains('\\') { 3 } else { 1 };
+    room(line.len().saturating_mul(copies)).map_err(|_| Error::no_memory_to_read(origin.shown.as_ref()))
 }
 
 fn parse(origin: &Origin, number: usize, line: &str, columns: &Columns) -> Result<Fields> {

@@ -9,7 +9,7 @@ use super::format::Format;
 use super::list::{Entry, File, Origin};
 use super::record::Row;
 use super::{InputFile, Options, Skipped, decode, delimited, html, jsonl, markdown, parquet, unpack};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, room};
 
 /// What one file gave.
 #[derive(Debug, Default)]
@@ -76,7 +76,7 @@ fn read_stdin(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+        Err(source) => Err(Error::read(path, source)),
     }
 }
 
@@ -106,6 +106,9 @@ fn parse(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) ->
     if file.format == Format::Parquet {
         return parquet::read(origin, bytes, &options.columns, loaded);
     }
+    // Decoding and parsing copy: what is not plain text is held twice, what is not UTF-8 up to three times more.
+    let copies = usize::from(file.format != Format::Text) + if is_utf_8(&bytes) { 0 } else { 3 };
+    room(bytes.len().saturating_mul(copies)).map_err(|_| Error::no_memory_to_read(&file.path))?;
     let declared = if file.format == Format::Html { html::declared_encoding(&bytes) } else { None };
     let decoded = decode::decode(bytes, declared)
         .map_err(|reason| Error::NoText { path: file.path.clone(), reason })?;
@@ -124,6 +127,14 @@ fn parse(file: &File, bytes: Vec<u8>, options: &Options, loaded: &mut Loaded) ->
         Format::Parquet => Ok(()),
     }
 }
+
+/// Whether `bytes` are UTF-8 where it matters; what is short is not looked at.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    bytes.len() < LONG || std::str::from_utf8(bytes).is_ok()
+}
+
+/// How many bytes are so many that a copy of them may not fit.
+const LONG: usize = 1 << 20;
 
 fn add(origin: &Arc<Origin>, article: Article, loaded: &mut Loaded) -> Result<()> {
     let Article { text, metadata, paragraphs, bad_date } = article;

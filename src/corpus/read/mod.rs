@@ -146,7 +146,7 @@ pub fn would_read(input: &str, path: &std::path::Path) -> bool {
 /// them apart.
 ///
 /// # Errors
-/// [`Error::Parameter`] if a column's name is empty. Nothing else fails as a whole: an empty corpus is the caller's
+/// [`Error::Parameter`] if a column's name is empty; [`Error::OutOfMemory`]. Nothing else fails as a whole: an empty corpus is the caller's
 /// to judge.
 ///
 /// ```no_run
@@ -195,6 +195,9 @@ fn assemble(loaded: Vec<load::Loaded>, mut warnings: Vec<String>) -> Result<Read
         reading.skipped.extend(file.skipped);
         warnings.extend(file.warnings);
         rows.extend(file.rows.into_iter().map(|row| (at, row)));
+    }
+    if let Some(at) = reading.skipped.iter().position(|skipped| skipped.error.is_of_memory()) {
+        return Err(reading.skipped.swap_remove(at).error);
     }
     let (files, rows): (Vec<Option<usize>>, Vec<record::Row>) = rows.into_iter().unzip();
     let named = identity::assign(&rows, &mut warnings);

@@ -10,9 +10,9 @@ use crate::error::{Error, Result};
 /// The bytes of a file.
 ///
 /// # Errors
-/// [`Error::Read`] if it cannot be read.
+/// [`Error::Read`] if it cannot be read, [`Error::OutOfMemory`] if it does not fit.
 pub fn bytes(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+    std::fs::read(path).map_err(|source| Error::read(path, source))
 }
 
 /// The text of a UTF-8 file, without a byte order mark.

@@ -144,7 +144,7 @@ impl Stream {
     /// What is known of the documents of all jobs, which must have run.
     ///
     /// # Errors
-    /// [`Error::TooLong`] if a text has 4 GiB or more; [`Error::Library`] if a job was dropped and not run.
+    /// [`Error::TooLong`] if a text has 4 GiB or more; [`Error::OutOfMemory`]; [`Error::Library`] if a job was dropped and not run.
     pub fn finish(self) -> Result<Streamed> {
         if self.turns.any_unused() {
             let reason = "a batch of documents was not read".to_owned();

@@ -30,8 +30,11 @@ pub(super) fn unpacked<'r>(
     })
 }
 
-/// What to say where the packing is broken or cut short.
+/// What to say where the packing is broken or cut short, or what it holds does not fit into memory.
 pub(super) fn malformed(path: &Path, packing: Packing, source: &io::Error) -> Error {
+    if source.kind() == io::ErrorKind::OutOfMemory {
+        return Error::no_memory_to_read(path);
+    }
     let name = if packing == Packing::Gzip { "gzip" } else { "zstd" };
     let problem = if source.kind() == io::ErrorKind::UnexpectedEof {
         format!("the {name} data ends too early; copy or download the file again")

@@ -9,7 +9,7 @@ use std::path::Path;
 use content::Content;
 
 use super::Vectorizer;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, room};
 
 /// The version of the format that this build writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
@@ -57,9 +57,11 @@ impl Vectorizer {
     /// `bytes`, whatever stands in them.
     ///
     /// # Errors
-    /// [`Error::Model`] with what is wrong; [`Error::NotBuilt`] if the model has words of a script without spaces that
+    /// [`Error::Model`] with what is wrong; [`Error::OutOfMemory`]; [`Error::NotBuilt`] if the model has words of a script without spaces that
     /// dictionaries found, and this build has none.
     pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Self> {
+        // What is made of the bytes at most, for it is made by what cannot be refused.
+        room(bytes.len().saturating_mul(8)).map_err(|refused| refused.wanted_for("the model"))?;
         let refused = |problem| Error::Model { path: path.to_owned(), problem };
         let content = Content::read(envelope::open(bytes).map_err(refused)?).map_err(refused)?;
         if content.needs_dictionaries() {

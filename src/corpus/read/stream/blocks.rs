@@ -10,7 +10,7 @@ use super::super::decode::{self, Before, Decoded};
 use super::super::format::Packing;
 use super::super::list::File;
 use super::super::{jsonl, unpack};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, reserve, room};
 
 /// How many bytes of the text before are looked at to guess the encoding of what follows.
 const CONTEXT: usize = 64;
@@ -176,7 +176,7 @@ impl Blocks {
         bytes.append(&mut self.carry);
         loop {
             let known = bytes.len();
-            if self.read(&mut bytes, self.block as u64)? {
+            if self.read(&mut bytes, self.block)? {
                 return Ok((bytes, true));
             }
             // A line that is longer than a block makes a longer block.
@@ -191,16 +191,20 @@ impl Blocks {
     /// Reads everything that is left behind `bytes`.
     fn read_rest(&mut self, bytes: &mut Vec<u8>) -> Result<()> {
         bytes.append(&mut self.carry);
-        self.read(bytes, u64::MAX).map(drop)
+        while !self.read(bytes, self.block)? {}
+        // Decoding makes a copy that is up to three times as long.
+        room(bytes.len().saturating_mul(3)).map_err(|_| Error::no_memory_to_read(&self.file.path))
     }
 
     /// Reads as much as `most` bytes, and tells whether the file ended before.
-    fn read(&mut self, bytes: &mut Vec<u8>, most: u64) -> Result<bool> {
+    fn read(&mut self, bytes: &mut Vec<u8>, most: usize) -> Result<bool> {
+        // What follows grows by itself where there is less room, and cannot always be refused.
+        reserve(bytes, most + CONTEXT).map_err(|_| Error::no_memory_to_read(&self.file.path))?;
         // One byte more than allowed tells a full file from one that is too large.
-        let most = most.min((self.limit - self.unpacked).saturating_add(1));
+        let most = (most as u64).min((self.limit - self.unpacked).saturating_add(1));
         let n =
             (&mut self.reader).take(most).read_to_end(bytes).map_err(|source| match self.file.packing {
-                Packing::None => Error::Read { path: self.file.path.clone(), source },
+                Packing::None => Error::read(&self.file.path, source),
                 packing => unpack::malformed(&self.file.path, packing, &source),
             })? as u64;
         self.unpacked += n;

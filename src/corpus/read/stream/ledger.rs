@@ -159,6 +159,9 @@ impl Ledger {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
+        if let Some(at) = self.skipped.iter().position(|skipped| skipped.error.is_of_memory()) {
+            return Err(self.skipped.swap_remove(at).error);
+        }
         self.warnings.extend(self.cleaned.warning());
         let derived = identity::derive(&self.nameless, |id| self.ids.find(id).is_some());
         let mut derived = derived.into_iter();
