@@ -193,6 +193,7 @@ pub enum Error {
     },
 }
 
+#[cfg(feature = "read")]
 impl Error {
     /// That a file could not be read, or that there is no memory for what stands in it.
     pub(crate) fn read(path: &std::path::Path, source: std::io::Error) -> Self {

@@ -79,7 +79,7 @@ pub fn write_lines(names: &[impl AsRef<str>], out: impl Write) -> io::Result<()>
     for name in names {
         let mut rest = name.as_ref();
         while let Some(at) = rest.find(['\n', '\r']) {
-            out.write_all(rest[..at].as_bytes())?;
+            out.write_all(&rest.as_bytes()[..at])?;
             out.write_all("\u{FFFD}".as_bytes())?;
             rest = &rest[at + 1..];
         }
