@@ -4,45 +4,29 @@ use rayon::prelude::*;
 use whatlang::Lang;
 
 use super::english;
-use super::{Fallback, Language, LanguageChoice, Majority};
+use super::{Language, LanguageChoice, Majority};
 use crate::corpus::{Corpus, Document};
 
 /// How much of a document is read to find its language. On 2,225 English news articles 2 KiB were sure of as many, and as
 /// right, as the whole text (2,224, none wrong); 256 bytes of six fewer.
 pub(super) const BYTES_READ: usize = 2048;
 
-/// The language of every document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Languages {
-    /// By document.
-    pub(crate) documents: Vec<Option<Language>>,
-    /// Where a document is not sure.
-    pub(crate) fallback: Fallback,
-}
-
-impl Languages {
-    /// The language of each document of `corpus`. What an earlier batch has taught replaces this batch's own fallback.
-    ///
-    /// See [`Majority`] for how the fallback is found. Nothing here depends on the order of the documents.
-    pub(crate) fn of(corpus: &Corpus, choice: LanguageChoice, learnt: Option<Fallback>) -> Self {
-        let same =
-            |language| Self { documents: vec![language; corpus.len()], fallback: Fallback::new(language) };
-        match choice {
-            LanguageChoice::Fixed(language) => same(Some(language)),
-            LanguageChoice::Unknown => same(None),
-            LanguageChoice::Detect => {
-                let found: Vec<Option<Lang>> = corpus.documents().par_iter().map(detect).collect();
-                let fallback = learnt.unwrap_or_else(|| {
-                    let add = |mut majority: Majority, (document, &lang)| {
-                        majority.add(document, lang);
-                        majority
-                    };
-                    let counted = corpus.documents().par_iter().zip(&found).fold(Majority::default, add);
-                    counted.reduce(Majority::default, Majority::merged).fallback()
-                });
-                let documents = found.into_iter().map(|lang| fallback.or_sure(lang)).collect();
-                Self { documents, fallback }
-            }
+/// The language of each document of `corpus`, as it is to be read.
+///
+/// See [`Majority`] for that of a document that is not sure. Nothing here depends on the order of the documents.
+pub(super) fn languages(corpus: &Corpus, choice: LanguageChoice) -> Vec<Option<Language>> {
+    match choice {
+        LanguageChoice::Fixed(language) => vec![Some(language); corpus.len()],
+        LanguageChoice::Unknown => vec![None; corpus.len()],
+        LanguageChoice::Detect => {
+            let found: Vec<Option<Lang>> = corpus.documents().par_iter().map(detect).collect();
+            let add = |mut majority: Majority, (document, &lang)| {
+                majority.add(document, lang);
+                majority
+            };
+            let counted = corpus.documents().par_iter().zip(&found).fold(Majority::default, add);
+            let fallback = counted.reduce(Majority::default, Majority::merged).fallback();
+            found.into_iter().map(|lang| fallback.or_sure(lang)).collect()
         }
     }
 }
@@ -127,23 +111,23 @@ mod tests {
     const CZECH: &str =
         "Ministři se pozdě večer dohodli na společném harmonogramu dodávek plynu, řekl mluvčí vlády.";
 
-    fn languages(texts: &[&str]) -> Vec<Option<Language>> {
+    fn found(texts: &[&str]) -> Vec<Option<Language>> {
         let corpus =
             Corpus::from_texts(texts.iter().enumerate().map(|(i, text)| (i.to_string(), *text))).unwrap();
-        Languages::of(&corpus, LanguageChoice::Detect, None).documents
+        languages(&corpus, LanguageChoice::Detect)
     }
 
     #[test]
     fn an_unsure_document_follows_the_batch() {
         let (english, german) = (Some(Language::English), Some(Language::German));
-        assert_eq!(languages(&[ENGLISH, GERMAN, "Oslo 2025"]), [english, german, german]);
-        assert_eq!(languages(&["Oslo 2025", GERMAN, ENGLISH, ENGLISH]), [english, german, english, english]);
+        assert_eq!(found(&[ENGLISH, GERMAN, "Oslo 2025"]), [english, german, german]);
+        assert_eq!(found(&["Oslo 2025", GERMAN, ENGLISH, ENGLISH]), [english, german, english, english]);
     }
 
     #[test]
     fn a_language_without_a_stemmer_is_not_taken_for_another() {
-        assert_eq!(languages(&[ENGLISH, CZECH]), [Some(Language::English), None]);
-        assert_eq!(languages(&[CZECH, CZECH, ENGLISH, "Oslo 2025"])[3], None);
+        assert_eq!(found(&[ENGLISH, CZECH]), [Some(Language::English), None]);
+        assert_eq!(found(&[CZECH, CZECH, ENGLISH, "Oslo 2025"])[3], None);
     }
 
     #[test]
@@ -153,10 +137,10 @@ mod tests {
         let scraps: Vec<&str> = scraps.iter().map(String::as_str).collect();
         let mut reversed = scraps.clone();
         reversed.reverse();
-        let (forth, mut back) = (languages(&scraps), languages(&reversed));
+        let (forth, mut back) = (found(&scraps), found(&reversed));
         back.reverse();
         assert_eq!(forth, back);
-        assert_eq!(languages(&["42", "…", ""]), [None; 3]);
+        assert_eq!(found(&["42", "…", ""]), [None; 3]);
     }
 
     #[test]

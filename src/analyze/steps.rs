@@ -1,6 +1,7 @@
 //! The steps before there is anything to count, each without the next: for knowing what they take.
 
-use super::{Analyzer, Language, LanguageChoice, Majority, Scanner, TermReader, Words, detect};
+use super::detection::languages;
+use super::{Analyzer, Scanner, TermReader, Words};
 use crate::corpus::{Corpus, Document};
 
 impl Analyzer {
@@ -29,10 +30,10 @@ impl Analyzer {
     }
 
     /// How many distinct terms `corpus` has: words found, numbered, stop words dropped and each distinct one stemmed, on
-    /// one thread; n-grams are not made. What of counting is not the counting.
+    /// one thread (languages on all, where they are to be found); n-grams are not made. What of counting is not the counting.
     pub fn count_terms(&self, corpus: &Corpus) -> usize {
         let mut reader = TermReader::new(self);
-        for (document, language) in corpus.documents().iter().zip(languages(self, corpus)) {
+        for (document, language) in corpus.documents().iter().zip(languages(corpus, self.language_choice())) {
             let place = reader.language(language);
             stretches(self, document, |text| {
                 reader.read(text, place, |terms, _| {
@@ -52,23 +53,6 @@ fn stretches(analyzer: &Analyzer, document: &Document, mut each: impl FnMut(&str
     match analyzer.word_rule() {
         Words::Sklearn => each(document.text()),
         Words::News => document.unmasked().for_each(|(_, paragraph)| each(document.slice(paragraph.span))),
-    }
-}
-
-/// The language of every document, as counting finds it.
-fn languages(analyzer: &Analyzer, corpus: &Corpus) -> Vec<Option<Language>> {
-    match analyzer.language_choice() {
-        LanguageChoice::Fixed(language) => vec![Some(language); corpus.len()],
-        LanguageChoice::Unknown => vec![None; corpus.len()],
-        LanguageChoice::Detect => {
-            let found: Vec<_> = corpus.documents().iter().map(detect).collect();
-            let mut majority = Majority::default();
-            for (document, &found) in corpus.documents().iter().zip(&found) {
-                majority.add(document, found);
-            }
-            let fallback = majority.fallback();
-            found.into_iter().map(|found| fallback.or_sure(found)).collect()
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::interner::Interner;
 use super::lexicon::{Lexicon, STOP};
 use super::scan::Scanner;
-use super::{Analyzer, DocumentTokens, Language, Token, Tokens, chunks, detection::Languages};
+use super::{Analyzer, DocumentTokens, Language, Token, Tokens, chunks, detection::languages};
 use crate::corpus::{Corpus, Document};
 
 /// The tokens of a run of documents, numbered by the run's own tables.
@@ -19,7 +19,7 @@ struct Part {
 
 /// The tokens of every document; numbers by first appearance in the order of the corpus.
 pub(super) fn tokenize(analyzer: &Analyzer, corpus: &Corpus) -> Tokens {
-    let languages = Languages::of(corpus, analyzer.language_choice(), None).documents;
+    let languages = languages(corpus, analyzer.language_choice());
     let parts: Vec<Part> = chunks::chunks(corpus, rayon::current_num_threads())
         .into_par_iter()
         .map(|run| part(analyzer, &corpus.documents()[run.clone()], &languages[run]))

@@ -48,35 +48,48 @@ pub(super) fn assemble<T: Copy + Default + Send>(
     binary: bool,
     values: &impl Values<T>,
 ) -> Result<Csr<T>, NoMemory> {
-    let kept: Vec<usize> = kept(&batches, columns);
-    let nnz: usize = kept.iter().sum();
-    let n_rows = batches.iter().map(|(_, batch)| batch.ends.len()).sum::<usize>();
     let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
-    room(
-        bytes::<T>(nnz, n_rows) + rayon::current_num_threads() * RowSorter::<u32>::bytes(n_columns, longest),
-    )?;
+    let kept = kept(&batches, columns);
+    let sized = |(batch, n_cells): ((usize, Batch), usize)| (batch.1.ends.len(), n_cells, batch);
+    in_parts(
+        batches.into_iter().zip(kept).map(sized).collect(),
+        n_columns,
+        RowSorter::<u32>::bytes(n_columns, longest),
+        || RowSorter::new(n_columns),
+        |row, (worker, batch), part| part.fill(batch, &columns[worker], row, binary, values),
+    )
+}
+
+/// The matrix that `batches` fill in parallel, each with how many rows and cells it has. Each thread has a workplace that
+/// `begin` makes, of at most so many bytes.
+pub(super) fn in_parts<B: Send, T: Copy + Default + Send, S>(
+    batches: Vec<(usize, usize, B)>,
+    n_columns: usize,
+    workplace: usize,
+    begin: impl Fn() -> S + Send + Sync,
+    fill: impl Fn(&mut S, B, Part<'_, T>) + Send + Sync,
+) -> Result<Csr<T>, NoMemory> {
+    let n_rows: usize = batches.iter().map(|batch| batch.0).sum();
+    let nnz: usize = batches.iter().map(|batch| batch.1).sum();
+    // All is asked for in one before any list is made: lists of zeros cost nothing until they are filled, and no list that
+    // can be refused is made so.
+    let cells = nnz * (size_of::<u32>() + size_of::<T>());
+    room(cells + (n_rows + 1) * size_of::<usize>() + rayon::current_num_threads() * workplace)?;
     let (mut indices, mut data) = (vec![0; nnz], vec![T::default(); nnz]);
     let mut indptr = vec![0; n_rows + 1];
     let mut jobs = Vec::with_capacity(batches.len());
     let mut rest = (&mut indices[..], &mut data[..], &mut indptr[1..]);
     let mut first = 0;
-    for ((worker, batch), n) in batches.into_iter().zip(kept) {
-        let (indices, later_indices) = rest.0.split_at_mut(n);
-        let (data, later_data) = rest.1.split_at_mut(n);
-        let (indptr, later_indptr) = rest.2.split_at_mut(batch.ends.len());
+    for (n_rows, n_cells, batch) in batches {
+        let (indices, later_indices) = rest.0.split_at_mut(n_cells);
+        let (data, later_data) = rest.1.split_at_mut(n_cells);
+        let (indptr, later_indptr) = rest.2.split_at_mut(n_rows);
         rest = (later_indices, later_data, later_indptr);
-        jobs.push(Part { first, columns: &columns[worker], batch, indices, data, indptr });
-        first += n;
+        jobs.push((batch, Part { first, indices, data, indptr }));
+        first += n_cells;
     }
-    jobs.into_par_iter()
-        .for_each_init(|| RowSorter::new(n_columns), |row, part| part.fill(row, binary, values));
+    jobs.into_par_iter().for_each_init(begin, |workplace, (batch, part)| fill(workplace, batch, part));
     Ok(Csr::new(indptr, indices, data, n_columns))
-}
-
-/// How many bytes a matrix takes. They are asked for in one before its lists are made: lists of zeros cost nothing until
-/// they are filled, and no list that can be refused is made so.
-pub(super) fn bytes<T>(nnz: usize, n_rows: usize) -> usize {
-    nnz * (size_of::<u32>() + size_of::<T>()) + (n_rows + 1) * size_of::<usize>()
 }
 
 /// [`assemble`] of the weights of a single batch: each takes the place of its cell, so that no more memory is touched.
@@ -126,22 +139,21 @@ fn kept(batches: &[(usize, Batch)], columns: &Columns) -> Vec<usize> {
         .collect()
 }
 
-/// A batch and the part of the matrix that it fills.
-struct Part<'a, T> {
+/// What a batch fills of a matrix.
+pub(super) struct Part<'a, T> {
     /// Cells before this part.
-    first: usize,
-    columns: &'a [u32],
-    batch: Batch,
-    indices: &'a mut [u32],
-    data: &'a mut [T],
-    indptr: &'a mut [usize],
+    pub(super) first: usize,
+    pub(super) indices: &'a mut [u32],
+    pub(super) data: &'a mut [T],
+    /// Where its rows end, among the cells of all parts.
+    pub(super) indptr: &'a mut [usize],
 }
 
 impl<T> Part<'_, T> {
-    fn fill(self, row: &mut RowSorter, binary: bool, values: &impl Values<T>) {
+    fn fill(self, batch: Batch, columns: &[u32], row: &mut RowSorter, binary: bool, values: &impl Values<T>) {
         let (mut start, mut n) = (0, 0);
-        for (end, indptr) in self.batch.ends.into_iter().zip(self.indptr) {
-            row.read(&self.batch.cells[start..end], self.columns, binary);
+        for (end, indptr) in batch.ends.into_iter().zip(self.indptr) {
+            row.read(&batch.cells[start..end], columns, binary);
             start = end;
             let cells = n..n + row.columns.len();
             self.indices[cells.clone()].copy_from_slice(&row.columns);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
-use super::assemble::{self, RowSorter};
+use super::assemble::{Part, RowSorter, in_parts};
 use super::batches::batches;
 use super::cells;
 use super::csr::Csr;
@@ -181,27 +181,10 @@ impl HashingVectorizer {
 
     /// The matrix of folded cells.
     fn assemble<W: Weight>(&self, batches: Vec<Batch>, columns: &[u32]) -> Result<Csr<W>, NoMemory> {
-        let nnz: usize = batches.iter().map(|batch| batch.cells.len()).sum();
-        let n_rows = batches.iter().map(|batch| batch.ends.len()).sum::<usize>();
         let longest = batches.iter().map(Batch::longest_row).max().unwrap_or(0);
-        room(assemble::bytes::<W>(nnz, n_rows) + rayon::current_num_threads() * longest * size_of::<f64>())?;
-        let (mut indices, mut data) = (vec![0; nnz], vec![W::default(); nnz]);
-        let mut indptr = Vec::with_capacity(n_rows + 1);
-        indptr.push(0);
-        let mut jobs = Vec::with_capacity(batches.len());
-        let mut rest = (&mut indices[..], &mut data[..]);
-        let mut first = 0;
-        for batch in batches {
-            let (indices, later_indices) = rest.0.split_at_mut(batch.cells.len());
-            let (data, later_data) = rest.1.split_at_mut(batch.cells.len());
-            rest = (later_indices, later_data);
-            indptr.extend(batch.ends.iter().map(|end| first + end));
-            first += batch.cells.len();
-            jobs.push((batch, indices, data));
-        }
-        jobs.into_par_iter().for_each_init(Vec::new, |weights: &mut Vec<f64>, (batch, indices, data)| {
+        let fill = |weights: &mut Vec<f64>, batch: Batch, part: Part<'_, W>| {
             let mut start = 0;
-            for end in batch.ends {
+            for (end, indptr) in batch.ends.into_iter().zip(part.indptr) {
                 weights.clear();
                 weights.extend(batch.cells[start..end].iter().map(|&cell| {
                     let sum = f64::from(cells::count(cell));
@@ -209,13 +192,16 @@ impl HashingVectorizer {
                 }));
                 self.norm.scale(weights);
                 for (at, &weight) in (start..end).zip(&*weights) {
-                    indices[at] = columns[(cells::number(batch.cells[at]) & !MINUS) as usize];
-                    data[at] = W::of(weight);
+                    part.indices[at] = columns[(cells::number(batch.cells[at]) & !MINUS) as usize];
+                    part.data[at] = W::of(weight);
                 }
+                *indptr = part.first + end;
                 start = end;
             }
-        });
-        Ok(Csr::new(indptr, indices, data, self.n_features))
+        };
+        let sized = |batch: Batch| (batch.ends.len(), batch.cells.len(), batch);
+        let batches = batches.into_iter().map(sized).collect();
+        in_parts(batches, self.n_features, longest * size_of::<f64>(), Vec::new, fill)
     }
 }
 
