@@ -38,7 +38,7 @@ impl Evidence<'_> {
     /// token is 1 / (1 + 500 · r), where r is the share of a document's tokens that are the same word elsewhere, of the
     /// document where that is less: a refrain of one of them is still news to the other.
     /// It depends on the words of the two documents alone.
-    fn weight(self, columns: &[Column]) -> f64 {
+    pub(super) fn weight(self, columns: &[Column]) -> f64 {
         let equal = columns.iter().filter(|column| column.is_equal());
         identity(columns) * equal.map(|column| self.token_weight(column)).sum::<f64>()
     }

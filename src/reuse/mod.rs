@@ -19,7 +19,7 @@ mod seed;
 mod sequence;
 
 pub use params::ReuseParams;
-pub use passage::{Passage, PassageKind, Tier};
+pub use passage::{Passage, PassageKind, Run, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::chain::{Chain, chains};
 use super::evidence::Evidence;
 use super::near::near_runs;
 use super::params::ReuseParams;
-use super::passage::{Passage, PassageKind, Tier};
+use super::passage::{Passage, PassageKind, Run, Tier};
 use super::seed::{Shingles, maximal_matches};
 use super::sequence::Sequence;
 
@@ -102,9 +102,7 @@ fn directed(target: usize, source: usize, evidence: Evidence<'_>, found: &Found)
             for column in part.iter().filter(|column| column.has_left()) {
                 covered[column.left as usize] = true;
             }
-            for piece in between_masks(part, evidence) {
-                passages.push(passage(target, source, piece, evidence, found.whole));
-            }
+            passages.push(passage(target, source, part, evidence, found.whole));
         }
     }
     passages.sort_by_key(|passage| passage.target_span);
@@ -119,16 +117,6 @@ fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], 
     }
     let free = columns.split(|column| !is_free(column)).map(trimmed).filter(|part| !part.is_empty());
     free.map(|part| (part, false)).collect()
-}
-
-/// A passage ends where a masked paragraph begins on either side, and may go on after it as another passage.
-fn between_masks<'c>(columns: &'c [Column], evidence: Evidence<'_>) -> Vec<&'c [Column]> {
-    let after_mask = |column: &Column| {
-        (column.has_left() && evidence.left.marks(column.left as usize).after_mask)
-            || (column.has_right() && evidence.right.marks(column.right as usize).after_mask)
-    };
-    let pieces = columns.chunk_by(|_, next| !after_mask(next)).map(trimmed);
-    pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
 fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<'_>, same: bool) -> Passage {
@@ -155,5 +143,25 @@ fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<
         identity: identity(columns),
         tokens: in_target.len(),
         quoted: quoted_in_target,
+        runs: runs(columns, evidence),
+        weight: evidence.weight(columns),
+        outlets: 0,
+        p_value: None,
+        fdr: None,
     }
+}
+
+/// The stretches of equal tokens.
+fn runs(columns: &[Column], evidence: Evidence<'_>) -> Vec<Run> {
+    let equal = columns.chunk_by(|a, b| a.is_equal() == b.is_equal()).filter(|run| run[0].is_equal());
+    equal
+        .map(|run| {
+            let (left, right) = (run[0].left as usize, run[0].right as usize);
+            Run {
+                target_span: evidence.left.span(left..left + run.len()),
+                source_span: evidence.right.span(right..right + run.len()),
+                tokens: run.len(),
+            }
+        })
+        .collect()
 }

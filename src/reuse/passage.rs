@@ -55,6 +55,17 @@ impl PassageKind {
     }
 }
 
+/// Words that stand in both documents, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// Bytes of the target's text.
+    pub target_span: Span,
+    /// Bytes of the source's text.
+    pub source_span: Span,
+    /// How many words.
+    pub tokens: usize,
+}
+
 /// An aligned pair of stretches: target and source, each a byte span in its document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
@@ -76,4 +87,18 @@ pub struct Passage {
     pub tokens: usize,
     /// Share of those tokens that stand inside quotation marks: 0 to 1.
     pub quoted: f64,
+    /// The words that both have in the same order, without overlap, by their place in the target: all equal tokens of a
+    /// copied passage; of a rewritten one, stretches of at least three words.
+    pub runs: Vec<Run>,
+    /// Summed weight of what is equal, times the identity; see [`ReuseParams::min_weight`](super::ReuseParams::min_weight).
+    pub weight: f64,
+    /// Outlets that carry this text of the target, its own and the source's among them: distinct sources of the articles
+    /// that hold most of it; an article without a source counts as an outlet of its own.
+    pub outlets: usize,
+    /// How likely passages of so much weight are in pairs that cannot be reuse: 0 to 1; `None` where the batch is too small
+    /// to tell.
+    pub p_value: Option<f64>,
+    /// Share of false passages expected among all that are at least as significant (Benjamini and Hochberg 1995): 0 to 1;
+    /// `None` where the batch is too small to tell.
+    pub fdr: Option<f64>,
 }

@@ -26,8 +26,6 @@ pub(super) struct Marks {
     pub(super) stop: bool,
     /// It is a name, a number or a single ideograph: it says less than a word does.
     pub(super) slight: bool,
-    /// A masked paragraph stands between it and the token before.
-    pub(super) after_mask: bool,
 }
 
 impl Sequence {
@@ -60,14 +58,6 @@ impl Sequence {
                 next += 1;
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
-        }
-        let mut masked = false;
-        for (paragraph, range) in document.paragraphs().iter().zip(tokens.paragraphs()) {
-            masked |= paragraph.kind.is_masked();
-            if let Some(first) = marks.get_mut(range.clone()).and_then(<[Marks]>::first_mut) {
-                first.after_mask = masked && range.start > 0;
-                masked = false;
-            }
         }
         Self { symbols, marks, spans: all.iter().map(|token| token.span()).collect(), counts }
     }

@@ -219,14 +219,19 @@ fn with_masked_line(id: &str, lines: [&str; 3]) -> Document {
 }
 
 #[test]
-fn masked_paragraphs_are_neither_found_nor_run_over() {
+fn masked_paragraphs_are_not_found_and_do_not_part_a_passage() {
     let a = with_masked_line("a", [FERRY, OWLS, BAKERY]);
     let b = with_masked_line("b", ["Nothing new today.", OWLS, "Nothing new tomorrow either."]);
     let c = Document::new("c", format!("Late news. {FERRY}. {BAKERY}. Good night."));
     let corpus = Corpus::new(vec![a, b, c]).unwrap();
     let reuse = reuse_of(&corpus);
     assert_eq!(reuse.passages_between(0, 1), []);
-    assert_eq!(texts(&corpus, &reuse, 0, 2), [same(FERRY), same(BAKERY)]);
+    let passages = reuse.passages_between(0, 2);
+    assert_eq!(passages.len(), 1);
+    assert_eq!(passages[0].tokens, 35, "those of the masked paragraph do not count");
+    assert_eq!(corpus[0].slice(passages[0].target_span), [FERRY, OWLS, BAKERY].join("\n"));
+    let words: Vec<_> = passages[0].runs.iter().map(|run| corpus[0].slice(run.target_span)).collect();
+    assert_eq!(words.len(), 1);
     assert_eq!(reuse.score(0, 2).reuse(), Some(1.0));
     assert_eq!(reuse.score(0, 2).eligible_tokens, 35);
 }

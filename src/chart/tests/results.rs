@@ -35,6 +35,11 @@ fn reuse() -> Reuse {
         identity: 1.0,
         tokens: 8,
         quoted: 0.0,
+        runs: Vec::new(),
+        weight: 8.0,
+        outlets: 2,
+        p_value: None,
+        fdr: None,
     };
     let score = |target, source, eligible_tokens| Score {
         target,
