@@ -119,6 +119,19 @@ mod tests {
     }
 
     #[test]
+    fn a_script_of_one_language_tells_it_in_a_few_words() {
+        for (text, lang) in [
+            ("Η κυβέρνηση δεν θα αυξήσει τους φόρους", Lang::Ell),
+            ("政府は夏まで税を上げない", Lang::Jpn),
+            ("政府今年不会提高税率", Lang::Cmn),
+            ("அரசு வரியை உயர்த்தாது", Lang::Tam),
+            ("รัฐบาลจะไม่ขึ้นภาษี", Lang::Tha),
+        ] {
+            assert_eq!(reliable(text), Some(lang), "{text}");
+        }
+    }
+
+    #[test]
     fn an_unsure_document_follows_the_batch() {
         let (english, german) = (Some(Language::English), Some(Language::German));
         assert_eq!(found(&[ENGLISH, GERMAN, "Oslo 2025"]), [english, german, german]);

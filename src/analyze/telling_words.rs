@@ -492,3 +492,37 @@ pub(super) const TRAITS: [Traits; 56] = [
          اپنی ہر یا جو شخص حق",
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn traits_are_written_as_they_are_looked_up() {
+        for traits in &TRAITS {
+            let words: Vec<&str> = traits.words.split_ascii_whitespace().collect();
+            let name = words[0];
+            assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{name}");
+            assert!(words.iter().all(|word| word.chars().all(char::is_alphabetic)), "{name}");
+            assert!(words.iter().all(|word| word.to_lowercase() == *word), "{name}");
+            let mut endings = traits.endings.split_ascii_whitespace();
+            assert!(endings.all(|ending| ending.chars().count() == 3), "{name}");
+            assert!(
+                traits.letters.chars().all(|letter| !letter.is_ascii() && letter.is_alphabetic()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_have_no_letters_that_their_language_lacks() {
+        for traits in &TRAITS {
+            for word in traits.words.split_ascii_whitespace().chain(traits.endings.split_ascii_whitespace()) {
+                let lacking = word.chars().find(|&c| !c.is_ascii() && !traits.letters.contains(c));
+                assert_eq!(lacking, None, "{word}");
+            }
+        }
+    }
+}

@@ -240,3 +240,242 @@ impl Word {
 fn is_mark(found: char) -> bool {
     matches!(found, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{200C}' | '\u{200D}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "The ministers said after the meeting that they had agreed with the company on a timetable for \
+        the deliveries of gas, which would begin in the spring. ";
+    const GERMAN: &str = "Die Minister einigten sich am späten Abend auf einen gemeinsamen Fahrplan für die Lieferungen, \
+        die im Frühjahr beginnen sollen. ";
+
+    /// Headlines as a newspaper might have them.
+    const HEADLINES: [(Lang, [&str; 3]); 16] = [
+        (
+            Lang::Ara,
+            [
+                "الحكومة تعلن عن خطة جديدة بعد اجتماع مع الشركات",
+                "ارتفاع أسعار الخبز في العاصمة منذ بداية العام",
+                "وزير المالية يقول إن الميزانية لن تتغير",
+            ],
+        ),
+        (
+            Lang::Dan,
+            [
+                "Regeringen vil ikke sænke afgiften på strøm efter nytår",
+                "Broen bliver lukket hele natten, siger kommunen",
+                "Hvad betyder aftalen for dig og dine børn?",
+            ],
+        ),
+        (
+            Lang::Nld,
+            [
+                "Kabinet wil niet dat de bruggen voor de zomer dicht gaan",
+                "Prijs van brood stijgt volgens bakkers ook volgend jaar",
+                "Waarom het water in de haven steeds warmer wordt",
+            ],
+        ),
+        (
+            Lang::Eng,
+            [
+                "Harbour to close for a week after storm tore two cranes from their rails",
+                "Ministers who met the unions say they will not raise the tax",
+                "What the new timetable means for those with children",
+            ],
+        ),
+        (
+            Lang::Fin,
+            [
+                "Hallitus ei aio korottaa veroja, sanoo ministeri",
+                "Silta on suljettu koko viikon myrskyn jälkeen",
+                "Miksi leivän hinta nousi myös tänä vuonna?",
+            ],
+        ),
+        (
+            Lang::Fra,
+            [
+                "Le gouvernement ne veut pas augmenter les impôts avant l’été",
+                "Deux ponts fermés pour une semaine après la tempête",
+                "Pourquoi le prix du pain est encore en hausse dans les villes",
+            ],
+        ),
+        (
+            Lang::Deu,
+            [
+                "Regierung will die Steuern nicht erhöhen",
+                "Brücke nach dem Sturm für eine Woche gesperrt",
+                "Warum Brot auch im neuen Jahr teurer wird",
+            ],
+        ),
+        (
+            Lang::Hun,
+            [
+                "A kormány nem emeli az adókat a nyár előtt",
+                "Egy hétre lezárták a hidat a vihar után",
+                "Miért drágul meg újra a kenyér?",
+            ],
+        ),
+        (
+            Lang::Ita,
+            [
+                "Il governo non alzerà le tasse prima dell’estate",
+                "Chiuso per una settimana il ponte della città dopo la tempesta",
+                "Perché il prezzo del pane è ancora più alto",
+            ],
+        ),
+        (
+            Lang::Nob,
+            [
+                "Regjeringen vil ikke øke avgiften på strøm etter nyttår",
+                "Broen blir stengt hele uken, sier kommunen",
+                "Hva betyr avtalen for deg og dine barn?",
+            ],
+        ),
+        (
+            Lang::Por,
+            [
+                "Governo não vai aumentar os impostos antes do verão",
+                "Ponte fica fechada por uma semana depois da tempestade",
+                "Por que o preço do pão subiu também em maio",
+            ],
+        ),
+        (
+            Lang::Ron,
+            [
+                "Guvernul nu va mări impozitele până la vară",
+                "Podul este închis o săptămână după furtună",
+                "De ce s-a scumpit pâinea și în acest an",
+            ],
+        ),
+        (
+            Lang::Rus,
+            [
+                "Правительство не будет повышать налоги до лета",
+                "Мост закрыли на неделю после шторма",
+                "Почему хлеб снова подорожал этой весной",
+            ],
+        ),
+        (
+            Lang::Spa,
+            [
+                "El Gobierno no subirá los impuestos antes del verano",
+                "Cierran el puente por una semana tras la tormenta",
+                "Por qué el precio del pan es más alto este año",
+            ],
+        ),
+        (
+            Lang::Swe,
+            [
+                "Regeringen vill inte höja skatten före sommaren",
+                "Bron är stängd hela veckan efter stormen",
+                "Vad betyder avtalet för dig och dina barn?",
+            ],
+        ),
+        (
+            Lang::Tur,
+            [
+                "Hükümet yazdan önce vergileri artırmayacak, dedi bakan",
+                "Köprü fırtınadan sonra bir hafta için kapalı",
+                "Ekmek fiyatı neden bu yıl da çok arttı",
+            ],
+        ),
+    ];
+
+    fn points(text: &str, lang: Lang) -> u32 {
+        let at = TRAITS.iter().position(|traits| traits.lang == Some(lang)).unwrap();
+        Votes::of(text).points[at]
+    }
+
+    #[test]
+    fn headlines_tell_their_language() {
+        let mut open = Vec::new();
+        for (lang, headlines) in HEADLINES {
+            for headline in headlines {
+                match verdict(headline) {
+                    Verdict::Sure(found) => assert_eq!(found, lang, "{headline}"),
+                    _ => open.push(headline),
+                }
+            }
+        }
+        let expected = [
+            "Prijs van brood stijgt volgens bakkers ook volgend jaar",
+            "Hallitus ei aio korottaa veroja, sanoo ministeri",
+            "Правительство не будет повышать налоги до лета",
+            "Почему хлеб снова подорожал этой весной",
+        ];
+        assert_eq!(open, expected, "what is left open is all that is not found");
+    }
+
+    #[test]
+    fn words_that_languages_share_tell_nothing() {
+        for text in
+            ["", "42", "Oslo 2025", "Los Angeles Lakers", "in", "a in no", "The Voice", "West Ham, Leeds"]
+        {
+            assert_eq!(verdict(text), Verdict::Unsure, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_detector_may_know_is_left_open() {
+        for text in [
+            "Η κυβέρνηση δεν θα αυξήσει τους φόρους",
+            "政府は夏まで税を上げない",
+            "they said with which 政府",
+            "Nasz rząd zapowiada",
+            &"Los Angeles Lakers ".repeat(6),
+        ] {
+            assert_eq!(verdict(text), Verdict::Open, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_grammar_counts_up_to_three_letters_and_a_capital_takes_them() {
+        assert_eq!(points("a", Lang::Eng), 1);
+        assert_eq!(points("of", Lang::Eng), 2);
+        assert_eq!(points("which with", Lang::Eng), 6);
+        assert_eq!(points("The THE", Lang::Eng), 2);
+        assert_eq!(points("theo xthe", Lang::Eng), 0);
+        assert_eq!(points("the—the’s", Lang::Eng), 7);
+    }
+
+    #[test]
+    fn other_words_count_by_ending_and_letters() {
+        assert_eq!(points("walking", Lang::Eng), 1);
+        assert_eq!(points("king Walking", Lang::Eng), 0);
+        assert_eq!((points("straße", Lang::Deu), points("straße", Lang::Swe)), (2, 0));
+        assert_eq!((points("Łódź", Lang::Pol), points("Łódź", Lang::Deu)), (1, 0));
+        // Both alphabets have ä, one language the ending.
+        assert_eq!((points("metsässä", Lang::Fin), points("metsässä", Lang::Swe)), (2, 0));
+        assert_eq!(points("naïve", Lang::Eng), 0);
+    }
+
+    #[test]
+    fn marks_do_not_cut_a_word() {
+        assert_eq!(points("wi\u{AD}th", Lang::Eng), 3);
+        assert_eq!(points("می\u{200C}شود", Lang::Pes), points("میشود", Lang::Pes));
+        assert_eq!(Votes::of("e\u{301}te\u{301}").words, 1);
+    }
+
+    #[test]
+    fn a_quotation_in_a_text_does_not_name_it() {
+        let names = "Lomé Dakar Bamako Nairobi Harare Lusaka Kampala Maputo ";
+        assert_eq!(verdict("said with"), Verdict::Sure(Lang::Eng));
+        assert_ne!(verdict(&format!("{}said with", names.repeat(4))), Verdict::Sure(Lang::Eng));
+    }
+
+    #[test]
+    fn both_ends_of_a_long_text_must_agree() {
+        let (english, german) = (ENGLISH.repeat(4), GERMAN.repeat(4));
+        assert_eq!(verdict(&english), Verdict::Sure(Lang::Eng));
+        assert_eq!(verdict(&english.to_uppercase()), Verdict::Sure(Lang::Eng));
+        assert_eq!(verdict(&german), Verdict::Sure(Lang::Deu));
+        assert_eq!(verdict(&format!("{english}{german}")), Verdict::Open);
+        assert_eq!(verdict(&format!("{german}{english}")), Verdict::Open);
+    }
+
+    #[test]
+    fn norwegian_is_one_language_in_two_forms() {
+        assert_eq!(verdict("Ho veit ikkje kvar dei skal møtast"), Verdict::Sure(Lang::Nob));
+    }
+}
