@@ -125,7 +125,7 @@ impl CountVectorizer {
     fn matrix(&self, tallied: Tallied) -> Result<CountMatrix> {
         let mut tokens = with_room(tallied.n_rows()).map_err(for_matrix)?;
         tokens.extend(tallied.tally.tokens());
-        let (rows, csr) = tallied.into_matrix(&Counts).map_err(for_matrix)?;
+        let (rows, csr) = tallied.into_matrix(&Counts)?;
         Ok(CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) })
     }
 

@@ -139,7 +139,7 @@ impl Candidates {
         tf.resize(self.len(), 0);
         for (worker, batch) in &tally.batches {
             let columns = &self.columns[*worker];
-            for &cell in &batch.cells {
+            for cell in batch.cells() {
                 let term = columns[cells::number(cell) as usize] as usize;
                 tf[term] += if binary { 1 } else { u64::from(cells::count(cell)) };
             }
