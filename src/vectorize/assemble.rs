@@ -127,7 +127,14 @@ pub(super) struct Part<'a, T> {
 }
 
 impl<T> Part<'_, T> {
-    fn fill(self, batch: &Batch, columns: &[u32], row: &mut RowSorter, binary: bool, values: &impl Values<T>) {
+    fn fill(
+        self,
+        batch: &Batch,
+        columns: &[u32],
+        row: &mut RowSorter,
+        binary: bool,
+        values: &impl Values<T>,
+    ) {
         let mut n = 0;
         for (cells, indptr) in batch.by_row().zip(self.indptr) {
             row.read(cells, columns, binary);

@@ -221,7 +221,7 @@ mod tests {
     fn a_row_that_does_not_fit_moves_to_the_next_chunk() {
         let mut cells = Cells::default();
         let terms: Vec<u32> = (0..FIRST_CHUNK as u32 - 1).collect();
-        cells.add(&terms, terms.len());
+        terms.chunks(1000).for_each(|some| cells.add(some, terms.len()));
         let first = cells.end_row();
         cells.add(&[5], terms.len());
         cells.add(&[5, 6, 5], terms.len());

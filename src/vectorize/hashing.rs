@@ -176,11 +176,7 @@ impl HashingVectorizer {
 }
 
 /// How many cells each batch has when terms of one column share one.
-fn lengths(
-    batches: &[(usize, Batch)],
-    slots: &[Vec<u32>],
-    n_columns: usize,
-) -> Result<Vec<usize>, NoMemory> {
+fn lengths(batches: &[(usize, Batch)], slots: &[Vec<u32>], n_columns: usize) -> Result<Vec<usize>, NoMemory> {
     let n_words = n_columns.div_ceil(64);
     room(rayon::current_num_threads() * n_words * size_of::<u64>())?;
     let of_row = |met: &mut [u64], row: &[Cell], slots: &[u32]| {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bytemuck::Pod;
 
+use super::Row;
 use super::assemble::{Values, assemble};
 use super::csr::Csr;
 use super::select::Columns;
 use super::tally::Tally;
-use super::Row;
 use crate::error::{Error, NoMemory, Result, room};
 
 /// Documents that were counted, and which column each number is.
