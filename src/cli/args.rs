@@ -151,7 +151,7 @@ pub(crate) struct SettingArgs {
     /// Keep the N most frequent terms
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(crate) max_features: Option<usize>,
-    /// Count these terms, one a line, in place of those found
+    /// Count these terms, one a line, in place of those found; \n, \\ and \u0085 are read as in JSON strings
     #[arg(long, value_name = "FILE", help_heading = "Settings")]
     pub(crate) vocabulary: Option<PathBuf>,
     /// Use 1 + ln tf in place of tf
