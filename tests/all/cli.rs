@@ -622,6 +622,38 @@ fn a_vocabulary_that_was_written_reads_back() {
 }
 
 #[test]
+fn hashing_leaves_no_terms_of_an_earlier_matrix() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("of.vocabulary.txt", b"the\n"),
+        ("n.vocabulary.txt/kept.txt", b"x\n"),
+    ]);
+    let hash = |output: &str, flags: &[&str], code: i32, said: &[&str]| {
+        check(
+            at.path(),
+            &[&["vectorize", "news.jsonl", "--hashing", "-o", output], flags].concat(),
+            code,
+            said,
+        );
+    };
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz"], 0, &["m.vocabulary.txt"]);
+    let first = files(at.path());
+    // What is read is never removed, and nothing is where nothing can be written.
+    let read = ["--stop-words", "m.vocabulary.txt"];
+    hash("m.npz", &read, 2, &["which would write over m.vocabulary.txt"]);
+    hash("m.npz", &["--ngrams", "1,2", "--stop-words", "missing.txt"], 1, &["missing.txt"]);
+    assert_eq!(files(at.path()), first);
+
+    hash("m.npz", &[], 0, &["m.vocabulary.txt is removed, for hashed columns have no terms"]);
+    hash("n.npz", &[], 0, &[]);
+    let now = files(at.path());
+    assert!(!now.contains_key("m.vocabulary.txt"));
+    assert_ne!(now["m.npz"], first["m.npz"]);
+    assert_eq!(now["of.vocabulary.txt"], first["of.vocabulary.txt"]);
+    assert_eq!(now["n.vocabulary.txt/kept.txt"], b"x\n");
+}
+
+#[test]
 fn hashing_goes_with_nothing_that_needs_terms() {
     let at = folder(&[
         ("news.jsonl", ARTICLES.as_bytes()),

@@ -180,7 +180,7 @@ fn long(matrix: &CountMatrix, corpus: &Corpus, settings: &Settings) -> Result<ta
 }
 
 /// The files of names beside a sparse matrix.
-fn lists(matrix: &Path) -> [PathBuf; 2] {
+pub(super) fn lists(matrix: &Path) -> [PathBuf; 2] {
     ["vocabulary", "articles"].map(|kind| matrix.with_extension(format!("{kind}.txt")))
 }
 
