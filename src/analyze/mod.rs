@@ -18,6 +18,9 @@ mod fallback;
 mod form;
 mod form_table;
 mod function_words;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod interner;
 mod language;
 mod lexicon;
