@@ -37,7 +37,8 @@ fuzz_target!(|data: &[u8]| {
             let term = counts.vocabulary().terms()[column].as_bytes();
             let hash = murmurhash32::murmurhash3_with_seed::<0>(term) as i32;
             let sign = if signs && hash < 0 { -1.0 } else { 1.0 };
-            *sums.entry((i64::from(hash).abs() % n as i64) as usize).or_insert(0.0) += sign * f64::from(count);
+            *sums.entry((i64::from(hash).abs() % n as i64) as usize).or_insert(0.0) +=
+                sign * f64::from(count);
         }
         if binary {
             sums.values_mut().for_each(|sum| *sum = 1.0);

@@ -9,7 +9,8 @@ use libfuzzer_sys::fuzz_target;
 use retell::{Corpus, Vectorizer};
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
-    let texts = [("a", "The ministers’ talks about gas stalled.\n\nGas and oil."), ("b", ""), ("c", "東京 U.S. x")];
+    let texts =
+        [("a", "The ministers’ talks about gas stalled.\n\nGas and oil."), ("b", ""), ("c", "東京 U.S. x")];
     Corpus::from_texts(texts).expect("three ids")
 });
 
