@@ -14,9 +14,10 @@ const BLOCK: usize = 1 << 16;
 /// arrays, `vocabulary` and `articles` (UTF-8 lines in one byte array each). Where terms were hashed there is no
 /// `vocabulary`.
 ///
-/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms, escaped as by [`lines`](super::lines()). The arrays are not packed:
-/// packing weights takes many times as long as making them and saves little, since their digits hardly repeat.
-/// `scipy.sparse.load_npz` reads both. The same matrix gives the same bytes. No copy of the matrix is made.
+/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms, escaped as by
+/// [`lines`](super::lines()). The arrays are not packed: packing weights takes many times as long as making them and saves
+/// little, since their digits hardly repeat. `scipy.sparse.load_npz` reads both. The same matrix gives the same bytes. No copy of the
+/// matrix is made.
 ///
 /// # Errors
 /// Those of `out`, and of kind [`InvalidInput`](io::ErrorKind::InvalidInput) if there is not one name a row.
