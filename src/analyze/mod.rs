@@ -17,6 +17,9 @@ mod fallback;
 mod form;
 mod form_table;
 mod function_words;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod interner;
 mod language;
 mod lexicon;
