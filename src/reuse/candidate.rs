@@ -44,6 +44,11 @@ pub(super) fn candidates(corpus: &Corpus, sequences: &[Sequence], params: &Reuse
     };
     let mut candidates: Vec<Candidate> = match &params.pairs {
         Some(pairs) => pairs.iter().filter(|(a, b)| a != b).map(|&(a, b)| directions(a, b)).collect(),
+        None if params.rewritten && params.max_links.is_none() && corpus.len() <= SMALL => (0..corpus.len())
+            .flat_map(|a| (a + 1..corpus.len()).map(move |b| (a, b)))
+            .map(|(a, b)| directions(a, b))
+            .filter(|candidate| candidate.explain_left || candidate.explain_right)
+            .collect(),
         None => linked(corpus, sequences, params, &wanted, &by_id)
             .into_iter()
             .map(|(a, b)| directions(a, b))

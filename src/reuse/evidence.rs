@@ -7,7 +7,7 @@ use super::sequence::Sequence;
 /// What a stop word weighs, and the least that any token does: twenty words in a row are a passage whatever they are.
 const LEAST: f64 = 0.15;
 /// What is left of the weight of a name or a number.
-const SLIGHT: f64 = 0.25;
+pub(super) const SLIGHT: f64 = 0.25;
 /// How fast a word loses weight with its share of the two documents: half at one in five hundred.
 const RATE: f64 = 500.0;
 /// Documents shorter than this are taken to be this long, so that one repetition does not weigh too much.
@@ -50,12 +50,9 @@ impl Evidence<'_> {
             return LEAST;
         }
         let symbol = self.left.symbols[left];
-        let share = |sequence: &Sequence| {
-            f64::from(sequence.count(symbol).saturating_sub(1)) / sequence.len().max(FEWEST_TOKENS) as f64
-        };
-        let rarity = 1.0 / (1.0 + RATE * share(self.left).min(share(self.right)));
+        let elsewhere = |sequence: &Sequence| share(sequence.count(symbol).saturating_sub(1), sequence.len());
         let factor = if here.slight && there.slight { SLIGHT } else { 1.0 };
-        (rarity * factor).max(LEAST)
+        (rarity(elsewhere(self.left).min(elsewhere(self.right))) * factor).max(LEAST)
     }
 
     /// The parts of an alignment that are passages.
@@ -95,6 +92,16 @@ impl Evidence<'_> {
         prose.iter().filter(|column| column.is_equal()).count() >= self.params.min_tokens
             && self.weight(prose) >= self.params.min_weight
     }
+}
+
+/// The share of a document's tokens that so many occurrences are.
+pub(super) fn share(occurrences: u32, tokens: usize) -> f64 {
+    f64::from(occurrences) / tokens.max(FEWEST_TOKENS) as f64
+}
+
+/// What a word weighs that makes up this share of a document: half at one in five hundred.
+pub(super) fn rarity(share: f64) -> f64 {
+    1.0 / (1.0 + RATE * share)
 }
 
 fn longest_run(columns: &[Column]) -> usize {

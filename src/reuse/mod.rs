@@ -14,9 +14,11 @@ mod pair;
 mod params;
 mod passage;
 mod quote;
+mod rewritten;
 mod score;
 mod seed;
 mod sequence;
+mod tiers;
 
 pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Run, Tier};

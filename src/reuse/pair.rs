@@ -1,13 +1,17 @@
 //! The passages of one pair of documents, in both directions.
 
-use super::align::{self, Column, Step, identity, trimmed};
+use std::ops::Range;
+
+use super::align::{self, Column, identity, trimmed};
 use super::chain::{Chain, chains};
 use super::evidence::Evidence;
 use super::near::near_runs;
 use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Run, Tier};
-use super::seed::{Shingles, maximal_matches};
+use super::rewritten::{self, Stretch};
+use super::seed::{Match, Shingles, maximal_matches};
 use super::sequence::Sequence;
+use super::tiers::{self, Piece};
 
 /// Share of a passage that must be quoted on both sides for it to be a shared quote.
 const QUOTED: f64 = 0.8;
@@ -34,7 +38,20 @@ pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) ->
     let seen_from_right =
         found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
     let from_right = Found { alignments: seen_from_right.collect(), whole: found.whole };
-    [directed(left.row, right.row, evidence, &found), directed(right.row, left.row, flipped, &from_right)]
+    let [of_left, of_right] = if params.rewritten && !found.whole {
+        rewritten::rewritten(left.sequence, right.sequence)
+    } else {
+        [Vec::new(), Vec::new()]
+    };
+    let described =
+        |target: usize, source: usize, evidence: Evidence<'_>, found: &Found, retold: Vec<Stretch>| {
+            let pieces = tiers::together(copied(evidence, found), retold);
+            pieces.into_iter().map(|piece| passage(target, source, &piece, evidence, found.whole)).collect()
+        };
+    [
+        described(left.row, right.row, evidence, &found, of_left),
+        described(right.row, left.row, flipped, &from_right, of_right),
+    ]
 }
 
 /// What two documents share.
@@ -89,9 +106,9 @@ fn mark(columns: &[Column], (left, right): &mut (Vec<bool>, Vec<bool>)) {
     }
 }
 
-/// The passages that explain the left document, in order of place, none overlapping another there: where two
-/// alignments would, the better one keeps the tokens and the other what is left of it, if that is still enough.
-fn directed(target: usize, source: usize, evidence: Evidence<'_>, found: &Found) -> Vec<Passage> {
+/// The alignments that explain the left document, none overlapping another there: where two would, the better one keeps
+/// the tokens and the other what is left of it, if that is still enough.
+fn copied(evidence: Evidence<'_>, found: &Found) -> Vec<Vec<Column>> {
     let mut covered = vec![false; evidence.left.len()];
     let mut passages = Vec::new();
     for columns in &found.alignments {
@@ -102,10 +119,9 @@ fn directed(target: usize, source: usize, evidence: Evidence<'_>, found: &Found)
             for column in part.iter().filter(|column| column.has_left()) {
                 covered[column.left as usize] = true;
             }
-            passages.push(passage(target, source, part, evidence, found.whole));
+            passages.push(part.to_vec());
         }
     }
-    passages.sort_by_key(|passage| passage.target_span);
     passages
 }
 
@@ -119,12 +135,9 @@ fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], 
     free.map(|part| (part, false)).collect()
 }
 
-fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<'_>, same: bool) -> Passage {
-    // Both ends are equal tokens, so the first and last columns stand in both documents.
-    let (first, last) = (columns[0], columns[columns.len() - 1]);
-    let in_target = first.left as usize..last.left as usize + 1;
-    let in_source = first.right as usize..last.right as usize + 1;
-    let quoted = |sequence: &Sequence, tokens: std::ops::Range<usize>| {
+fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, same: bool) -> Passage {
+    let (in_target, in_source) = (piece.target(), piece.source());
+    let quoted = |sequence: &Sequence, tokens: Range<usize>| {
         let quoted = tokens.clone().filter(|&at| sequence.marks(at).quoted).count();
         quoted as f64 / tokens.len() as f64
     };
@@ -132,36 +145,68 @@ fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<
     let is_quote = quoted_in_target >= QUOTED && quoted(evidence.right, in_source.clone()) >= QUOTED;
     // An alignment ends where the words around it differ, or where both texts end.
     let kind = if is_quote && !same { PassageKind::SharedQuote } else { PassageKind::SourceToSource };
-    debug_assert!(first.step == Step::Equal && last.step == Step::Equal);
+    let words = |sequence: &'_ Sequence, tokens: &Range<usize>| sequence.symbols[tokens.clone()].to_vec();
+    let (tier, identity, runs, weight) = match piece {
+        Piece::Copied(columns) => {
+            (Tier::Copied, identity(columns), runs(equal_runs(columns), evidence), evidence.weight(columns))
+        }
+        Piece::Rewritten(stretch) => {
+            let (left, right) = (words(evidence.left, &in_target), words(evidence.right, &in_source));
+            let shared = rewritten::shared_tokens(&left, &right) as f64 / left.len() as f64;
+            let found = common_runs(&left, &right).into_iter();
+            let found = found.map(|run| Match {
+                left: run.left + in_target.start,
+                right: run.right + in_source.start,
+                ..run
+            });
+            (Tier::Rewritten, shared, runs(found, evidence), stretch.weight)
+        }
+    };
     Passage {
         target,
         target_span: evidence.left.span(in_target.clone()),
         source,
         source_span: evidence.right.span(in_source),
-        tier: Tier::Copied,
+        tier,
         kind,
-        identity: identity(columns),
+        identity,
         tokens: in_target.len(),
         quoted: quoted_in_target,
-        runs: runs(columns, evidence),
-        weight: evidence.weight(columns),
+        runs,
+        weight,
         outlets: 0,
         p_value: None,
         fdr: None,
     }
 }
 
-/// The stretches of equal tokens.
-fn runs(columns: &[Column], evidence: Evidence<'_>) -> Vec<Run> {
+/// The stretches of equal tokens of an alignment.
+fn equal_runs(columns: &[Column]) -> impl Iterator<Item = Match> {
     let equal = columns.chunk_by(|a, b| a.is_equal() == b.is_equal()).filter(|run| run[0].is_equal());
-    equal
-        .map(|run| {
-            let (left, right) = (run[0].left as usize, run[0].right as usize);
-            Run {
-                target_span: evidence.left.span(left..left + run.len()),
-                source_span: evidence.right.span(right..right + run.len()),
-                tokens: run.len(),
-            }
-        })
-        .collect()
+    equal.map(|run| Match { left: run[0].left as usize, right: run[0].right as usize, len: run.len() })
+}
+
+/// The longest stretches that two texts share, in any order, none overlapping another in the left one; by place.
+fn common_runs(left: &[u32], right: &[u32]) -> Vec<Match> {
+    let mut matches = maximal_matches(left, right, (&Shingles::of(left), &Shingles::of(right)));
+    matches.sort_unstable_by_key(|run| (std::cmp::Reverse(run.len), run.left, run.right));
+    let mut free = vec![true; left.len()];
+    matches.retain(|run| {
+        let is_free = free[run.left..run.left + run.len].iter().all(|&free| free);
+        if is_free {
+            free[run.left..run.left + run.len].fill(false);
+        }
+        is_free
+    });
+    matches.sort_unstable_by_key(|run| run.left);
+    matches
+}
+
+fn runs(found: impl Iterator<Item = Match>, evidence: Evidence<'_>) -> Vec<Run> {
+    let run = |run: Match| Run {
+        target_span: evidence.left.span(run.left..run.left + run.len),
+        source_span: evidence.right.span(run.right..run.right + run.len),
+        tokens: run.len,
+    };
+    found.map(run).collect()
 }

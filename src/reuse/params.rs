@@ -21,6 +21,7 @@ pub struct ReuseParams {
     pub(super) min_identity: f64,
     pub(super) min_run: usize,
     pub(super) max_gap: usize,
+    pub(super) rewritten: bool,
     pub(super) max_links: Option<usize>,
     pub(super) targets: Option<Vec<usize>>,
     pub(super) sources: Option<Vec<usize>>,
@@ -35,6 +36,7 @@ impl Default for ReuseParams {
             min_identity: 0.5,
             min_run: 5,
             max_gap: 20,
+            rewritten: true,
             max_links: None,
             targets: None,
             sources: None,
@@ -81,6 +83,12 @@ impl ReuseParams {
     /// together; with less, a passage with many insertions falls apart.
     pub fn max_gap(mut self, tokens: usize) -> Self {
         self.max_gap = tokens;
+        self
+    }
+
+    /// Whether to look for what is said in other words too (default yes).
+    pub fn rewritten(mut self, wanted: bool) -> Self {
+        self.rewritten = wanted;
         self
     }
 

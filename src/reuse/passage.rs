@@ -81,7 +81,8 @@ pub struct Passage {
     pub tier: Tier,
     /// What it is.
     pub kind: PassageKind,
-    /// Aligned equal tokens ÷ aligned columns (matches, substitutions, insertions and deletions): 0 to 1.
+    /// Of a copied passage: aligned equal tokens ÷ aligned columns (matches, substitutions, insertions and deletions). Of a
+    /// rewritten one: the share of the target's tokens that the source has too, in any order. 0 to 1.
     pub identity: f64,
     /// Eligible tokens of the target inside the passage.
     pub tokens: usize,

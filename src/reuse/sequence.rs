@@ -1,9 +1,11 @@
 //! A document as the numbers that reuse compares.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::quote;
-use crate::analyze::{DocumentTokens, Language, Token, Tokens};
+use super::{quote, rewritten};
+use crate::analyze::{DocumentTokens, Language, Token, Tokens, sentences};
 use crate::corpus::{Corpus, Document, Span};
 
 /// One document, ready to be compared.
@@ -13,6 +15,10 @@ pub(super) struct Sequence {
     /// What is known of each token.
     marks: Vec<Marks>,
     spans: Vec<Span>,
+    /// Sentences, joined and parted so that they can be held against each other, as ranges of tokens.
+    pub(super) units: Vec<Range<usize>>,
+    /// What another document must share of for its being a retelling; see [`rewritten::features`].
+    pub(super) features: Vec<u64>,
     /// Distinct symbols in order, with how often each stands here.
     counts: Vec<(u32, u32)>,
 }
@@ -26,6 +32,8 @@ pub(super) struct Marks {
     pub(super) stop: bool,
     /// It is a name, a number or a single ideograph: it says less than a word does.
     pub(super) slight: bool,
+    /// It is written with a capital or is a number, wherever it stands.
+    pub(super) capital: bool,
 }
 
 impl Sequence {
@@ -48,6 +56,7 @@ impl Sequence {
             .map(|(at, &token)| Marks {
                 stop: token.term().is_none(),
                 slight: is_slight(document, all, at, tokens.language()),
+                capital: is_capital(document, token, tokens.language()),
                 ..Marks::default()
             })
             .collect();
@@ -59,7 +68,11 @@ impl Sequence {
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
-        Self { symbols, marks, spans: all.iter().map(|token| token.span()).collect(), counts }
+        let units = rewritten::units(sentences(document, tokens));
+        let spans = all.iter().map(|token| token.span()).collect();
+        let mut sequence = Self { symbols, marks, spans, units, features: Vec::new(), counts };
+        sequence.features = rewritten::features(&sequence);
+        sequence
     }
 
     /// How many tokens there are.
@@ -73,7 +86,7 @@ impl Sequence {
     }
 
     /// Bytes from the first of `tokens` to the last.
-    pub(super) fn span(&self, tokens: std::ops::Range<usize>) -> Span {
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
         Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
     }
 
@@ -119,6 +132,12 @@ fn is_slight(document: &Document, tokens: &[Token], at: usize, language: Option<
     }
     let between = document.slice(Span::new(tokens[at - 1].span().end, span.start));
     !between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
+}
+
+/// Whether the token is a number or begins with a capital that German does not give to all nouns.
+fn is_capital(document: &Document, token: Token, language: Option<Language>) -> bool {
+    let first = document.slice(token.span()).chars().next();
+    first.is_some_and(|c| c.is_numeric() || (c.is_uppercase() && language != Some(Language::German)))
 }
 
 fn is_ideograph(character: char) -> bool {

@@ -1,6 +1,7 @@
 //! What copied passages are, case by case. The texts are made up for these tests.
 
 mod laws;
+mod retold;
 
 use super::*;
 use crate::analyze::{Analyzer, Tokens};

@@ -1,0 +1,102 @@
+//! Where one document says in few words what the other says in many places.
+
+use std::ops::Range;
+
+use super::region::{Region, best_stretch, hull, overlap};
+use super::similar::Similar;
+use super::texts::{Bag, Texts};
+use super::weight::{self, Lore};
+
+/// Least cosine of a unit of the summary and its best place in the long text.
+pub(super) const COSINE: f64 = 0.2;
+/// A unit is held against every place that is at least this alike, with the units beside it.
+pub(super) const PLACE_COSINE: f64 = 0.14;
+const BESIDE: usize = 1;
+/// What a unit's share of weight found at one place must exceed.
+const FOUND: f64 = 0.35;
+/// Most units in a row of which no place is known.
+const GAP: usize = 1;
+/// Fewest units, and fewest different places.
+const FEWEST: usize = 2;
+/// How far the found weight must exceed the expected.
+const EVIDENCE: f64 = 1.0;
+/// How many times longer the long text must be.
+const RATIO: usize = 2;
+/// Where a region explains this share of a summary, it is none.
+const EXPLAINED: f64 = 0.8;
+
+/// The stretches on the left that sum up stretches on the right; `regions` that they replace are taken out.
+///
+/// Each unit on the left is held against the places on the right that are most like it. A row of units that are
+/// found, at several places spread over a stretch at least twice as long, is a summary of that stretch.
+pub(super) fn condensed(
+    texts: &Texts<'_>,
+    similar: &[Similar],
+    regions: &mut Vec<Region>,
+    lore: &Lore,
+    bag: &mut Bag,
+) -> Vec<Region> {
+    let (left, right) = (&texts.left, &texts.right);
+    let mut best: Vec<Option<Similar>> = vec![None; left.units.len()];
+    for pair in similar.iter().filter(|pair| pair.cosine >= COSINE) {
+        if best[pair.left].is_none_or(|best| pair.cosine > best.cosine) {
+            best[pair.left] = Some(*pair);
+        }
+    }
+    let around = |unit: usize| unit.saturating_sub(BESIDE)..(unit + BESIDE + 1).min(right.units.len());
+    let mut gains: Vec<f64> = left.unit_weights.iter().map(|weight| -FOUND * weight).collect();
+    for pair in similar.iter().filter(|pair| pair.cosine >= PLACE_COSINE && best[pair.left].is_some()) {
+        let found = bag.with(right, &around(pair.right), |bag| bag.weight(left, pair.left));
+        gains[pair.left] = gains[pair.left].max(found - FOUND * left.unit_weights[pair.left]);
+    }
+    let known: Vec<usize> = (0..best.len()).filter(|&unit| best[unit].is_some()).collect();
+    let mut summaries = Vec::new();
+    for row in known.chunk_by(|a, b| b - a <= GAP + 1).filter(|row| row.len() >= FEWEST) {
+        let units = row[0]..row[row.len() - 1] + 1;
+        let first = units.start.saturating_sub(1);
+        let last = (units.end + 1).min(left.units.len());
+        let (evidence, units) = best_stretch(&gains[first..last], first, &units);
+        if evidence < EVIDENCE {
+            continue;
+        }
+        let places: Vec<(usize, Range<usize>)> =
+            units.clone().filter_map(|unit| best[unit].map(|pair| (unit, around(pair.right)))).collect();
+        let mut distinct: Vec<usize> =
+            units.clone().filter_map(|unit| best[unit].map(|pair| pair.right)).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let (Some(from), Some(to)) = (distinct.first(), distinct.last()) else { continue };
+        let summary = Region { left: units, right: *from..*to + 1 };
+        let tokens = left.tokens_of(&summary.left).len();
+        if distinct.len() < FEWEST
+            || right.tokens_of(&summary.right).len() < RATIO * tokens
+            || is_explained(&summary, regions)
+            || !weight::is_enough_condensed(weight::at_places(lore, texts, &places, tokens, bag))
+        {
+            continue;
+        }
+        regions.retain(|region| overlap(&region.left, &summary.left) * 2 < region.left.len());
+        summaries.push(summary);
+    }
+    joined(summaries)
+}
+
+fn is_explained(summary: &Region, regions: &[Region]) -> bool {
+    let shared = regions.iter().map(|region| overlap(&region.left, &summary.left)).max().unwrap_or(0);
+    shared as f64 >= EXPLAINED * summary.left.len() as f64
+}
+
+/// Summaries that follow each other without a unit between, as one.
+fn joined(summaries: Vec<Region>) -> Vec<Region> {
+    let mut joined: Vec<Region> = Vec::new();
+    for summary in summaries {
+        match joined.last_mut() {
+            Some(last) if last.left.end >= summary.left.start => {
+                last.left = hull(&last.left, &summary.left);
+                last.right = hull(&last.right, &summary.right);
+            }
+            _ => joined.push(summary),
+        }
+    }
+    joined
+}

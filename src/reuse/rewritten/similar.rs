@@ -1,0 +1,103 @@
+//! Which units of two documents are alike.
+
+use super::texts::{Text, Texts};
+
+/// A word that stands in more units of the other document nominates none of them: it says little, and pairs of units
+/// that share nothing rarer are not alike.
+const MOST_UNITS: usize = 100;
+
+/// Two units that are alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Similar {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// Of their tf-isf vectors.
+    pub(super) cosine: f64,
+    /// Shared words, doubled, ÷ the words of both.
+    pub(super) dice: f64,
+}
+
+impl Similar {
+    pub(super) fn flipped(self) -> Self {
+        Self { left: self.right, right: self.left, ..self }
+    }
+}
+
+/// The pairs of units with at least this cosine, by left unit and then by right.
+///
+/// Time: for each unit on the left, the units on the right that share a word that is not in too many.
+pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
+    let Texts { left, right, n_words } = texts;
+    let mut units_of_word: Vec<Vec<u32>> = vec![Vec::new(); *n_words];
+    for (unit, vector) in right.vectors.iter().enumerate() {
+        vector.iter().for_each(|&(word, _)| units_of_word[word as usize].push(unit as u32));
+    }
+    let norms = [norms(left), norms(right)];
+    let mut found = Vec::new();
+    let mut nominated = Vec::new();
+    for (unit, vector) in left.vectors.iter().enumerate() {
+        nominated.clear();
+        let units = vector.iter().map(|&(word, _)| &units_of_word[word as usize]);
+        units.filter(|units| units.len() <= MOST_UNITS).for_each(|units| nominated.extend_from_slice(units));
+        nominated.sort_unstable();
+        nominated.dedup();
+        for &other in &nominated {
+            let other = other as usize;
+            let of_both = norms[0][unit] * norms[1][other];
+            let (product, shared) = product(vector, &right.vectors[other]);
+            if of_both > 0.0 && product / of_both >= least_cosine {
+                let words = (vector.len() + right.vectors[other].len()) as f64;
+                found.push(Similar {
+                    left: unit,
+                    right: other,
+                    cosine: product / of_both,
+                    dice: 2.0 * shared as f64 / words,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn norms(text: &Text<'_>) -> Vec<f64> {
+    text.vectors.iter().map(|vector| norm(vector)).collect()
+}
+
+fn norm(vector: &[(u32, f64)]) -> f64 {
+    vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+}
+
+/// The inner product of two vectors, and how many words they share.
+fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> (f64, usize) {
+    let (mut sum, mut shared) = (0.0, 0);
+    let mut b = b.iter().peekable();
+    for &(word, weight) in a {
+        while b.next_if(|(other, _)| *other < word).is_some() {}
+        if let Some((_, other)) = b.next_if(|(other, _)| *other == word) {
+            sum += weight * other;
+            shared += 1;
+        }
+    }
+    (sum, shared)
+}
+
+/// The cosine of two stretches.
+pub(super) fn cosine(
+    left: &Text<'_>,
+    of_left: &std::ops::Range<usize>,
+    right: &Text<'_>,
+    of_right: &std::ops::Range<usize>,
+) -> f64 {
+    let (a, b) = (summed(&left.vectors[of_left.clone()]), summed(&right.vectors[of_right.clone()]));
+    let of_both = norm(&a) * norm(&b);
+    if of_both > 0.0 { product(&a, &b).0 / of_both } else { 0.0 }
+}
+
+fn summed(vectors: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
+    let mut all: Vec<(u32, f64)> = vectors.iter().flatten().copied().collect();
+    // The sort keeps the order of units, so that sums are always the same.
+    all.sort_by_key(|(word, _)| *word);
+    all.chunk_by(|a, b| a.0 == b.0)
+        .map(|run| (run[0].0, run.iter().map(|(_, weight)| weight).sum()))
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! Sentences made fit for comparing.
+
+use std::ops::Range;
+
+/// Shorter sentences are joined to the next: a word or two is alike to much by chance.
+const FEWEST: usize = 3;
+/// Longer ones are parted evenly, so that a boundary is never far off.
+const MOST: usize = 25;
+
+/// The units of a document with these sentences, as ranges of tokens.
+pub(crate) fn units(sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        match joined.last_mut() {
+            Some(last) if last.len() < FEWEST => last.end = sentence.end,
+            _ => joined.push(sentence),
+        }
+    }
+    if joined.len() > 1
+        && let Some(last) = joined.pop_if(|last| last.len() < FEWEST)
+        && let Some(before) = joined.last_mut()
+    {
+        before.end = last.end;
+    }
+    let parted = |sentence: Range<usize>| {
+        let parts = sentence.len().div_ceil(MOST);
+        (0..parts).map(move |part| {
+            sentence.start + sentence.len() * part / parts
+                ..sentence.start + sentence.len() * (part + 1) / parts
+        })
+    };
+    joined.into_iter().flat_map(parted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_sentences_join_the_next_and_the_last_joins_the_one_before() {
+        assert_eq!(units(vec![0..2, 2..9, 9..10, 10..20, 20..22]), [0..9, 9..22]);
+        assert_eq!(units(vec![0..1]), [const { 0..1 }]);
+    }
+
+    #[test]
+    fn long_sentences_are_parted_evenly() {
+        assert_eq!(units(vec![0..51]), [0..17, 17..34, 34..51]);
+        assert_eq!(units(Vec::new()), [const { 0..0 }; 0]);
+    }
+}

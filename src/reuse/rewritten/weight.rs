@@ -1,0 +1,117 @@
+//! How much it says that two stretches share words.
+
+use std::ops::Range;
+
+use super::super::evidence;
+use super::texts::{Bag, Text, Texts};
+
+/// What it takes to be sure of a rewritten passage, in words that say something; a copied one needs less, for its words
+/// stand in order.
+const LEAST: f64 = 5.0;
+/// The same for a condensed passage, whose words were looked for in many places.
+const LEAST_CONDENSED: f64 = 8.0;
+
+/// What is known of every word of two documents.
+pub(super) struct Lore {
+    /// By word: it is a stop word.
+    stop: Vec<bool>,
+    /// By word: it stands somewhere without a capital, so that it is neither a name nor a number.
+    plain: Vec<bool>,
+    /// By word: how often it stands in each document.
+    counts: [Vec<u32>; 2],
+    lengths: [usize; 2],
+}
+
+impl Lore {
+    pub(super) fn new(texts: &Texts<'_>) -> Self {
+        let n = texts.n_words;
+        let mut lore = Self {
+            stop: vec![false; n],
+            plain: vec![false; n],
+            counts: [vec![0; n], vec![0; n]],
+            lengths: [0; 2],
+        };
+        for (side, text) in [&texts.left, &texts.right].into_iter().enumerate() {
+            lore.lengths[side] = text.words.len();
+            for (at, &word) in text.words.iter().enumerate() {
+                let (word, marks) = (word as usize, text.sequence.marks(at));
+                lore.counts[side][word] += 1;
+                lore.stop[word] |= marks.stop;
+                lore.plain[word] |= !marks.capital;
+            }
+        }
+        lore
+    }
+
+    pub(super) fn flipped(mut self) -> Self {
+        self.counts.swap(0, 1);
+        self.lengths.swap(0, 1);
+        self
+    }
+
+    /// The weight of a word of which this many in each document are under judgement: see [`evidence`].
+    fn weight(&self, word: usize, judged: [u32; 2]) -> f64 {
+        if self.stop[word] {
+            return 0.0;
+        }
+        let share = |side: usize| {
+            evidence::share(self.counts[side][word].saturating_sub(judged[side]), self.lengths[side])
+        };
+        evidence::rarity(share(0).min(share(1))) * if self.plain[word] { 1.0 } else { evidence::SLIGHT }
+    }
+}
+
+/// The summed weight of the distinct words that two stretches of tokens share, times the share of the shorter one's
+/// tokens that are shared.
+pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> f64 {
+    let mut counts = [vec![0_u32; texts.n_words], vec![0_u32; texts.n_words]];
+    texts.left.words[left.clone()].iter().for_each(|&word| counts[0][word as usize] += 1);
+    texts.right.words[right.clone()].iter().for_each(|&word| counts[1][word as usize] += 1);
+    let (mut sum, mut tokens) = (0.0, 0);
+    for word in 0..texts.n_words {
+        let judged = [counts[0][word], counts[1][word]];
+        let of_both = judged[0].min(judged[1]);
+        if of_both > 0 {
+            tokens += of_both;
+            sum += lore.weight(word, judged);
+        }
+    }
+    sum * f64::from(tokens) / left.len().min(right.len()).max(1) as f64
+}
+
+/// Whether a rewritten passage may be spoken of.
+pub(super) fn is_enough(weight: f64) -> bool {
+    weight >= LEAST
+}
+
+/// Whether a condensed passage may be spoken of.
+pub(super) fn is_enough_condensed(weight: f64) -> bool {
+    weight >= LEAST_CONDENSED
+}
+
+/// The same as [`shared`] for units that were each found at a place of their own: the words a unit shares with the
+/// stretch beside it.
+pub(super) fn at_places(
+    lore: &Lore,
+    texts: &Texts<'_>,
+    places: &[(usize, Range<usize>)],
+    tokens: usize,
+    bag: &mut Bag,
+) -> f64 {
+    let text: &Text<'_> = &texts.left;
+    let mut seen = vec![false; texts.n_words];
+    let (mut sum, mut found) = (0.0, 0);
+    for (unit, place) in places {
+        bag.with(&texts.right, place, |bag| {
+            for &word in &text.words[text.units[*unit].clone()] {
+                if bag.contains(word) {
+                    found += 1;
+                    if !std::mem::replace(&mut seen[word as usize], true) {
+                        sum += lore.weight(word as usize, [1, 1]);
+                    }
+                }
+            }
+        });
+    }
+    sum * f64::from(found) / tokens.max(1) as f64
+}

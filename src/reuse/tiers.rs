@@ -1,0 +1,148 @@
+//! Copied and rewritten stretches of one target put together, so that no word counts in both tiers.
+
+use std::ops::Range;
+
+use super::align::{Column, identity};
+use super::rewritten::Stretch;
+
+/// A rewritten stretch of which this share was copied, counted by how alike the copies are, is a copied one.
+const COPIED: f64 = 0.6;
+/// What is copied lies in a stretch where this share of it does, on both sides.
+const INSIDE: f64 = 0.5;
+/// Most tokens between two stretches of one rewritten passage, on both sides.
+const GAP: usize = 65;
+/// Most tokens of the target between what was condensed and what goes with it, wherever that stands in the source.
+const CONDENSED_GAP: usize = 16;
+
+/// A passage before it is described.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    /// An alignment, from an equal token to an equal token.
+    Copied(Vec<Column>),
+    /// Other words.
+    Rewritten(Stretch),
+}
+
+impl Piece {
+    /// Its tokens in the target.
+    pub(super) fn target(&self) -> Range<usize> {
+        match self {
+            Self::Copied(columns) => of_target(columns),
+            Self::Rewritten(stretch) => stretch.target.clone(),
+        }
+    }
+
+    /// Its tokens in the source.
+    pub(super) fn source(&self) -> Range<usize> {
+        match self {
+            Self::Copied(columns) => of_source(columns),
+            Self::Rewritten(stretch) => stretch.source.clone(),
+        }
+    }
+
+    fn joins(&self, other: &Self) -> bool {
+        let Self::Rewritten(stretch) = self else { return false };
+        let target = between(&stretch.target, &other.target());
+        if stretch.condensed {
+            target <= CONDENSED_GAP
+        } else {
+            target <= GAP && between(&stretch.source, &other.source()) <= GAP
+        }
+    }
+}
+
+/// Tokens of an alignment in the target. Both its ends are equal tokens, so they stand in both documents.
+fn of_target(columns: &[Column]) -> Range<usize> {
+    columns[0].left as usize..columns[columns.len() - 1].left as usize + 1
+}
+
+fn of_source(columns: &[Column]) -> Range<usize> {
+    columns[0].right as usize..columns[columns.len() - 1].right as usize + 1
+}
+
+fn between(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// The passages of one target from one source, by place.
+///
+/// A stretch that is mostly copied gives way to its copies, whose borders are known to the word. Otherwise the copies in
+/// it are part of it: what was retold with some sentences left as they were is one passage. Rewritten stretches that
+/// stand close together on both sides are one, and take in copies that stand as close.
+pub(super) fn together(copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) -> Vec<Piece> {
+    let mut copied: Vec<Option<Vec<Column>>> = copied.into_iter().map(Some).collect();
+    let mut pieces = Vec::new();
+    for mut stretch in rewritten {
+        let inside = |columns: &Vec<Column>| {
+            let (target, source) = (of_target(columns), of_source(columns));
+            overlap(&target, &stretch.target) as f64 >= INSIDE * target.len() as f64
+                && overlap(&source, &stretch.source) as f64 >= INSIDE * source.len() as f64
+        };
+        let within: Vec<usize> =
+            (0..copied.len()).filter(|&at| copied[at].as_ref().is_some_and(inside)).collect();
+        if !stretch.condensed
+            && is_mostly_copied(&stretch, within.iter().filter_map(|&at| copied[at].as_ref()))
+        {
+            continue;
+        }
+        for at in within {
+            if let Some(columns) = copied[at].take() {
+                stretch.target = hull(&stretch.target, &of_target(&columns));
+                stretch.source = hull(&stretch.source, &of_source(&columns));
+            }
+        }
+        pieces.push(Piece::Rewritten(stretch));
+    }
+    pieces.extend(copied.into_iter().flatten().map(Piece::Copied));
+    joined(pieces)
+}
+
+fn is_mostly_copied<'c>(stretch: &Stretch, copies: impl Iterator<Item = &'c Vec<Column>> + Clone) -> bool {
+    let share = |whole: &Range<usize>, side: fn(&[Column]) -> Range<usize>| {
+        let parts = copies.clone().map(|columns| {
+            // Cubed, so that half the words in place do not make a copy of what is around them.
+            identity(columns).powi(3) * overlap(&side(columns), whole) as f64
+        });
+        parts.sum::<f64>() / whole.len() as f64
+    };
+    share(&stretch.target, of_target).max(share(&stretch.source, of_source)) >= COPIED
+}
+
+fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
+}
+
+/// The pieces with those joined that belong together.
+fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|piece| (piece.target().start, piece.source().start));
+    let mut done: Vec<Piece> = Vec::new();
+    let mut open = pieces;
+    // Each round joins one piece to all that it reaches; what it has grown by may reach further.
+    while !open.is_empty() {
+        let mut piece = open.remove(0);
+        while let Some(at) = open.iter().position(|other| piece.joins(other) || other.joins(&piece)) {
+            piece = one(piece, open.remove(at));
+        }
+        match done.iter().position(|other| piece.joins(other) || other.joins(&piece)) {
+            Some(at) => open.insert(0, one(done.remove(at), piece)),
+            None => done.push(piece),
+        }
+    }
+    done.sort_by_key(|piece| (piece.target().start, piece.source().start));
+    done
+}
+
+fn one(a: Piece, b: Piece) -> Piece {
+    let weight = |piece: &Piece| if let Piece::Rewritten(stretch) = piece { stretch.weight } else { 0.0 };
+    let condensed = |piece: &Piece| matches!(piece, Piece::Rewritten(stretch) if stretch.condensed);
+    Piece::Rewritten(Stretch {
+        target: hull(&a.target(), &b.target()),
+        source: hull(&a.source(), &b.source()),
+        condensed: condensed(&a) || condensed(&b),
+        weight: weight(&a) + weight(&b),
+    })
+}
