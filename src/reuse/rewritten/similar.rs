@@ -25,27 +25,45 @@ impl Similar {
 
 /// The pairs of units with at least this cosine, by left unit and then by right.
 ///
-/// Time: for each unit on the left, the units on the right that share a word that is not in too many.
+/// Time: for each unit on the left, the units on the right that share a word that is not in too many. Only for those is
+/// the cosine worked out that can still come to enough with the words that are in too many.
 pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
     let Texts { left, right, n_words } = texts;
-    let mut units_of_word: Vec<Vec<u32>> = vec![Vec::new(); *n_words];
+    let mut units_of_word: Vec<Vec<(u32, f64)>> = vec![Vec::new(); *n_words];
     for (unit, vector) in right.vectors.iter().enumerate() {
-        vector.iter().for_each(|&(word, _)| units_of_word[word as usize].push(unit as u32));
+        vector.iter().for_each(|&(word, weight)| units_of_word[word as usize].push((unit as u32, weight)));
     }
-    let norms = [norms(left), norms(right)];
+    let is_common = |word: u32| units_of_word[word as usize].len() > MOST_UNITS;
+    let norms = |text: &Text<'_>, keep: &dyn Fn(u32) -> bool| -> Vec<f64> {
+        let kept = |vector: &[(u32, f64)]| norm(vector.iter().filter(|(word, _)| keep(*word)));
+        text.vectors.iter().map(|vector| kept(vector)).collect()
+    };
+    let (of_left, of_right) = (norms(left, &|_| true), norms(right, &|_| true));
+    let (common_left, common_right) = (norms(left, &is_common), norms(right, &is_common));
     let mut found = Vec::new();
-    let mut nominated = Vec::new();
+    let mut products = vec![0.0; right.vectors.len()];
+    let mut nominated: Vec<u32> = Vec::new();
     for (unit, vector) in left.vectors.iter().enumerate() {
-        nominated.clear();
-        let units = vector.iter().map(|&(word, _)| &units_of_word[word as usize]);
-        units.filter(|units| units.len() <= MOST_UNITS).for_each(|units| nominated.extend_from_slice(units));
+        for &(word, weight) in vector.iter().filter(|(word, _)| !is_common(*word)) {
+            for &(other, of_other) in &units_of_word[word as usize] {
+                if products[other as usize] == 0.0 {
+                    nominated.push(other);
+                }
+                products[other as usize] += weight * of_other;
+            }
+        }
         nominated.sort_unstable();
         nominated.dedup();
-        for &other in &nominated {
+        for other in nominated.drain(..) {
             let other = other as usize;
-            let of_both = norms[0][unit] * norms[1][other];
+            let of_both = of_left[unit] * of_right[other];
+            let most = std::mem::take(&mut products[other]) + common_left[unit] * common_right[other];
+            // A little more, for sums come out a little different in another order.
+            if of_both <= 0.0 || most * 1.000_001 < least_cosine * of_both {
+                continue;
+            }
             let (product, shared) = product(vector, &right.vectors[other]);
-            if of_both > 0.0 && product / of_both >= least_cosine {
+            if product / of_both >= least_cosine {
                 let words = (vector.len() + right.vectors[other].len()) as f64;
                 found.push(Similar {
                     left: unit,
@@ -59,12 +77,8 @@ pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
     found
 }
 
-fn norms(text: &Text<'_>) -> Vec<f64> {
-    text.vectors.iter().map(|vector| norm(vector)).collect()
-}
-
-fn norm(vector: &[(u32, f64)]) -> f64 {
-    vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+fn norm<'v>(vector: impl IntoIterator<Item = &'v (u32, f64)>) -> f64 {
+    vector.into_iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
 }
 
 /// The inner product of two vectors, and how many words they share.
