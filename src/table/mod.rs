@@ -7,11 +7,11 @@ mod encode;
 mod frames;
 mod long;
 mod matrix;
+mod reuse;
 
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{
-    articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
-};
+pub use frames::{articles, clusters, neighbours, paragraphs, seeds, similarity, theme_terms};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{lines, matrix_market, npz, row_names, write_lines};
 pub use polars::prelude::DataFrame;
+pub use reuse::{passages, reuse};
