@@ -167,9 +167,21 @@ mod tests {
             fdr: None,
             ..copied.clone()
         };
-        let score = Score { target: 0, source: 1, eligible_tokens: 8, reused_tokens: 7, copied_tokens: 4, rewritten_tokens: 3, quoted_tokens: 0, passages: 2, longest_passage: 4 };
-        let articles = [8, 7].map(|eligible_tokens| ArticleReuse { eligible_tokens, ..ArticleReuse::default() });
-        let reuse = Reuse { passages: vec![copied, rewritten], scores: vec![score], articles: articles.to_vec() };
+        let score = Score {
+            target: 0,
+            source: 1,
+            eligible_tokens: 8,
+            reused_tokens: 7,
+            copied_tokens: 4,
+            rewritten_tokens: 3,
+            quoted_tokens: 0,
+            passages: 2,
+            longest_passage: 4,
+        };
+        let articles =
+            [8, 7].map(|eligible_tokens| ArticleReuse { eligible_tokens, ..ArticleReuse::default() });
+        let reuse =
+            Reuse { passages: vec![copied, rewritten], scores: vec![score], articles: articles.to_vec() };
         (corpus, reuse)
     }
 
@@ -196,7 +208,10 @@ mod tests {
         reuse.passages[1].weight = f64::NAN;
         let line = &lines(&corpus, &reuse)[1];
         assert_eq!((&line["tier"], &line["runs"]), (&json!("rewritten"), &json!([])));
-        assert_eq!((&line["p_value"], &line["fdr"], &line["weight"]), (&Value::Null, &Value::Null, &Value::Null));
+        assert_eq!(
+            (&line["p_value"], &line["fdr"], &line["weight"]),
+            (&Value::Null, &Value::Null, &Value::Null)
+        );
         let alone = Reuse { passages: reuse.passages[1..].to_vec(), ..reuse };
         assert_eq!(lines(&corpus, &alone)[0]["runs"], json!([]));
     }

@@ -10,7 +10,8 @@ const LOOK_BACK: usize = 1000;
 pub(super) fn in_order(shared: &[Shared<'_>]) -> Vec<usize> {
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(shared.len());
     for (at, one) in shared.iter().enumerate() {
-        let follows = |before: &usize| (0..2).all(|side| shared[*before].spans[side].end <= one.spans[side].start);
+        let follows =
+            |before: &usize| (0..2).all(|side| shared[*before].spans[side].end <= one.spans[side].start);
         let before = (at.saturating_sub(LOOK_BACK)..at).filter(follows).max_by_key(|&before| best[before].0);
         let tokens = before.map_or(0, |before| best[before].0) + one.passage.tokens.max(1);
         best.push((tokens, before));

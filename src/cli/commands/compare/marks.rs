@@ -65,7 +65,8 @@ pub(super) fn shared(reuse: &Reuse) -> Vec<Shared<'_>> {
         let from = there.partition_point(|p| p.target_span.start + longest <= back.source_span.start);
         let to = there.partition_point(|p| p.target_span.start < back.source_span.end);
         let near = there.get(from..to).unwrap_or_default();
-        near.iter().any(|p| overlap(p.target_span, back.source_span) && overlap(p.source_span, back.target_span))
+        near.iter()
+            .any(|p| overlap(p.target_span, back.source_span) && overlap(p.source_span, back.target_span))
     };
     let back = reuse.passages_between(1, 0).iter().filter(|passage| !is_known(passage));
     let mut shared: Vec<Shared<'_>> = there

@@ -82,8 +82,7 @@ fn listed(shared: &[Shared<'_>], width: usize, full: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, one) in shared.iter().take(shown).enumerate() {
         let (passage, number) = (one.passage, at + 1);
-        let close = marks::brackets(passage.tier).1;
-        let mark = format!("{}{close}", marks::opening(passage, number));
+        let mark = format!("{number}{}", marks::kind_sign(passage.kind));
         let mut text = format!(
             "{}, {}: {} words, {:.0}% alike",
             passage.tier.name(),
@@ -133,7 +132,8 @@ fn side_by_side(corpus: &Corpus, shared: &[Shared<'_>], texts: &[Vec<Atom>; 2], 
 fn beside(left: &[Line], right: &[Line], column: usize) -> Vec<String> {
     (0..left.len().max(right.len()))
         .map(|row| {
-            let (styled, taken) = left.get(row).map_or((String::new(), 0), |line| (line.styled(), line.width));
+            let (styled, taken) =
+                left.get(row).map_or((String::new(), 0), |line| (line.styled(), line.width));
             let padding = " ".repeat(column.saturating_sub(taken));
             format!("{styled}{padding}{BORDER}{}", right.get(row).map(Line::styled).unwrap_or_default())
         })
@@ -160,7 +160,7 @@ fn legend(shared: &[Shared<'_>], texts: &[Vec<Atom>; 2]) -> String {
     for tier in [Tier::Copied, Tier::Rewritten] {
         if passages().any(|passage| passage.tier == tier) {
             let (open, close) = marks::brackets(tier);
-            parts.push(format!("{open}1 … 1{close} {}", tier.name()));
+            parts.push(format!("{open} … {close} {}", tier.name()));
         }
     }
     for (kind, name) in [

@@ -72,7 +72,8 @@ pub(super) fn atoms(document: &Document, side: usize, shared: &[Shared<'_>], ful
         let mut at = paragraph.span.start;
         let end = paragraph.span.end;
         // What closes at the end of a paragraph closes in it; what opens there opens in the next.
-        while let Some(event) = events.next_if(|event| event.at < end || (event.at == end && event.what.closes()))
+        while let Some(event) =
+            events.next_if(|event| event.at < end || (event.at == end && event.what.closes()))
         {
             let until = event.at.max(at);
             walk.text(document.slice(Span::new(at, until)));
@@ -165,14 +166,16 @@ impl Walk {
         self.paragraph();
         let mut names: Vec<&str> = masked.iter().map(|(name, _)| *name).collect();
         names.dedup();
-        let words: usize = masked.iter().map(|(_, span)| document.slice(*span).split_whitespace().count()).sum();
+        let words: usize =
+            masked.iter().map(|(_, span)| document.slice(*span).split_whitespace().count()).sum();
         let unit = if words == 1 { "word" } else { "words" };
         let mut text = format!("(left out: {}; {words} {unit}", names.join(", "));
         for (_, span) in masked.iter().filter(|_| full) {
             text.push_str(&format!(" – {}", document.slice(*span)));
         }
         text.push(')');
-        let (tone, counts) = (std::mem::replace(&mut self.tone, Tone::Faint), std::mem::take(&mut self.counts));
+        let (tone, counts) =
+            (std::mem::replace(&mut self.tone, Tone::Faint), std::mem::take(&mut self.counts));
         self.text(&text);
         (self.tone, self.counts) = (tone, counts);
     }
