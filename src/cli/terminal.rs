@@ -1,4 +1,4 @@
-//! Text from outside, made safe to print, and how much room there is for it.
+//! Text from outside, made safe to print.
 
 /// `text` without anything that could steer a terminal: control characters and direction overrides become `�`.
 pub(crate) fn printable(text: &str) -> String {
@@ -10,16 +10,6 @@ pub(crate) fn printable(text: &str) -> String {
             c => c,
         })
         .collect()
-}
-
-/// Columns where neither the caller nor a terminal says how many there are.
-const WIDTH: usize = 100;
-
-/// How many columns there are: as `COLUMNS` says, as the terminal has, or 100.
-pub(crate) fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    let seen = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-    told.filter(|&columns| columns > 0).or_else(seen).unwrap_or(WIDTH)
 }
 
 fn steers(c: char) -> bool {

@@ -7,15 +7,11 @@ mod page;
 mod words;
 mod wrap;
 
-#[cfg(test)]
-mod tests;
-
 use crate::cli::args::{CompareArgs, CompareFormat};
 use crate::cli::diagnostic::Exit;
 use crate::cli::nearest;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
-use crate::cli::terminal;
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 use crate::reuse::Reuse;
@@ -32,7 +28,7 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
     let reuse = Reuse::params().detect(&corpus, &tokens)?;
     match args.format {
         CompareFormat::Text => {
-            let width = args.width.unwrap_or_else(terminal::width);
+            let width = args.width.unwrap_or_else(output::width);
             output::stdout_styled(&page::page(&corpus, &reuse, width, args.full))?;
         }
         CompareFormat::Jsonl => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
@@ -77,3 +73,6 @@ fn two_of(session: &mut Session, args: &CompareArgs, inputs: &[String]) -> Resul
     }
     Ok((Corpus::new(vec![a, b])?, read.skipped.len()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,10 +84,11 @@ fn listed(shared: &[Shared<'_>], width: usize, full: bool) -> Vec<String> {
         let (passage, number) = (one.passage, at + 1);
         let mark = format!("{number}{}", marks::kind_sign(passage.kind));
         let mut text = format!(
-            "{}, {}: {} words, {:.0}% alike",
+            "{}, {}: {} {}, {:.0}% alike",
             passage.tier.name(),
             passage.kind.name(),
             passage.tokens,
+            if passage.tokens == 1 { "word" } else { "words" },
             passage.identity * 100.0
         );
         if passage.outlets > 2 {

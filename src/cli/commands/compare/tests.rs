@@ -275,7 +275,7 @@ fn of_many_passages_the_first_are_listed() {
         pair.share(Tier::Copied, PassageKind::Incidental, [&word, &word], &[])
     });
     assert!(
-        pair.page(100, false).contains("10? copied, incidental: 1 words, 80% alike\n… and 4 more; --full")
+        pair.page(100, false).contains("10? copied, incidental: 1 word, 80% alike\n… and 4 more; --full")
     );
     assert!(pair.page(100, true).contains("14? copied"));
 }
