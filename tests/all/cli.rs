@@ -354,7 +354,9 @@ fn compare_is_coloured_only_where_colour_is_wanted() {
     for (args, no_color) in [(&["--color", "never"][..], false), (&[], true)] {
         assert_eq!(page(args, no_color), plain);
     }
+    let told = retell().env("COLUMNS", "30").current_dir(at.path()).args(compare).output().unwrap().stdout;
     let narrow = page(&["--width", "30"], false);
+    assert_eq!(String::from_utf8(told).unwrap(), narrow, "COLUMNS says how wide a page is");
     assert!(narrow.lines().all(|line| line.chars().count() <= 30) && !narrow.contains('│'), "{narrow}");
 }
 
