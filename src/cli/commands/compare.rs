@@ -19,7 +19,7 @@ use crate::table;
 
 /// `retell compare`.
 pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
-    let analyzer = session.settings(&args.settings)?.analyzer()?;
+    let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
     let (corpus, skipped) = match args.within.as_slice() {
         [] => two_files(session, args)?,
         inputs => two_of(session, args, inputs)?,

@@ -7,6 +7,7 @@ use crate::cli::args::{ReuseArgs, ReuseFormat};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::session::{Session, done, portable};
+use crate::cli::settings::Settings;
 use crate::cli::terminal::printable;
 use crate::cli::{pairs, pan};
 use crate::corpus::{Corpus, read};
@@ -25,8 +26,9 @@ enum Encoding {
 /// `retell reuse`.
 pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let encoding = encoding(args)?;
-    check_place(args, session.force)?;
-    let analyzer = session.settings(&args.settings)?.analyzer()?;
+    let settings = session.settings(&args.config, &[&args.words])?;
+    check_place(args, &settings, session.force)?;
+    let analyzer = settings.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     let pairs = pairs_of(session, &corpus, split, args.pairs.as_deref())?;
@@ -79,14 +81,15 @@ fn encoding(args: &ReuseArgs) -> Result<Encoding> {
 }
 
 /// Refuses, before any work is done, a file where a folder is, and one that is read.
-fn check_place(args: &ReuseArgs, force: bool) -> Result<()> {
+fn check_place(args: &ReuseArgs, settings: &Settings, force: bool) -> Result<()> {
     let Some(path) = &args.output else { return Ok(()) };
     if args.format == ReuseFormat::Pan {
         return Folder::check(path, if force { Occupied::Force } else { Occupied::Refuse });
     }
     output::check_file(path, true)?;
     let mut inputs = args.input.inputs.iter().chain(&args.against);
-    let beside = args.pairs.iter().chain(&args.settings.config).any(|other| output::same_place(other, path));
+    let mut beside = settings.files().chain(args.pairs.as_deref()).chain(args.config.config.as_deref());
+    let beside = beside.any(|other| output::same_place(other, path));
     if path.exists() && (beside || inputs.any(|input| read::would_read(input, path))) {
         return Err(Error::Parameter {
             name: "output",
