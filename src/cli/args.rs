@@ -389,11 +389,12 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
-    /// What is printed: passages (JSONL), scores (CSV) or pan (PAN XML)
+    /// What is told: passages (JSONL), scores (CSV), pan (PAN XML), or the pairs that share something as a table to read
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,
-    /// With --format pan: a folder for one XML file per pair, in place of one document on standard output
-    #[arg(short, long, value_name = "DIR")]
+    /// Write a file in place of printing: passages as .jsonl or .parquet, scores as .csv, .jsonl or .parquet; with
+    /// --format pan a folder, one XML file per pair
+    #[arg(short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
@@ -407,14 +408,24 @@ pub(crate) enum ReuseFormat {
     Passages,
     Scores,
     Pan,
+    Table,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct CompareArgs {
-    /// The first article
+    /// The first article: a file with one article, or with --in an id
     pub(crate) a: String,
     /// The second article
     pub(crate) b: String,
+    /// Where A and B are the ids of two articles
+    #[arg(long = "in", value_name = "INPUT", num_args = 1..)]
+    pub(crate) within: Vec<String>,
+    /// Show all of both texts, also long stretches that only one of them has
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Columns to print on; those of the terminal unless told
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) width: Option<usize>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]

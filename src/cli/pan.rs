@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashSet;
 
 use crate::corpus::{CodePoints, Corpus};
-use crate::reuse::{Passage, Reuse};
+use crate::reuse::{Passage, Reuse, Tier};
 
 /// All passages in one document: a `document` for each target, in it a `feature` for each passage.
 /// Offsets and lengths count code points.
@@ -55,15 +55,29 @@ fn push_document(xml: &mut String, corpus: &Corpus, passages: &[Passage]) {
         let _ = writeln!(
             xml,
             "<feature name=\"detected-plagiarism\" this_offset=\"{}\" this_length=\"{}\" source_reference=\"{}\" \
-             source_offset=\"{}\" source_length=\"{}\" />",
+             source_offset=\"{}\" source_length=\"{}\" obfuscation=\"{}\" tier=\"{}\" kind=\"{}\" \
+             identity=\"{:.4}\" />",
             here.start,
             here.len(),
             escaped(source.id()),
             there.start,
             there.len(),
+            obfuscation(passage),
+            passage.tier.name(),
+            passage.kind.name(),
+            passage.identity,
         );
     }
     xml.push_str("</document>\n");
+}
+
+/// How far the words differ, by the task's names. Its scorers read names and places only, and pass over the rest.
+fn obfuscation(passage: &Passage) -> &'static str {
+    match passage.tier {
+        Tier::Rewritten => "high",
+        _ if passage.identity < 1.0 => "low",
+        _ => "none",
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -144,13 +144,21 @@ impl Session {
         let mut documents = own.corpus.documents().to_vec();
         let mut taken: FxHashSet<String> =
             documents.iter().map(|document| document.id().to_owned()).collect();
+        let mut renamed: Vec<(&str, String)> = Vec::new();
         for document in others.corpus.documents() {
             let id = free_id(document.id(), &taken);
             if id != document.id() {
-                self.console.note(&format!("{} is there twice; the second is called {id}", document.id()));
+                renamed.push((document.id(), id.clone()));
             }
             taken.insert(id.clone());
             documents.push(document.clone().renamed(id));
+        }
+        if let Some((twice, id)) = renamed.first() {
+            let more = match renamed.len() - 1 {
+                0 => String::new(),
+                n => format!("; {n} more are called so"),
+            };
+            self.console.note(&format!("{twice} is there twice; the second is called {id}{more}"));
         }
         Ok((Corpus::new(documents)?, split, own.skipped.len() + others.skipped.len()))
     }

@@ -6,7 +6,6 @@ use super::encode::refused;
 use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::reuse::Reuse;
 use crate::similarity::Pair;
 use crate::themes::{Discovery, Label, Themes};
 
@@ -73,73 +72,6 @@ pub fn neighbours(corpus: &Corpus, rows: Vec<(usize, usize, Pair, Vec<&str>)>) -
         number("jaccard", rows.iter().map(|row| row.2.jaccard)),
         whole("shared_terms", rows.iter().map(|row| row.2.shared_terms)),
         text("terms", rows.iter().map(|row| row.3.join(";"))),
-    ])
-}
-
-/// One row per ordered pair of articles: `target, source, reuse, copied, rewritten, quoted, reused_tokens,
-/// eligible_tokens, passages, longest_passage`. `reuse` is the sum of `copied` and `rewritten`, and
-/// `quoted` is the part of it that is shared quotations; all are null for targets too short to tell.
-///
-/// `pairs` are the pairs that were compared, as `(target, source)`; without them, all pairs of the corpus are listed,
-/// but of more than 1,000 articles only those that share a passage, since a million zeros say nothing.
-///
-/// # Errors
-/// [`crate::Error::Library`] if polars refuses.
-pub fn reuse(corpus: &Corpus, reuse: &Reuse, pairs: Option<&[(usize, usize)]>) -> Result<DataFrame> {
-    const LIST_ALL: usize = 1000;
-    let n = corpus.len();
-    let every = |rows: usize| {
-        (0..rows).flat_map(move |target| {
-            (0..rows).filter(move |&source| source != target).map(move |source| (target, source))
-        })
-    };
-    let score = |(target, source)| reuse.score(target, source);
-    let scores: Vec<_> = match pairs {
-        Some(pairs) => pairs.iter().copied().map(score).collect(),
-        None if n <= LIST_ALL => every(n).map(score).collect(),
-        None => reuse.scores.clone(),
-    };
-    let id = |row: usize| corpus[row].id();
-    frame(vec![
-        text("target", scores.iter().map(|score| id(score.target))),
-        text("source", scores.iter().map(|score| id(score.source))),
-        optional_number("reuse", scores.iter().map(|score| score.reuse())),
-        optional_number("copied", scores.iter().map(|score| score.copied())),
-        optional_number("rewritten", scores.iter().map(|score| score.rewritten())),
-        optional_number("quoted", scores.iter().map(|score| score.quoted())),
-        whole("reused_tokens", scores.iter().map(|score| score.reused_tokens)),
-        whole("eligible_tokens", scores.iter().map(|score| score.eligible_tokens)),
-        whole("passages", scores.iter().map(|score| score.passages)),
-        whole("longest_passage", scores.iter().map(|score| score.longest_passage)),
-    ])
-}
-
-/// One row per passage, both directions of each: `target, target_start, target_end, source, source_start, source_end,
-/// tier, kind, identity, tokens, quoted, text`. Offsets count code points of the original text, end exclusive, and
-/// select `text` in the target.
-///
-/// # Errors
-/// [`crate::Error::Library`] if polars refuses.
-pub fn passages(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
-    let passages = &reuse.passages;
-    let points: Vec<_> = corpus.documents().iter().map(|document| document.code_points()).collect();
-    let targets: Vec<_> =
-        passages.iter().map(|passage| points[passage.target].span(passage.target_span)).collect();
-    let sources: Vec<_> =
-        passages.iter().map(|passage| points[passage.source].span(passage.source_span)).collect();
-    frame(vec![
-        text("target", passages.iter().map(|passage| corpus[passage.target].id())),
-        whole("target_start", targets.iter().map(|span| span.start)),
-        whole("target_end", targets.iter().map(|span| span.end)),
-        text("source", passages.iter().map(|passage| corpus[passage.source].id())),
-        whole("source_start", sources.iter().map(|span| span.start)),
-        whole("source_end", sources.iter().map(|span| span.end)),
-        text("tier", passages.iter().map(|passage| passage.tier.name())),
-        text("kind", passages.iter().map(|passage| passage.kind.name())),
-        number("identity", passages.iter().map(|passage| passage.identity)),
-        whole("tokens", passages.iter().map(|passage| passage.tokens)),
-        number("quoted", passages.iter().map(|passage| passage.quoted)),
-        text("text", passages.iter().map(|passage| corpus[passage.target].slice(passage.target_span))),
     ])
 }
 
@@ -243,7 +175,7 @@ pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     DataFrame::new(height, columns).map_err(|error| refused("building a table", &error))
 }
 
-fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
+pub(super) fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
     StringChunked::from_iter_values(name.into(), values).into_column()
 }
 
@@ -265,10 +197,12 @@ pub(super) fn whole(name: &str, values: impl Iterator<Item = usize>) -> Column {
     Column::new(name.into(), values.map(|value| value as u64).collect::<Vec<_>>())
 }
 
-fn number(name: &str, values: impl Iterator<Item = f64>) -> Column {
-    Column::new(name.into(), values.collect::<Vec<_>>())
+pub(super) fn number(name: &str, values: impl Iterator<Item = f64>) -> Column {
+    optional_number(name, values.map(Some))
 }
 
-fn optional_number(name: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
-    Column::new(name.into(), values.collect::<Vec<_>>())
+/// Numbers, null where there is none: what is not a number is none.
+pub(super) fn optional_number(name: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
+    let finite = values.map(|value| value.filter(|value| value.is_finite()));
+    Column::new(name.into(), finite.collect::<Vec<_>>())
 }

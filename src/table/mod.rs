@@ -8,12 +8,12 @@ mod frames;
 mod lines;
 mod long;
 mod matrix;
+mod reuse;
 
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{
-    articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
-};
+pub use frames::{articles, clusters, neighbours, paragraphs, seeds, similarity, theme_terms};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};
 pub use polars::prelude::DataFrame;
+pub use reuse::{passages, reuse};

@@ -170,9 +170,102 @@ fn reuse_looks_only_where_it_is_told() {
     let scores = |args: &[&str]| rows(&check(at.path(), args, 0, &[])).len();
     assert_eq!(scores(&["reuse", "a.jsonl", "--against", "rest.jsonl", "--format", "scores"]), 2);
     assert_eq!(scores(&["reuse", "all.jsonl", "--pairs", "pairs.jsonl", "--format", "scores"]), 1);
-    check(at.path(), &["reuse", "all.jsonl", "-o", "out"], 2, &["--format pan"]);
     check(at.path(), &["reuse", "all.jsonl", "--pairs", "unknown.jsonl"], 1, &["unknown.jsonl:2", "\"zz\""]);
     check(at.path(), &["reuse", "all.jsonl", "--pairs", "broken.jsonl"], 1, &["broken.jsonl:1"]);
+}
+
+#[test]
+fn a_list_of_pairs_is_checked_line_by_line() {
+    let article = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"The harbour was shut on Monday.\"}}\n");
+    let pair = |target: &str, source: &str| format!("{{\"target\":\"{target}\",\"source\":\"{source}\"}}\n");
+    let all: String = ["port-1", "port-2", "quay"].map(article).concat();
+    let twice = [pair("quay", "port-1"), pair("quay", "port-1"), pair("quay", "quay")].concat();
+    let at = folder(&[
+        ("all.jsonl", all.as_bytes()),
+        ("slip.jsonl", pair("quay", "prot-1").as_bytes()),
+        ("empty.jsonl", b"\n"),
+        ("twice.jsonl", twice.as_bytes()),
+    ]);
+    let pairs = |file: &'static str| ["reuse", "all.jsonl", "--format", "scores", "--pairs", file];
+    check(at.path(), &pairs("slip.jsonl"), 1, &["slip.jsonl:1", "\"prot-1\"", "like it are \"port-1\""]);
+    check(at.path(), &pairs("empty.jsonl"), 1, &["empty.jsonl", "no pair stands in it", "\"target\": id"]);
+    check(at.path(), &pairs("absent.jsonl"), 1, &["cannot read absent.jsonl"]);
+    let told = [
+        "twice.jsonl:2: this pair stands there already",
+        "twice.jsonl:3: this pair is of an article with itself",
+    ];
+    assert_eq!(rows(&check(at.path(), &pairs("twice.jsonl"), 0, &told)).len(), 1);
+}
+
+/// An article that is held against itself is two articles, told in one line however many there are.
+#[test]
+fn reuse_against_the_same_file_finds_each_article_whole() {
+    let at = articles();
+    let against = ["reuse", "news.jsonl", "--against", "news.jsonl", "--format", "scores"];
+    let told = ["a is there twice; the second is called a~2; 2 more are called so"];
+    let scores = rows(&check(at.path(), &against, 0, &told));
+    assert_eq!(scores.len(), 9);
+    for row in scores.iter().filter(|row| row["source"] == format!("{}~2", row["target"])) {
+        assert_eq!(row["reuse"], "1.0", "{row:?}");
+    }
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_named_with_its_place_and_the_mend() {
+    let articles = ARTICLES.replacen("2025-05-08", "08.05.2025", 1);
+    let at = folder(&[("news.jsonl", articles.as_bytes())]);
+    let told = [
+        "warning:",
+        "news.jsonl:1 (article \"a\")",
+        "\"08.05.2025\" is no date such as 2025-05-08",
+        "kept without a date",
+    ];
+    check(at.path(), &["reuse", "news.jsonl"], 0, &told);
+}
+
+#[test]
+fn reuse_writes_files_by_their_ending() {
+    let at = articles();
+    let reuse = |args: &[&str]| check(at.path(), &[&["reuse", "news.jsonl"], args].concat(), 0, &[]);
+    assert_eq!(reuse(&["-o", "p.jsonl"]), b"");
+    assert_eq!(fs::read(at.path().join("p.jsonl")).unwrap(), reuse(&[]));
+    reuse(&["--format", "scores", "-o", "s.csv"]);
+    assert_eq!(fs::read(at.path().join("s.csv")).unwrap(), reuse(&["--format", "scores"]));
+    reuse(&["--format", "scores", "-o", "s.jsonl"]);
+    assert_eq!(lines(&fs::read(at.path().join("s.jsonl")).unwrap()).len(), 6);
+    for (format, file) in [("passages", "p.parquet"), ("scores", "S.PARQUET")] {
+        reuse(&["--format", format, "-o", file]);
+        let bytes = fs::read(at.path().join(file)).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{file}");
+    }
+    let refused = |args: &[&str], parts: &[&str]| {
+        check(at.path(), &[&["reuse", "news.jsonl"], args].concat(), 2, parts)
+    };
+    refused(&["-o", "out"], &["output is \"out\"", ".jsonl or .parquet", "pan"]);
+    refused(&["-o", "p.csv"], &["passages hold lists, which CSV cannot"]);
+    refused(&["--format", "scores", "-o", "s.txt"], &[".csv, .jsonl or .parquet"]);
+    refused(&["--format", "table", "-o", "t.csv"], &["--format scores"]);
+    refused(&["-o", "news.jsonl"], &["which would write over what is read"]);
+    fs::create_dir(at.path().join("d.jsonl")).unwrap();
+    check(at.path(), &["reuse", "news.jsonl", "-o", "d.jsonl"], 1, &["cannot write d.jsonl"]);
+    nothing_half_written(at.path());
+}
+
+#[test]
+fn reuse_as_a_table_lists_the_pairs_that_share_something() {
+    let at = articles();
+    let table =
+        String::from_utf8(check(at.path(), &["reuse", "news.jsonl", "--format", "table"], 0, &[])).unwrap();
+    let shown: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .filter(|words| matches!(words.first(), Some(&("a" | "b" | "c"))))
+        .collect();
+    assert_eq!(shown.len(), 2, "{table}");
+    assert!(shown.iter().all(|words| words[2].ends_with('%') && words[1] != "c"), "{table}");
+    fs::write(at.path().join("c.jsonl"), ARTICLES.lines().last().unwrap()).unwrap();
+    let none = check(at.path(), &["reuse", "c.jsonl", "--format", "table"], 0, &[]);
+    assert_eq!(String::from_utf8(none).unwrap(), "No two articles share a passage.\n");
 }
 
 #[test]
@@ -212,7 +305,59 @@ fn compare_marks_both_sides_and_scores_both_ways() {
     let page = String::from_utf8(check(at.path(), &["compare", "a.jsonl", "b.jsonl"], 0, &[])).unwrap();
     assert!(page.contains("of a stands in b") && page.contains("of b stands in a"), "{page}");
     assert_eq!(page.matches("⟦1").count(), 2, "{page}");
-    check(at.path(), &["compare", "a.jsonl", "all.jsonl"], 2, &["two files with one article each"]);
+    check(
+        at.path(),
+        &["compare", "a.jsonl", "all.jsonl"],
+        2,
+        &["two files with one article each", "--in INPUT"],
+    );
+}
+
+#[test]
+fn compare_takes_two_articles_of_one_file_by_id() {
+    let lines: Vec<&str> = ARTICLES.lines().collect();
+    let at = folder(&[
+        ("a.jsonl", lines[0].as_bytes()),
+        ("b.jsonl", lines[1].as_bytes()),
+        ("all.jsonl", ARTICLES.as_bytes()),
+    ]);
+    let of_files = check(at.path(), &["compare", "b.jsonl", "a.jsonl"], 0, &[]);
+    assert_eq!(check(at.path(), &["compare", "b", "a", "--in", "all.jsonl"], 0, &[]), of_files);
+    assert_eq!(
+        check(at.path(), &["compare", "--in", "a.jsonl", "b.jsonl", "--", "b", "a"], 0, &[]),
+        of_files
+    );
+    check(at.path(), &["compare", "b", "a1", "--in", "all.jsonl"], 2, &["b is \"a1\"", "like it are \"a\""]);
+    check(
+        at.path(),
+        &["compare", "a", "a", "--in", "all.jsonl"],
+        2,
+        &["the first one too", "another article"],
+    );
+}
+
+#[test]
+fn compare_is_coloured_only_where_colour_is_wanted() {
+    let at = articles();
+    let compare = ["compare", "a", "b", "--in", "news.jsonl"];
+    let page = |args: &[&str], no_color: bool| {
+        let mut command = retell();
+        if no_color {
+            command.env("NO_COLOR", "1");
+        }
+        let output = command.current_dir(at.path()).args(compare).args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let plain = page(&[], false);
+    assert!(!plain.contains('\u{1b}') && plain.contains("⟦1 "), "{plain}");
+    assert!(page(&["--color", "always"], false).contains("\u{1b}["));
+    for (args, no_color) in [(&["--color", "never"][..], false), (&[], true)] {
+        assert_eq!(page(args, no_color), plain);
+    }
+    let told = retell().env("COLUMNS", "30").current_dir(at.path()).args(compare).output().unwrap().stdout;
+    let narrow = page(&["--width", "30"], false);
+    assert_eq!(String::from_utf8(told).unwrap(), narrow, "COLUMNS says how wide a page is");
+    assert!(narrow.lines().all(|line| line.chars().count() <= 30) && !narrow.contains('│'), "{narrow}");
 }
 
 #[test]

@@ -1,32 +1,37 @@
 //! `retell reuse`: passages and directed scores.
 
+use std::io::Write;
 use std::path::Path;
-
-use serde::Deserialize;
 
 use crate::cli::args::{ReuseArgs, ReuseFormat};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output::{self, Folder, Occupied};
-use crate::cli::pan;
-use crate::cli::session::{Session, done};
+use crate::cli::session::{Session, done, portable};
+use crate::cli::settings::Settings;
+use crate::cli::terminal::printable;
+use crate::cli::{pairs, pan};
 use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
 use crate::reuse::Reuse;
-use crate::table;
+use crate::table::{self, DataFrame};
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encoding {
+    Jsonl,
+    Csv,
+    Parquet,
+}
 
 /// `retell reuse`.
 pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
-    if args.output.is_some() && args.format != ReuseFormat::Pan {
-        return Err(Error::Parameter {
-            name: "output",
-            got: "a folder".to_owned(),
-            expected: "--format pan with it; passages and scores go to standard output".to_owned(),
-        });
-    }
-    let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
+    let encoding = encoding(args)?;
+    let settings = session.settings(&args.config, &[&args.words])?;
+    check_place(args, &settings, session.force)?;
+    let analyzer = settings.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
-    let pairs = pairs(&corpus, split, args.pairs.as_deref())?;
+    let pairs = pairs_of(session, &corpus, split, args.pairs.as_deref())?;
     let params = match &pairs {
         Some(pairs) => Reuse::params().pairs(pairs.iter().copied()),
         None => Reuse::params(),
@@ -36,62 +41,100 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let reuse = params.detect(&corpus, &tokens)?;
     session.console.end_stage();
     match args.format {
-        ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
+        ReuseFormat::Passages => put(session, args, encoding, table::passages(&corpus, &reuse)?)?,
         ReuseFormat::Scores => {
-            output::stdout(&table::csv(table::reuse(&corpus, &reuse, pairs.as_deref())?)?)?
+            put(session, args, encoding, table::reuse(&corpus, &reuse, pairs.as_deref())?)?
         }
-        ReuseFormat::Pan => write_pan(session, args, &corpus, &reuse)?,
+        ReuseFormat::Pan => put_pan(session, args, &corpus, &reuse)?,
+        ReuseFormat::Table => output::stdout(grid(&corpus, &reuse).as_bytes())?,
     }
     Ok(done(skipped))
 }
 
+/// How a table is printed, or written to the file that was asked for, by its ending.
+fn encoding(args: &ReuseArgs) -> Result<Encoding> {
+    let refused = |path: &Path, expected: &str| {
+        let got = format!("{:?}", portable(path));
+        Err(Error::Parameter { name: "output", got, expected: expected.to_owned() })
+    };
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = args.output.as_deref().map(|path| (path, ending(path).unwrap_or_default()));
+    let ending = ending.as_ref().map(|(path, ending)| (*path, ending.as_str()));
+    match (args.format, ending) {
+        (ReuseFormat::Passages, None | Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
+        (ReuseFormat::Scores, None | Some((_, "csv"))) => Ok(Encoding::Csv),
+        (ReuseFormat::Scores, Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
+        (ReuseFormat::Passages | ReuseFormat::Scores, Some((_, "parquet"))) => Ok(Encoding::Parquet),
+        // XML and the table to read have one form each.
+        (ReuseFormat::Pan, _) | (ReuseFormat::Table, None) => Ok(Encoding::Jsonl),
+        (ReuseFormat::Passages, Some((path, _))) => refused(
+            path,
+            "a file that ends in .jsonl or .parquet (passages hold lists, which CSV cannot), or --format scores or pan",
+        ),
+        (ReuseFormat::Scores, Some((path, _))) => {
+            refused(path, "a file that ends in .csv, .jsonl or .parquet, or --format pan")
+        }
+        (ReuseFormat::Table, Some((path, _))) => {
+            refused(path, "none, since the table is to be read; or --format scores, passages or pan")
+        }
+    }
+}
+
+/// Refuses, before any work is done, a file where a folder is, and one that is read.
+fn check_place(args: &ReuseArgs, settings: &Settings, force: bool) -> Result<()> {
+    let Some(path) = &args.output else { return Ok(()) };
+    if args.format == ReuseFormat::Pan {
+        return Folder::check(path, if force { Occupied::Force } else { Occupied::Refuse });
+    }
+    output::check_file(path, true)?;
+    let mut inputs = args.input.inputs.iter().chain(&args.against);
+    let mut beside = settings.files().chain(args.pairs.as_deref()).chain(args.config.config.as_deref());
+    let beside = beside.any(|other| output::same_place(other, path));
+    if path.exists() && (beside || inputs.any(|input| read::would_read(input, path))) {
+        return Err(Error::Parameter {
+            name: "output",
+            got: format!("{:?}, which would write over what is read", portable(path)),
+            expected: "a place where nothing lies that is read".to_owned(),
+        });
+    }
+    Ok(())
+}
+
 /// Which pairs are looked at, as `(target, source)`; `None` for all of one set.
-fn pairs(corpus: &Corpus, split: usize, file: Option<&Path>) -> Result<Option<Vec<(usize, usize)>>> {
+fn pairs_of(
+    session: &Session,
+    corpus: &Corpus,
+    split: usize,
+    file: Option<&Path>,
+) -> Result<Option<Vec<(usize, usize)>>> {
     let across = || (0..split).flat_map(|target| (split..corpus.len()).map(move |source| (target, source)));
     match file {
-        Some(path) => Ok(Some(listed(path, corpus)?)),
+        Some(path) => {
+            let pairs = pairs::pairs(path, corpus)?;
+            pairs.warnings.iter().for_each(|warning| session.console.warn(warning));
+            Ok(Some(pairs.rows))
+        }
         None if split < corpus.len() => Ok(Some(across().collect())),
         None => Ok(None),
     }
 }
 
-/// A line of the pairs file.
-#[derive(Deserialize)]
-struct PairLine {
-    target: String,
-    source: String,
-}
-
-fn listed(path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
-    let text = read::text(path)?;
-    let malformed = |line: usize, column: Option<usize>, problem: String| Error::Malformed {
-        path: path.to_owned(),
-        line: Some(line),
-        column,
-        problem,
+/// Prints a table, or writes the file that was asked for.
+fn put(session: &Session, args: &ReuseArgs, encoding: Encoding, frame: DataFrame) -> Result<()> {
+    let rows = frame.height();
+    let bytes = match encoding {
+        Encoding::Jsonl => table::jsonl(frame)?,
+        Encoding::Csv => table::csv(frame)?,
+        Encoding::Parquet => table::parquet(frame)?,
     };
-    let rows: rustc_hash::FxHashMap<&str, usize> =
-        corpus.documents().iter().enumerate().map(|(row, document)| (document.id(), row)).collect();
-    let mut pairs = Vec::new();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let pair: PairLine = serde_json::from_str(line).map_err(|error| {
-            malformed(
-                at + 1,
-                Some(error.column()),
-                format!("not a pair {{\"target\": id, \"source\": id}}: {error}"),
-            )
-        })?;
-        let row = |id: &str| {
-            rows.get(id)
-                .copied()
-                .ok_or_else(|| malformed(at + 1, None, format!("no article is called {id:?}")))
-        };
-        pairs.push((row(&pair.target)?, row(&pair.source)?));
-    }
-    Ok(pairs)
+    let Some(path) = &args.output else { return output::stdout(&bytes) };
+    output::beside(path, &session.scratch, |out| out.write_all(&bytes))?.put(&session.scratch)?;
+    let what = if args.format == ReuseFormat::Scores { "scores" } else { "passages" };
+    session.console.note(&format!("{rows} {what} in {}", portable(path)));
+    Ok(())
 }
 
-fn write_pan(session: &Session, args: &ReuseArgs, corpus: &Corpus, reuse: &Reuse) -> Result<()> {
+fn put_pan(session: &Session, args: &ReuseArgs, corpus: &Corpus, reuse: &Reuse) -> Result<()> {
     let Some(place) = &args.output else {
         return output::stdout(pan::document(corpus, reuse).as_bytes());
     };
@@ -101,4 +144,40 @@ fn write_pan(session: &Session, args: &ReuseArgs, corpus: &Corpus, reuse: &Reuse
         folder.write_unlisted(&name, xml.as_bytes())?;
     }
     folder.finish()
+}
+
+/// The pairs that share a passage, those first of which most is reused.
+fn grid(corpus: &Corpus, reuse: &Reuse) -> String {
+    let mut scores = reuse.scores.clone();
+    scores.sort_by(|a, b| {
+        let share = |score: &crate::reuse::Score| score.reuse().unwrap_or(0.0);
+        share(b).total_cmp(&share(a)).then((a.target, a.source).cmp(&(b.target, b.source)))
+    });
+    if scores.is_empty() {
+        return "No two articles share a passage.\n".to_owned();
+    }
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+        .set_header(["of", "stands in", "reuse", "copied", "rewritten", "quoted", "words", "passages"]);
+    let percent =
+        |share: Option<f64>| share.map_or("n/a".to_owned(), |share| format!("{:.1}%", share * 100.0));
+    for score in scores {
+        grid.add_row([
+            printable(corpus[score.target].id()),
+            printable(corpus[score.source].id()),
+            percent(score.reuse()),
+            percent(score.copied()),
+            percent(score.rewritten()),
+            percent(score.quoted()),
+            format!("{} of {}", score.reused_tokens, score.eligible_tokens),
+            score.passages.to_string(),
+        ]);
+    }
+    for column in 2..8 {
+        if let Some(column) = grid.column_mut(column) {
+            column.set_cell_alignment(comfy_table::CellAlignment::Right);
+        }
+    }
+    format!("{grid}\n")
 }

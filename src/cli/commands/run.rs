@@ -12,6 +12,7 @@ use crate::cli::manifest::{
     Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
 };
 use crate::cli::output::{self, Folder, Occupied};
+use crate::cli::pan;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
@@ -159,11 +160,14 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/articles.csv", &table::csv(table::articles(analysis)?)?)?;
     folder.write("tables/tfidf.parquet", &table::parquet(terms)?)?;
     folder.write("tables/similarity.csv", &table::csv(table::similarity(analysis)?)?)?;
-    folder.write("tables/reuse.csv", &table::csv(table::reuse(&analysis.corpus, &analysis.reuse, None)?)?)?;
+    let scores = table::reuse(&analysis.corpus, &analysis.reuse, None)?;
+    folder.write("tables/reuse.parquet", &table::parquet(scores.clone())?)?;
+    folder.write("tables/reuse.csv", &table::csv(scores)?)?;
     folder.write(
         "tables/passages.jsonl",
         &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?,
     )?;
+    folder.write("tables/passages.xml", pan::document(&analysis.corpus, &analysis.reuse).as_bytes())?;
     folder.write(
         "tables/paragraphs.csv",
         &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?,

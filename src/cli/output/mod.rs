@@ -25,6 +25,16 @@ pub(crate) fn stdout_styled(text: &str) -> Result<()> {
     finish(anstream::stdout().lock(), text.as_bytes())
 }
 
+/// Columns where neither the caller nor a terminal says how many there are.
+const WIDTH: usize = 100;
+
+/// How many columns there are to print on: as `COLUMNS` says, as the terminal has, or 100.
+pub(crate) fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    told.filter(|&columns| columns > 0).or_else(seen).unwrap_or(WIDTH)
+}
+
 fn finish(mut out: impl Write, bytes: &[u8]) -> Result<()> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

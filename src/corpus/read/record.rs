@@ -155,7 +155,13 @@ pub(super) fn judge(origin: &Arc<Origin>, record: Record) -> Judged {
     let known = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
     let date = known(date);
     let parsed = date.as_deref().and_then(|date| date.parse::<Date>().ok());
-    let bad_date = date.filter(|_| parsed.is_none()).map(|date| (place(origin, line, Some(number)), date));
+    let article = || {
+        let id = id.as_deref().filter(|id| !id.trim().is_empty());
+        id.map_or(String::new(), |id| format!(" (article {id:?})"))
+    };
+    let bad_date = date
+        .filter(|_| parsed.is_none())
+        .map(|date| (format!("{}{}", place(origin, line, Some(number)), article()), date));
     let trimmed = |field: Option<String>| known(field).map(|field| field.trim().to_owned());
     let metadata = Metadata { title: trimmed(title), source: trimmed(source), date: parsed };
     let document = Document::with_metadata(String::new(), text, metadata);

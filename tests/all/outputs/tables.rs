@@ -68,11 +68,11 @@ fn columns_are_those_of_the_contract_in_its_order() {
     let terms = parquet(&RUN["tables/tfidf.parquet"]);
     let columns: Vec<&str> = terms.columns().iter().map(|column| column.name().as_str()).collect();
     assert_eq!(columns.join(","), "article,paragraph,term,count,tf,df,idf,tfidf");
-    let keys =
-        "target,target_start,target_end,source,source_start,source_end,tier,kind,identity,tokens,quoted,text";
+    let keys = "target,target_start,target_end,source,source_start,source_end,tier,kind,identity,tokens,quoted,text,\
+                runs,source_text,weight,outlets,p_value,fdr";
     for line in std::str::from_utf8(&RUN["tables/passages.jsonl"]).unwrap().lines() {
         let value: Value = serde_json::from_str(line).unwrap();
-        assert_eq!(value.as_object().unwrap().len(), 12);
+        assert_eq!(value.as_object().unwrap().len(), 18);
         let places: Vec<usize> =
             keys.split(',').map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
         assert!(places.is_sorted(), "{line}");
@@ -140,6 +140,52 @@ fn scores_are_the_sums_of_their_passages() {
     }
     assert_eq!(counted, passages.len());
     assert!(counted > 4);
+}
+
+/// Whoever reads a table has no text at hand: what is quoted must be what stands there, on both sides.
+#[test]
+fn runs_and_source_text_select_what_they_say() {
+    let texts = sample();
+    let mut seen = 0;
+    for passage in passages() {
+        let place = |key: &str| passage[key].as_u64().unwrap();
+        let [target, source] = ["target", "source"].map(|side| &texts[passage[side].as_str().unwrap()]);
+        assert_eq!(passage["text"], select(target, place("target_start"), place("target_end")));
+        assert_eq!(passage["source_text"], select(source, place("source_start"), place("source_end")));
+        let first = |text: &str| text.chars().next().unwrap().to_lowercase().to_string();
+        let mut at = place("target_start");
+        for run in passage["runs"].as_array().unwrap() {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|side| run[side].as_u64().unwrap());
+            assert!(a >= at && a < b && b <= place("target_end"), "{passage}");
+            assert!(place("source_start") <= c && c < d && d <= place("source_end"), "{passage}");
+            assert_eq!(first(&select(target, a, b)), first(&select(source, c, d)), "{passage}");
+            (at, seen) = (b, seen + 1);
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn scores_and_passages_say_the_same_in_every_form() {
+    let scores = parquet(&RUN["tables/reuse.parquet"]);
+    let rows = table("reuse");
+    assert_eq!(texts(&scores, "target"), rows.iter().map(|row| row["target"].clone()).collect::<Vec<_>>());
+    for column in ["reuse", "copied", "rewritten", "quoted", "reused_tokens", "longest_passage"] {
+        let of_rows: Vec<f64> = rows.iter().map(|row| number(row, column)).collect();
+        assert_eq!(numbers(&scores, column), of_rows, "{column}");
+    }
+    let xml = std::str::from_utf8(&RUN["tables/passages.xml"]).unwrap();
+    assert_eq!(xml.matches("<feature name=\"detected-plagiarism\"").count(), passages().len());
+    for passage in passages() {
+        let place = |key: &str| passage[key].as_u64().unwrap();
+        let (start, length) = (place("target_start"), place("target_end") - place("target_start"));
+        let feature = format!(
+            "this_offset=\"{start}\" this_length=\"{length}\" source_reference={}",
+            passage["source"]
+        );
+        assert!(xml.contains(&feature), "{feature}");
+        assert!(xml.contains(&format!("tier={} kind={}", passage["tier"], passage["kind"])), "{passage}");
+    }
 }
 
 /// Blocks in another order may be cut at other places when they are looked at from the other side, so the passages of
