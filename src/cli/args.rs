@@ -305,7 +305,7 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
-    /// What is printed: passages (JSONL), scores (CSV) or pan (PAN XML)
+    /// What is printed: passages (JSONL), scores (CSV), directions (CSV), witnesses (CSV) or pan (PAN XML)
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,
     /// With --format pan: a folder for one XML file per pair, in place of one document on standard output
@@ -318,6 +318,8 @@ pub(crate) struct ReuseArgs {
 pub(crate) enum ReuseFormat {
     Passages,
     Scores,
+    Directions,
+    Witnesses,
     Pan,
 }
 

@@ -250,7 +250,7 @@ pub(super) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     DataFrame::new(height, columns).map_err(|error| refused("building a table", &error))
 }
 
-fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
+pub(super) fn text(name: &str, values: impl Iterator<Item = impl AsRef<str>>) -> Column {
     StringChunked::from_iter_values(name.into(), values).into_column()
 }
 
@@ -264,7 +264,7 @@ pub(super) fn repeated<'a>(
     texts.take(&IdxCa::from_slice("at".into(), at)).map_err(|error| refused("building a table", &error))
 }
 
-fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
+pub(super) fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
     StringChunked::from_iter_options(name.into(), values).into_column()
 }
 
@@ -272,7 +272,7 @@ pub(super) fn whole(name: &str, values: impl Iterator<Item = usize>) -> Column {
     Column::new(name.into(), values.map(|value| value as u64).collect::<Vec<_>>())
 }
 
-fn number(name: &str, values: impl Iterator<Item = f64>) -> Column {
+pub(super) fn number(name: &str, values: impl Iterator<Item = f64>) -> Column {
     Column::new(name.into(), values.collect::<Vec<_>>())
 }
 

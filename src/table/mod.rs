@@ -7,6 +7,7 @@ mod encode;
 mod frames;
 mod long;
 mod matrix;
+mod witnesses;
 
 pub use encode::{csv, jsonl, parquet};
 pub use frames::{
@@ -15,3 +16,4 @@ pub use frames::{
 pub use long::{counts, tfidf, weights};
 pub use matrix::{lines, matrix_market, npz, row_names, write_lines};
 pub use polars::prelude::DataFrame;
+pub use witnesses::{directions, witnesses};

@@ -20,7 +20,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
         return Err(Error::Parameter {
             name: "output",
             got: "a folder".to_owned(),
-            expected: "--format pan with it; passages and scores go to standard output".to_owned(),
+            expected: "--format pan with it; all other formats go to standard output".to_owned(),
         });
     }
     let analyzer = session.settings(&args.settings)?.analyzer()?;
@@ -39,6 +39,14 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
         ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
         ReuseFormat::Scores => {
             output::stdout(&table::csv(table::reuse(&corpus, &reuse, pairs.as_deref())?)?)?
+        }
+        ReuseFormat::Directions => {
+            let found = reuse.precedences(&corpus, &tokens);
+            output::stdout(&table::csv(table::directions(&corpus, &found)?)?)?;
+        }
+        ReuseFormat::Witnesses => {
+            let found = reuse.witnesses(&corpus, &tokens);
+            output::stdout(&table::csv(table::witnesses(&corpus, &found)?)?)?;
         }
         ReuseFormat::Pan => write_pan(session, args, &corpus, &reuse)?,
     }

@@ -162,6 +162,14 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
         &table::jsonl(table::passages(&analysis.corpus, &analysis.reuse)?)?,
     )?;
     folder.write(
+        "tables/directions.csv",
+        &table::csv(table::directions(&analysis.corpus, &analysis.precedences)?)?,
+    )?;
+    folder.write(
+        "tables/witnesses.csv",
+        &table::csv(table::witnesses(&analysis.corpus, &analysis.witnesses)?)?,
+    )?;
+    folder.write(
         "tables/paragraphs.csv",
         &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?,
     )?;

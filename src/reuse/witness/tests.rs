@@ -87,7 +87,8 @@ fn a_text_that_changes_on_its_way_is_not_one_cluster() {
         .collect();
     let (corpus, found) = clusters(&tellings);
     for cluster in &found {
-        assert!(cluster.articles <= 5, "{:?}", articles(cluster));
+        let carried = articles(cluster);
+        assert!(carried.iter().max().unwrap() - carried.iter().min().unwrap() <= 5, "{carried:?}");
         let medoid = own_words(text(&corpus, cluster.medoid()));
         for member in &cluster.members {
             let words = own_words(text(&corpus, member));
@@ -228,9 +229,12 @@ fn a_text_in_a_thousand_copies_is_one_cluster() {
             )
         })
         .collect();
-    let (_, found) = clusters(&copies);
-    assert_eq!(found[0].articles, 1_000);
-    assert!(found[0].members.iter().all(|member| member.overlap >= 14.0 / 16.0));
+    // Each copy is compared with few others only; that is no reason to part them.
+    let texts = copies.iter().enumerate().map(|(at, text)| (format!("{at:04}"), text.as_str()));
+    let found = clusters_of(&Corpus::from_texts(texts).unwrap(), &Reuse::params().max_links(10));
+    assert_eq!((found.len(), found[0].articles), (1, 1_000));
+    let least = found[0].members.iter().map(|member| member.overlap).fold(1.0, f64::min);
+    assert_eq!(least, 13.0 / 15.0, "one word differs in each of two, and an end may be cut");
 }
 
 /// A few texts of few words, so that they share much.
