@@ -2,6 +2,7 @@
 
 mod clue;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 pub use self::clue::{Clue, Direction};
 use super::attribution::Cover;
 use super::quote;
-use super::{Passage, Reuse};
+use super::{Passage, PassageKind, Reuse};
 use crate::analyze::Tokens;
 use crate::corpus::{Corpus, Document, Span};
 
@@ -86,11 +87,17 @@ impl Reuse {
         source: usize,
     ) -> Option<Precedence> {
         let passages = [self.passages_between(target, source), self.passages_between(source, target)];
-        if target.max(source) >= corpus.len() || passages.iter().all(|passages| passages.is_empty()) {
+        if target.max(source) >= corpus.len().min(tokens.documents().len())
+            || passages.iter().all(|passages| passages.is_empty())
+        {
             return None;
         }
-        let quoted = |row: usize| quoted_tokens(&corpus[row], tokens, row);
-        Some(precedence(corpus, tokens, [target, source], passages, [&quoted(target), &quoted(source)]))
+        let side = |row: usize, other: usize| {
+            let quoted = quoted_tokens(&corpus[row], tokens, row);
+            let names_other = outlet(corpus, row, other).is_some_and(|outlet| names(&corpus[row], outlet));
+            Side::new(corpus, tokens, row, passages, quoted.into(), names_other)
+        };
+        Some(weigh([target, source], [&side(target, source), &side(source, target)], passages))
     }
 
     /// The precedence in every pair of articles that share a passage, each pair once: whoever seems to have been first is the
@@ -100,11 +107,12 @@ impl Reuse {
             .passages
             .chunk_by(|a, b| (a.target, a.source) == (b.target, b.source))
             .map(|passages| [passages[0].target, passages[0].source])
-            .filter(|pair| pair[0].max(pair[1]) < corpus.len())
+            .filter(|pair| pair[0].max(pair[1]) < corpus.len().min(tokens.documents().len()))
             .map(|[a, b]| if corpus[a].id() < corpus[b].id() { [b, a] } else { [a, b] })
             .collect();
         pairs.sort_unstable();
         pairs.dedup();
+        // Each article is read once, however many pairs it is in, and once for each outlet that it may name.
         let mut in_use = vec![false; corpus.len()];
         pairs.iter().flatten().for_each(|&row| in_use[row] = true);
         let quoted: Vec<Vec<Cover>> = in_use
@@ -112,17 +120,31 @@ impl Reuse {
             .enumerate()
             .map(|(row, in_use)| if in_use { quoted_tokens(&corpus[row], tokens, row) } else { Vec::new() })
             .collect();
+        let mut outlets: Vec<(usize, &str)> = pairs
+            .iter()
+            .flat_map(|&[a, b]| [(a, b), (b, a)])
+            .filter_map(|(row, other)| Some((row, outlet(corpus, row, other)?)))
+            .collect();
+        outlets.par_sort_unstable();
+        outlets.dedup();
+        let named: Vec<(usize, &str)> =
+            outlets.into_par_iter().filter(|&(row, outlet)| names(&corpus[row], outlet)).collect();
         let mut found: Vec<Precedence> = pairs
             .into_par_iter()
             .map(|[a, b]| {
-                let of = |target, source| {
-                    let passages =
-                        [self.passages_between(target, source), self.passages_between(source, target)];
-                    let quoted = [quoted[target].as_slice(), quoted[source].as_slice()];
-                    precedence(corpus, tokens, [target, source], passages, quoted)
+                let passages = [self.passages_between(a, b), self.passages_between(b, a)];
+                let side = |row: usize, other: usize| {
+                    let outlet = outlet(corpus, row, other);
+                    let names_other =
+                        outlet.is_some_and(|outlet| named.binary_search(&(row, outlet)).is_ok());
+                    Side::new(corpus, tokens, row, passages, quoted[row].as_slice().into(), names_other)
                 };
-                let found = of(a, b);
-                if found.leaning == Direction::Target { of(b, a) } else { found }
+                let (side_a, side_b) = (side(a, b), side(b, a));
+                let found = weigh([a, b], [&side_a, &side_b], passages);
+                match found.leaning {
+                    Direction::Target => weigh([b, a], [&side_b, &side_a], passages),
+                    _ => found,
+                }
             })
             .collect();
         found.sort_by_key(|found| (corpus[found.target].id(), corpus[found.source].id()));
@@ -130,17 +152,41 @@ impl Reuse {
     }
 }
 
+/// The outlet of `other`, by which `row` may give it credit.
+fn outlet(corpus: &Corpus, row: usize, other: usize) -> Option<&str> {
+    corpus[other].source().filter(|&outlet| corpus[row].source() != Some(outlet))
+}
+
 /// What is common, seen in one of the two articles.
 struct Side<'c> {
     document: &'c Document,
+    /// Whether it names the outlet of the other.
+    names_other: bool,
     /// Its tokens that are in a passage, without overlap.
     common: Vec<Cover>,
     /// Its tokens.
     eligible: usize,
-    quoted: &'c [Cover],
+    quoted: Cow<'c, [Cover]>,
 }
 
-impl Side<'_> {
+impl<'c> Side<'c> {
+    fn new(
+        corpus: &'c Corpus,
+        tokens: &Tokens,
+        row: usize,
+        passages: [&[Passage]; 2],
+        quoted: Cow<'c, [Cover]>,
+        names_other: bool,
+    ) -> Self {
+        let spans = passages
+            .into_iter()
+            .flatten()
+            .map(|passage| if passage.target == row { passage.target_span } else { passage.source_span });
+        let common = united(spans.map(|span| tokens_in(tokens, row, span)).collect());
+        let eligible = tokens.documents()[row].tokens().len();
+        Self { document: &corpus[row], names_other, common, eligible, quoted }
+    }
+
     fn tokens(&self) -> usize {
         self.common.iter().map(Cover::len).sum()
     }
@@ -162,32 +208,21 @@ impl Side<'_> {
     }
 }
 
-fn precedence(
-    corpus: &Corpus,
-    tokens: &Tokens,
-    [target, source]: [usize; 2],
-    [there, back]: [&[Passage]; 2],
-    quoted: [&[Cover]; 2],
-) -> Precedence {
-    let side = |row: usize, quoted| {
-        let spans = there
-            .iter()
-            .chain(back)
-            .map(|passage| if passage.target == row { passage.target_span } else { passage.source_span });
-        let covers = spans.map(|span| tokens_in(tokens, row, span)).collect();
-        let eligible = tokens.documents()[row].tokens().len();
-        Side { document: &corpus[row], common: united(covers), eligible, quoted }
-    };
-    let (of_target, of_source) = (side(target, quoted[0]), side(source, quoted[1]));
-    let direction = by_dates(&of_target, &of_source);
-    let mut clues: Vec<Clue> = direction.map(Clue::Dates).into_iter().collect();
-    clues.extend(of_texts(&of_target, &of_source));
-    let direction = direction.unwrap_or(Direction::Undecided);
+/// Weighs what is known of two articles that share `passages`, in either direction.
+fn weigh(rows: [usize; 2], [target, source]: [&Side<'_>; 2], passages: [&[Passage]; 2]) -> Precedence {
+    let by_dates = by_dates(target, source);
+    let mut clues: Vec<Clue> = by_dates.map(Clue::Dates).into_iter().collect();
+    let from_elsewhere = [PassageKind::SharedQuote, PassageKind::Wire];
+    if passages.into_iter().flatten().all(|passage| from_elsewhere.contains(&passage.kind)) {
+        clues.push(Clue::CommonSource);
+    }
+    clues.extend(of_texts(target, source));
+    let direction = by_dates.unwrap_or(Direction::Undecided);
     let (leaning, confidence) = match direction {
         Direction::Undecided => lean(&clues),
         decided => (decided, 1.0),
     };
-    Precedence { target, source, direction, leaning, confidence, clues }
+    Precedence { target: rows[0], source: rows[1], direction, leaning, confidence, clues }
 }
 
 /// What dates say; `None` where one is missing.
@@ -205,14 +240,11 @@ fn of_texts(target: &Side<'_>, source: &Side<'_>) -> Vec<Clue> {
         if of_target > of_source { Direction::Target } else { Direction::Source }
     };
     let mut clues = Vec::new();
-    let own = [target, source].map(|side| side.document.source());
-    if own[0] != own[1] {
-        for (later, outlet, first) in
-            [(target, own[1], Direction::Source), (source, own[0], Direction::Target)]
-        {
-            if let Some(outlet) = outlet.filter(|outlet| names(later.document, outlet)) {
-                clues.push(Clue::Credit { first, outlet: outlet.to_owned() });
-            }
+    for (later, first, direction) in
+        [(target, source, Direction::Source), (source, target, Direction::Target)]
+    {
+        if let Some(outlet) = first.document.source().filter(|_| later.names_other) {
+            clues.push(Clue::Credit { first: direction, outlet: outlet.to_owned() });
         }
     }
     let (quoted_target, quoted_source) = (target.quoted_share(), source.quoted_share());

@@ -39,6 +39,8 @@ impl Direction {
 pub enum Clue {
     /// Both articles have a date. `Undecided` where these overlap.
     Dates(Direction),
+    /// All passages are shared quotations or agency copy: both articles may have them from a third. It speaks for neither.
+    CommonSource,
     /// The text of one article names the outlet of the other, which is the first.
     Credit {
         /// The article whose outlet is named.
@@ -85,14 +87,14 @@ impl Clue {
             | Self::Credit { first, .. }
             | Self::Shortened { first, .. }
             | Self::Superset { first, .. } => *first,
-            Self::Coverage { .. } => Direction::Undecided,
+            Self::CommonSource | Self::Coverage { .. } => Direction::Undecided,
         }
     }
 
     /// How sure it makes one by itself, 0.5 to 1; see [`Precedence::confidence`](super::Precedence::confidence).
     pub(super) fn confidence(&self) -> f64 {
         match self {
-            Self::Dates(_) | Self::Coverage { .. } => 0.5,
+            Self::Dates(_) | Self::CommonSource | Self::Coverage { .. } => 0.5,
             Self::Credit { .. } => 0.8,
             Self::QuotedInOne(_) => 0.7,
             Self::Shortened { .. } => 0.6,
@@ -110,6 +112,9 @@ impl fmt::Display for Clue {
         match self {
             Self::Dates(Direction::Undecided) => write!(f, "the dates overlap"),
             Self::Dates(first) => write!(f, "{} has the earlier date", both(first).0),
+            Self::CommonSource => {
+                write!(f, "all of it is quotation or agency copy, which both may have from a third")
+            }
             Self::Credit { first, outlet } => {
                 let (first, later) = both(first);
                 write!(f, "{later} names {outlet}, the outlet of {first}")

@@ -113,6 +113,16 @@ fn who_has_it_in_quotation_marks_seems_to_be_later() {
 }
 
 #[test]
+fn quotations_on_both_sides_may_come_from_a_third() {
+    let found = between(
+        ("", "", &format!("The mayor's office writes: “{FERRY}.” Nobody answered the telephone.")),
+        ("", "", &format!("A notice on the pier read: “{FERRY}.” Repairs take a week.")),
+    );
+    assert_eq!(verdict(&found), (Direction::Undecided, Direction::Undecided, 0.5));
+    assert_eq!(told(&found), ["all of it is quotation or agency copy, which both may have from a third"]);
+}
+
+#[test]
 fn the_longer_wording_seems_to_be_first() {
     let longer = "the ferry to the small northern islands was once again cancelled on Tuesday after a very bad gale had damaged its only landing stage";
     let found = between(

@@ -36,9 +36,10 @@ pub(super) struct Found {
 
 /// The stretches that passages are about.
 pub(super) fn find(passages: &[Passage], corpus: &Corpus, tokens: &Tokens) -> Found {
+    let rows = corpus.len().min(tokens.documents().len());
     let of_text = |passage: &&Passage| {
         !matches!(passage.kind, PassageKind::Boilerplate | PassageKind::Incidental)
-            && passage.target.max(passage.source) < corpus.len()
+            && passage.target.max(passage.source) < rows
     };
     let passages: Vec<&Passage> = passages.iter().filter(of_text).collect();
     // Place 2i is the target side of passage i, place 2i + 1 its source side.
@@ -50,8 +51,7 @@ pub(super) fn find(passages: &[Passage], corpus: &Corpus, tokens: &Tokens) -> Fo
         })
         .collect();
     let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); corpus.len()];
-    for (place, (row, cover)) in places.iter().enumerate().filter(|(_, (_, cover))| !cover.is_empty()) {
-        debug_assert!(cover.start < cover.end);
+    for (place, (row, _)) in places.iter().enumerate().filter(|(_, (_, cover))| !cover.is_empty()) {
         by_document[*row].push(place);
     }
     let mut rows: Vec<usize> = (0..corpus.len()).filter(|&row| !by_document[row].is_empty()).collect();
