@@ -183,26 +183,32 @@ fn equal(passage: &Passage, target: &Stretch, source: &Stretch, tokens: &Tokens)
 mod tests {
     use super::*;
 
+    /// Starts and ends of the stretches, and the stretch of each place.
+    fn merged(places: &[Cover]) -> (Vec<(usize, usize)>, Vec<u32>) {
+        let (covers, of_place) = merge(places);
+        (covers.into_iter().map(|cover| (cover.start, cover.end)).collect(), of_place)
+    }
+
     #[test]
     fn places_that_overlap_by_half_of_the_longer_are_one_stretch() {
-        assert_eq!(merge(&[0..10, 0..10, 2..12, 5..15]), (vec![0..10], vec![0, 0, 0, 0]));
+        assert_eq!(merged(&[0..10, 0..10, 2..12, 5..15]), (vec![(0, 10)], vec![0, 0, 0, 0]));
         // 4 of 10: another stretch. 10 of 21: it holds the other, but is another text.
-        assert_eq!(merge(&[0..10, 0..10, 6..16]), (vec![0..10, 6..16], vec![0, 0, 1]));
-        assert_eq!(merge(&[0..10, 0..10, 0..21]), (vec![0..10, 0..21], vec![0, 0, 1]));
-        assert_eq!(merge(&[]), (vec![], vec![]));
+        assert_eq!(merged(&[0..10, 0..10, 6..16]), (vec![(0, 10), (6, 16)], vec![0, 0, 1]));
+        assert_eq!(merged(&[0..10, 0..10, 0..21]), (vec![(0, 10), (0, 21)], vec![0, 0, 1]));
+        assert_eq!(merged(&[]), (vec![], vec![]));
     }
 
     #[test]
     fn the_place_that_most_passages_have_decides_and_the_longer_of_as_many() {
-        assert_eq!(merge(&[4..14, 0..10, 4..14, 8..18]), (vec![4..14], vec![0, 0, 0, 0]));
-        assert_eq!(merge(&[0..10, 0..18]), (vec![0..18], vec![0, 0]));
+        assert_eq!(merged(&[4..14, 0..10, 4..14, 8..18]), (vec![(4, 14)], vec![0, 0, 0, 0]));
+        assert_eq!(merged(&[0..10, 0..18]), (vec![(0, 18)], vec![0, 0]));
     }
 
     #[test]
     fn places_that_drift_are_several_stretches() {
         let drifting: Vec<Cover> = (0..10).map(|at| 4 * at..4 * at + 12).collect();
-        let (covers, of_place) = merge(&drifting);
-        assert_eq!(covers, [0..12, 8..20, 16..28, 24..36, 32..44]);
+        let (stretches, of_place) = merged(&drifting);
+        assert_eq!(stretches, [(0, 12), (8, 20), (16, 28), (24, 36), (32, 44)]);
         assert_eq!(of_place, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
     }
 }
