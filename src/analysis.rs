@@ -3,7 +3,7 @@
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::reuse::{Reuse, ReuseParams};
+use crate::reuse::{Precedence, Reuse, ReuseParams, WitnessCluster};
 use crate::similarity::{self, Similarity};
 use crate::themes::{ThemeSet, Themes};
 use crate::vectorize::{
@@ -103,6 +103,10 @@ pub struct Analysis {
     pub order: Vec<usize>,
     /// Who retells whom.
     pub reuse: Reuse,
+    /// Which articles carry the same text.
+    pub witnesses: Vec<WitnessCluster>,
+    /// Who had the common text of each pair first.
+    pub precedences: Vec<Precedence>,
     /// What paragraphs are about.
     pub themes: Themes,
 }
@@ -140,6 +144,8 @@ impl Analysis {
         let order = similarity::average_linkage_order(&similarity);
         begin(Stage::Aligning);
         let reuse = config.reuse.detect(&corpus, &tokens)?;
+        let witnesses = reuse.witnesses(&corpus, &tokens);
+        let precedences = reuse.precedences(&corpus, &tokens);
         begin(Stage::Theming);
         let themes = Themes::params(config.themes.clone()).seed(config.seed).fit(
             &corpus,
@@ -155,6 +161,8 @@ impl Analysis {
             similarity,
             order,
             reuse,
+            witnesses,
+            precedences,
             themes,
         })
     }

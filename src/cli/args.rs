@@ -389,11 +389,12 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
-    /// What is told: passages (JSONL), scores (CSV), pan (PAN XML), or the pairs that share something as a table to read
+    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
+    /// something as a table to read
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,
-    /// Write a file in place of printing: passages as .jsonl or .parquet, scores as .csv, .jsonl or .parquet; with
-    /// --format pan a folder, one XML file per pair
+    /// Write a file in place of printing: passages as .jsonl or .parquet, the other tables as .csv, .jsonl or .parquet;
+    /// with --format pan a folder, one XML file per pair
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
@@ -407,6 +408,8 @@ pub(crate) struct ReuseArgs {
 pub(crate) enum ReuseFormat {
     Passages,
     Scores,
+    Directions,
+    Witnesses,
     Pan,
     Table,
 }

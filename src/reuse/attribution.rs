@@ -44,6 +44,9 @@ pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)]) -> O
 /// Each reused token goes to one of the sources that hold it: sources published after the article are left aside
 /// where there is another, then every source that another precedes; of the rest the one with the longest passage
 /// there, ties by id.
+///
+/// A reused token is *prior* where one of the articles that hold it is not certainly later, so that it may have been
+/// taken; a prior token is *undecided* where none of them is certainly earlier.
 pub(super) fn article(
     corpus: &Corpus,
     target: usize,
@@ -58,6 +61,7 @@ pub(super) fn article(
     let mut begin = begin.into_iter().peekable();
     let mut active: Vec<&(&Passage, Cover)> = Vec::new();
     let mut credited: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut prior_tokens, mut undecided_tokens) = (0, 0);
     for stretch in borders.windows(2) {
         active.retain(|(_, cover)| cover.end > stretch[0]);
         while let Some(next) = begin.next_if(|(_, cover)| cover.start == stretch[0]) {
@@ -66,6 +70,14 @@ pub(super) fn article(
         if let Some(source) = best_source(corpus, target, &active) {
             *credited.entry(source).or_default() += stretch[1] - stretch[0];
         }
+        let sources = || active.iter().map(|(passage, _)| corpus[passage.source].date());
+        let own = corpus[target].date();
+        if sources().any(|date| !precedes(own, date)) {
+            prior_tokens += stretch[1] - stretch[0];
+            if !sources().any(|date| precedes(date, own)) {
+                undecided_tokens += stretch[1] - stretch[0];
+            }
+        }
     }
     let reused_tokens = credited.values().sum();
     let mut attribution: Vec<Credit> =
@@ -73,13 +85,16 @@ pub(super) fn article(
     attribution.sort_by(|a, b| {
         b.tokens.cmp(&a.tokens).then_with(|| corpus[a.source].id().cmp(corpus[b.source].id()))
     });
-    ArticleReuse { eligible_tokens, reused_tokens, attribution }
+    ArticleReuse { eligible_tokens, reused_tokens, prior_tokens, undecided_tokens, attribution }
+}
+
+/// Whether `a` is certainly earlier than `b`.
+pub(super) fn precedes(a: Option<Date>, b: Option<Date>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.last() < b.first())
 }
 
 fn best_source(corpus: &Corpus, target: usize, passages: &[&(&Passage, Cover)]) -> Option<usize> {
     let date = |row: usize| corpus[row].date();
-    let precedes =
-        |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a.last() < b.first());
     let published = date(target);
     let not_later = |passage: &&Passage| !precedes(published, date(passage.source));
     let any_not_later = passages.iter().map(|(passage, _)| *passage).any(|passage| not_later(&passage));

@@ -8,6 +8,7 @@ mod attribution;
 mod candidate;
 mod chain;
 mod detect;
+mod direction;
 mod evidence;
 mod near;
 mod pair;
@@ -19,10 +20,13 @@ mod score;
 mod seed;
 mod sequence;
 mod tiers;
+mod witness;
 
+pub use direction::{Clue, Direction, Precedence};
 pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Run, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};
+pub use witness::{Earliest, Witness, WitnessCluster};
 
 #[cfg(test)]
 mod tests;

@@ -67,6 +67,10 @@ pub struct ArticleReuse {
     pub eligible_tokens: usize,
     /// Tokens found in at least one other article.
     pub reused_tokens: usize,
+    /// Of those, the tokens found in an article that is not certainly later: they may have been taken from there.
+    pub prior_tokens: usize,
+    /// Of those, the tokens that no certainly earlier article holds: the dates do not say who had them first.
+    pub undecided_tokens: usize,
     /// Each reused token credited to one best source: the earliest where dates decide. Most tokens first.
     pub attribution: Vec<Credit>,
 }
@@ -80,6 +84,24 @@ impl ArticleReuse {
     /// 1 − union; `None` where the article is too short to tell.
     pub fn novelty(&self) -> Option<f64> {
         self.union_reuse().map(|union| 1.0 - union)
+    }
+
+    /// Share found in an article that is not certainly later, 0 to 1: at most what the article can have taken. The
+    /// earliest article of a text that others copied has 0 of it, where `union_reuse` counts it all. Without a date every
+    /// article may be earlier, and this is `union_reuse`. `None` where the article is too short to tell.
+    pub fn prior_reuse(&self) -> Option<f64> {
+        share(self.prior_tokens, self.eligible_tokens)
+    }
+
+    /// 1 − prior: the share that nobody can have had before; `None` where the article is too short to tell.
+    pub fn prior_novelty(&self) -> Option<f64> {
+        self.prior_reuse().map(|prior| 1.0 - prior)
+    }
+
+    /// The part of [`prior_reuse`](Self::prior_reuse) for which no article is certainly earlier, because a date is missing
+    /// or the dates overlap; `None` where the article is too short to tell.
+    pub fn undecided_reuse(&self) -> Option<f64> {
+        share(self.undecided_tokens, self.eligible_tokens)
     }
 }
 

@@ -101,7 +101,7 @@ impl Sequence {
 /// A word may have several stems where documents are read in different languages (or in none, when they are too short
 /// to tell); it gets the one that sorts first, so that equal words are always equal, whatever the order of documents.
 /// A word that is only ever a stop word stands for itself.
-fn symbols_of_forms(tokens: &Tokens) -> Vec<u32> {
+pub(super) fn symbols_of_forms(tokens: &Tokens) -> Vec<u32> {
     let n_terms = tokens.terms().len();
     let mut by_name: Vec<u32> = (0..n_terms as u32).collect();
     by_name.sort_unstable_by_key(|&term| &tokens.terms()[term as usize]);

@@ -262,6 +262,27 @@ fn dates_decide_who_is_credited() {
 }
 
 #[test]
+fn nobody_can_have_taken_from_what_came_later() {
+    let of = |dates: [&str; 3]| {
+        let texts = [format!("Look: {FERRY}; {OWLS}."), format!("They say {FERRY}."), format!("And {OWLS}.")];
+        let documents = dates.into_iter().zip(texts).zip(["a", "b", "c"]).map(|((date, text), id)| {
+            let date = (!date.is_empty()).then(|| date.parse().unwrap());
+            Document::with_metadata(id, text, Metadata { date, ..Metadata::default() })
+        });
+        let first = reuse_of(&Corpus::new(documents.collect()).unwrap()).articles.swap_remove(0);
+        assert_eq!((first.eligible_tokens, first.reused_tokens), (34, 33));
+        (first.prior_tokens, first.undecided_tokens)
+    };
+    // FERRY has 16 words and stands in the second article; OWLS has 17 and stands in the third.
+    assert_eq!(of(["2025-05-09", "2025-05-08", "2025-05-07"]), (33, 0));
+    assert_eq!(of(["2025-05-09", "2025-05-10", "2025-05-07"]), (17, 0));
+    assert_eq!(of(["2025-05-09", "2025-05-10", "2025-05-10"]), (0, 0));
+    assert_eq!(of(["2025-05-09", "2025-05", "2025-05-10"]), (16, 16)); // the month holds the day
+    assert_eq!(of(["2025-05-09", "", "2025-05-07"]), (33, 16));
+    assert_eq!(of(["", "2025-05-10", "2025-05-07"]), (33, 33));
+}
+
+#[test]
 fn targets_sources_and_pairs_restrict_what_is_listed() {
     let text = format!("So {FERRY}, {OWLS}.");
     let corpus = corpus([&text, &format!("{text} Yes."), &format!("{text} No.")]);

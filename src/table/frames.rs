@@ -10,10 +10,11 @@ use crate::similarity::Pair;
 use crate::themes::{Discovery, Label, Themes};
 
 /// One row per article: `article, title, source, date, paragraphs, tokens, terms, union_reuse, novelty`, then the
-/// share of each theme by length of text, then `other`.
+/// share of each theme by length of text, then `other`, then `prior_reuse, prior_novelty, undecided_reuse`: what is found
+/// in articles that are not later, its complement, and the part of it that no certainly earlier article holds.
 ///
-/// `paragraphs` and `tokens` leave masked text out; shares are 0 to 1; `union_reuse` and `novelty` are null for texts
-/// too short to tell.
+/// `paragraphs` and `tokens` leave masked text out; shares are 0 to 1; those of reuse are null for texts too short to
+/// tell.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -32,12 +33,18 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
         optional_number("union_reuse", reuse.iter().map(|article| article.union_reuse())),
         optional_number("novelty", reuse.iter().map(|article| article.novelty())),
     ];
+    let dated = vec![
+        optional_number("prior_reuse", reuse.iter().map(|article| article.prior_reuse())),
+        optional_number("prior_novelty", reuse.iter().map(|article| article.prior_novelty())),
+        optional_number("undecided_reuse", reuse.iter().map(|article| article.undecided_reuse())),
+    ];
     let mixes: Vec<Vec<f64>> = rows.map(|row| analysis.themes.mix(&analysis.corpus, row)).collect();
     let names = analysis.themes.names.iter().map(String::as_str).chain(["other"]);
     for (theme, name) in names.enumerate() {
-        let name = free_name(name, &columns);
+        let name = free_name(name, columns.iter().chain(&dated));
         columns.push(number(&name, mixes.iter().map(|mix| mix[theme])));
     }
+    columns.extend(dated);
     frame(columns)
 }
 
@@ -162,9 +169,9 @@ pub fn seeds(themes: &Themes) -> Result<DataFrame> {
 }
 
 /// The name of a theme's column; a theme that is called like another column gets a prefix.
-fn free_name(theme: &str, columns: &[Column]) -> String {
+fn free_name<'a>(theme: &str, columns: impl Iterator<Item = &'a Column> + Clone) -> String {
     let mut name = theme.to_owned();
-    while columns.iter().any(|column| column.name() == name.as_str()) {
+    while columns.clone().any(|column| column.name() == name.as_str()) {
         name.insert_str(0, "theme_");
     }
     name
@@ -189,7 +196,7 @@ pub(super) fn repeated<'a>(
     texts.take(&IdxCa::from_slice("at".into(), at)).map_err(|error| refused("building a table", &error))
 }
 
-fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
+pub(super) fn optional_text(name: &str, values: impl Iterator<Item = Option<impl AsRef<str>>>) -> Column {
     StringChunked::from_iter_options(name.into(), values).into_column()
 }
 

@@ -9,6 +9,7 @@ mod lines;
 mod long;
 mod matrix;
 mod reuse;
+mod witnesses;
 
 pub use encode::{csv, jsonl, parquet};
 pub use frames::{articles, clusters, neighbours, paragraphs, seeds, similarity, theme_terms};
@@ -17,3 +18,4 @@ pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};
 pub use polars::prelude::DataFrame;
 pub use reuse::{passages, reuse};
+pub use witnesses::{directions, witnesses};

@@ -171,7 +171,7 @@ fn the_gallery_says_what_a_run_says() {
     let gallery = files(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("notebooks_out/sample"));
     let told = |name: &&String| name.ends_with(".md") || name.ends_with(".csv") || name.ends_with(".jsonl");
     let names: Vec<&String> = RUN.keys().filter(told).collect();
-    assert_eq!(names.len(), 8, "the summary, six tables and the passages");
+    assert_eq!(names.len(), 10, "the summary, eight tables and the passages");
     for name in names {
         assert!(
             gallery.get(name) == Some(&RUN[name]),

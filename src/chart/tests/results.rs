@@ -54,7 +54,7 @@ fn reuse() -> Reuse {
     let article = |eligible_tokens, reused_tokens| ArticleReuse {
         eligible_tokens,
         reused_tokens,
-        attribution: Vec::new(),
+        ..ArticleReuse::default()
     };
     Reuse {
         passages: vec![

@@ -45,6 +45,14 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
         ReuseFormat::Scores => {
             put(session, args, encoding, table::reuse(&corpus, &reuse, pairs.as_deref())?)?
         }
+        ReuseFormat::Directions => {
+            let found = reuse.precedences(&corpus, &tokens);
+            put(session, args, encoding, table::directions(&corpus, &found)?)?;
+        }
+        ReuseFormat::Witnesses => {
+            let found = reuse.witnesses(&corpus, &tokens);
+            put(session, args, encoding, table::witnesses(&corpus, &found)?)?;
+        }
         ReuseFormat::Pan => put_pan(session, args, &corpus, &reuse)?,
         ReuseFormat::Table => output::stdout(grid(&corpus, &reuse).as_bytes())?,
     }
@@ -53,6 +61,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
 
 /// How a table is printed, or written to the file that was asked for, by its ending.
 fn encoding(args: &ReuseArgs) -> Result<Encoding> {
+    use ReuseFormat::{Directions, Pan, Passages, Scores, Table, Witnesses};
     let refused = |path: &Path, expected: &str| {
         let got = format!("{:?}", portable(path));
         Err(Error::Parameter { name: "output", got, expected: expected.to_owned() })
@@ -61,20 +70,20 @@ fn encoding(args: &ReuseArgs) -> Result<Encoding> {
     let ending = args.output.as_deref().map(|path| (path, ending(path).unwrap_or_default()));
     let ending = ending.as_ref().map(|(path, ending)| (*path, ending.as_str()));
     match (args.format, ending) {
-        (ReuseFormat::Passages, None | Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
-        (ReuseFormat::Scores, None | Some((_, "csv"))) => Ok(Encoding::Csv),
-        (ReuseFormat::Scores, Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
-        (ReuseFormat::Passages | ReuseFormat::Scores, Some((_, "parquet"))) => Ok(Encoding::Parquet),
+        (Passages, None | Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
+        (Scores | Directions | Witnesses, None | Some((_, "csv"))) => Ok(Encoding::Csv),
+        (Scores | Directions | Witnesses, Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
+        (Passages | Scores | Directions | Witnesses, Some((_, "parquet"))) => Ok(Encoding::Parquet),
         // XML and the table to read have one form each.
-        (ReuseFormat::Pan, _) | (ReuseFormat::Table, None) => Ok(Encoding::Jsonl),
-        (ReuseFormat::Passages, Some((path, _))) => refused(
+        (Pan, _) | (Table, None) => Ok(Encoding::Jsonl),
+        (Passages, Some((path, _))) => refused(
             path,
             "a file that ends in .jsonl or .parquet (passages hold lists, which CSV cannot), or --format scores or pan",
         ),
-        (ReuseFormat::Scores, Some((path, _))) => {
+        (Scores | Directions | Witnesses, Some((path, _))) => {
             refused(path, "a file that ends in .csv, .jsonl or .parquet, or --format pan")
         }
-        (ReuseFormat::Table, Some((path, _))) => {
+        (Table, Some((path, _))) => {
             refused(path, "none, since the table is to be read; or --format scores, passages or pan")
         }
     }

@@ -169,6 +169,14 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     )?;
     folder.write("tables/passages.xml", pan::document(&analysis.corpus, &analysis.reuse).as_bytes())?;
     folder.write(
+        "tables/directions.csv",
+        &table::csv(table::directions(&analysis.corpus, &analysis.precedences)?)?,
+    )?;
+    folder.write(
+        "tables/witnesses.csv",
+        &table::csv(table::witnesses(&analysis.corpus, &analysis.witnesses)?)?,
+    )?;
+    folder.write(
         "tables/paragraphs.csv",
         &table::csv(table::paragraphs(&analysis.corpus, &analysis.themes)?)?,
     )?;

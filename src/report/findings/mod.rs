@@ -9,6 +9,7 @@ mod overview;
 mod quotations;
 mod retelling;
 mod subjects;
+mod witnesses;
 pub(super) mod wording;
 
 use alike::alike;
@@ -17,6 +18,7 @@ use overview::overview;
 use quotations::quotations;
 use retelling::retelling;
 use subjects::subjects;
+use witnesses::witnesses;
 use wording::Names;
 
 use crate::analysis::Analysis;
@@ -45,6 +47,7 @@ pub fn findings(analysis: &Analysis) -> Vec<Finding> {
         alike(analysis, &names),
         retelling(analysis, &names),
         quotations(analysis, &names),
+        witnesses(analysis, &names),
         subjects(analysis, &names),
         masked(analysis, &names),
     ]

@@ -52,6 +52,11 @@ fn columns_are_those_of_the_contract_in_its_order() {
             "target,source,reuse,copied,rewritten,quoted,reused_tokens,eligible_tokens,passages,longest_passage",
         ),
         ("paragraphs", "article,paragraph,kind,theme,tags,score,margin,evidence,text"),
+        (
+            "witnesses",
+            "cluster,articles,outlets,stability,article,source,date,start,end,tokens,overlap,medoid,earliest,text",
+        ),
+        ("directions", "target,source,direction,leaning,confidence,evidence"),
         ("theme_terms", "theme,term,weight"),
         ("seeds", "theme,seed,paragraphs,articles"),
     ] {
@@ -61,7 +66,8 @@ fn columns_are_those_of_the_contract_in_its_order() {
     assert_eq!(
         headings("articles").join(","),
         format!(
-            "article,title,source,date,paragraphs,tokens,terms,union_reuse,novelty,{},other",
+            "article,title,source,date,paragraphs,tokens,terms,union_reuse,novelty,{},other,prior_reuse,prior_novelty,\
+             undecided_reuse",
             names.join(",")
         )
     );
@@ -86,7 +92,11 @@ fn articles_are_all_there_and_their_shares_add_up() {
     assert_eq!(ids, sample().keys().map(String::as_str).collect());
     assert_eq!(articles.len(), ids.len());
     let paragraphs = table("paragraphs");
-    let mixes: Vec<String> = headings("articles").split_off(9);
+    let mixes: Vec<String> = headings("articles")
+        .split_off(9)
+        .into_iter()
+        .take_while(|heading| heading != "prior_reuse")
+        .collect();
     for row in &articles {
         assert_near("novelty", number(row, "novelty"), 1.0 - number(row, "union_reuse"));
         let own: Vec<&Row> = paragraphs
@@ -324,5 +334,118 @@ fn term_table_covers_the_paragraphs_and_nothing_else() {
     }
     for (term, df) in texts(&table_of_terms, "term").iter().zip(numbers(&table_of_terms, "df")) {
         assert_eq!(standing[term], df, "{term}");
+    }
+}
+
+/// Whether a date is certainly earlier than another: as far as both are precise.
+fn earlier(a: &str, b: &str) -> bool {
+    let both = a.len().min(b.len());
+    both > 0 && a[..both] < b[..both]
+}
+
+fn dates() -> BTreeMap<String, String> {
+    table("articles").into_iter().map(|row| (row["article"].clone(), row["date"].clone())).collect()
+}
+
+#[test]
+fn prior_reuse_is_what_articles_that_are_not_later_hold() {
+    let (dates, passages) = (dates(), passages());
+    let mut lower = 0;
+    for row in table("articles") {
+        let own: Vec<&Value> =
+            passages.iter().filter(|passage| passage["target"] == row["article"]).collect();
+        let mut spans: Vec<_> =
+            own.iter().map(|p| (p["target_start"].as_u64(), p["target_end"].as_u64())).collect();
+        spans.sort();
+        assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "the sample has no overlaps: {row:?}");
+        let share = |keep: &dyn Fn(&str) -> bool| -> f64 {
+            let kept = own.iter().filter(|p| keep(&dates[p["source"].as_str().unwrap()]));
+            kept.map(|p| p["tokens"].as_f64().unwrap()).sum::<f64>() / number(&row, "tokens")
+        };
+        let date = &row["date"];
+        assert_near("union_reuse", number(&row, "union_reuse"), share(&|_| true));
+        assert_near("prior_reuse", number(&row, "prior_reuse"), share(&|source| !earlier(date, source)));
+        assert_near("prior_novelty", number(&row, "prior_novelty"), 1.0 - number(&row, "prior_reuse"));
+        let undecided = share(&|source| !earlier(date, source) && !earlier(source, date));
+        assert_near("undecided_reuse", number(&row, "undecided_reuse"), undecided);
+        lower += usize::from(number(&row, "prior_reuse") < number(&row, "union_reuse"));
+    }
+    assert!(lower >= 4, "whoever was copied has nothing from its copies");
+}
+
+#[test]
+fn witnesses_are_sides_of_passages_around_one_medoid() {
+    let (texts, dates, passages, witnesses) = (sample(), dates(), passages(), table("witnesses"));
+    let side = |passage: &Value, side: &str| -> (String, u64, u64) {
+        let place = |end: &str| passage[format!("{side}_{end}")].as_u64().unwrap();
+        (passage[side].as_str().unwrap().to_owned(), place("start"), place("end"))
+    };
+    let sides: BTreeMap<_, u64> = passages
+        .iter()
+        .map(|passage| (side(passage, "target"), passage["tokens"].as_u64().unwrap()))
+        .collect();
+    let mut seen = BTreeSet::new();
+    let clusters: Vec<&[Row]> = witnesses.chunk_by(|a, b| a["cluster"] == b["cluster"]).collect();
+    assert!(clusters.len() >= 4);
+    assert!(clusters.windows(2).all(|two| number(&two[0][0], "articles") >= number(&two[1][0], "articles")));
+    for (at, members) in clusters.iter().enumerate() {
+        let medoids: Vec<&Row> = members.iter().filter(|row| row["medoid"] == "yes").collect();
+        assert_eq!((medoids.len(), number(medoids[0], "overlap")), (1, 1.0), "{members:?}");
+        let articles: BTreeSet<&str> = members.iter().map(|row| row["article"].as_str()).collect();
+        let outlets: BTreeSet<&str> = members.iter().map(|row| row["source"].as_str()).collect();
+        for row in *members {
+            assert_eq!(row["cluster"], (at + 1).to_string());
+            assert_eq!(number(row, "articles") as usize, articles.len());
+            assert_eq!(number(row, "outlets") as usize, outlets.len());
+            assert!((0.0..=1.0).contains(&number(row, "stability")));
+            let place = (row["article"].clone(), number(row, "start") as u64, number(row, "end") as u64);
+            assert_eq!(select(&texts[&place.0], place.1, place.2), unguarded(&row["text"]));
+            assert_eq!(sides.get(&place), Some(&(number(row, "tokens") as u64)), "{row:?}");
+            assert!((0.5..=1.0).contains(&number(row, "overlap")));
+            let same = row["text"].to_lowercase() == medoids[0]["text"].to_lowercase();
+            assert!(!same || number(row, "overlap") == 1.0, "{row:?}");
+            let others: Vec<&str> =
+                articles.iter().copied().filter(|&other| other != row["article"]).collect();
+            let date = &dates[&row["article"]];
+            let expected = if others.iter().all(|&other| earlier(date, &dates[other])) {
+                "yes"
+            } else if others.iter().any(|&other| earlier(&dates[other], date)) {
+                "no"
+            } else {
+                "undecided"
+            };
+            assert_eq!(row["earliest"], expected, "{row:?}");
+            assert!(seen.insert(place), "a stretch is in one cluster: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn each_pair_that_shares_a_passage_has_one_direction() {
+    let (dates, directions) = (dates(), table("directions"));
+    let pair = |a: &str, b: &str| (a.min(b).to_owned(), a.max(b).to_owned());
+    let sharing: BTreeSet<_> = passages()
+        .iter()
+        .map(|passage| pair(passage["target"].as_str().unwrap(), passage["source"].as_str().unwrap()))
+        .collect();
+    let listed: BTreeSet<_> = directions.iter().map(|row| pair(&row["target"], &row["source"])).collect();
+    assert_eq!(listed, sharing);
+    assert_eq!(directions.len(), sharing.len());
+    for row in &directions {
+        let decided = earlier(&dates[&row["source"]], &dates[&row["target"]]);
+        assert_eq!(row["direction"], if decided { "source" } else { "undecided" }, "{row:?}");
+        assert_eq!(number(row, "confidence") == 1.0, decided, "{row:?}");
+        assert!(!decided || row["leaning"] == "source", "{row:?}");
+        assert!(!row["evidence"].is_empty(), "both have a date: {row:?}");
+    }
+}
+
+#[test]
+fn reuse_prints_the_tables_that_run_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.jsonl"), super::SAMPLE).unwrap();
+    for name in ["witnesses", "directions"] {
+        let printed = stdout(folder.path(), &["reuse", "in.jsonl", "--format", name]);
+        assert!(printed == RUN[&format!("tables/{name}.csv")], "{name}");
     }
 }

@@ -1,0 +1,60 @@
+//! Texts that several articles carry.
+
+use super::Finding;
+use super::wording::{Names, counted, listed, percent};
+use crate::analysis::Analysis;
+use crate::reuse::WitnessCluster;
+
+/// How many articles of a cluster are told by name.
+const NAMED: usize = 3;
+/// How many words of a text are told.
+const WORDS: usize = 12;
+
+pub(super) fn witnesses(analysis: &Analysis, names: &Names) -> Finding {
+    let mut sentences = Vec::new();
+    if let Some(largest) = analysis.witnesses.first() {
+        let texts = counted(analysis.witnesses.len(), "text stands", "texts stand");
+        sentences.push(format!("{texts} in two articles or more, word for word or nearly so."));
+        sentences.push(carried(analysis, names, largest));
+        sentences.push(match largest.earliest() {
+            Some(row) => format!("By the dates, {} had it first.", names.of(row)),
+            None => "The dates do not say who had it first.".to_owned(),
+        });
+        if largest.stability < 1.0 {
+            sentences.push(format!(
+                "Which articles these are depends on what is called the same text: with a stricter or a looser \
+                 measure {} of them stay the same.",
+                percent(largest.stability)
+            ));
+        }
+    }
+    Finding {
+        heading: "Texts that several articles carry",
+        sentences,
+        figure: None,
+        table: Some("witnesses.csv"),
+    }
+}
+
+/// The text and who carries it.
+fn carried(analysis: &Analysis, names: &Names, cluster: &WitnessCluster) -> String {
+    let medoid = cluster.medoid();
+    let text = analysis.corpus[medoid.article].slice(medoid.span);
+    let words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    let opening = words[..words.len().min(WORDS)].join(" ");
+    let dots = if words.len() > WORDS { " …" } else { "" };
+    let mut articles: Vec<usize> = cluster.members.iter().map(|member| member.article).collect();
+    articles.dedup();
+    let mut carriers: Vec<String> =
+        articles.iter().take(NAMED).map(|&row| names.of(row).to_owned()).collect();
+    if cluster.articles > NAMED {
+        carriers.push(counted(cluster.articles - NAMED, "other", "others"));
+    }
+    format!(
+        "Most carried is one of {} that begins “{opening}{dots}”: it stands in {} of {}, {}.",
+        counted(medoid.tokens, "word", "words"),
+        counted(cluster.articles, "article", "articles"),
+        counted(cluster.outlets, "outlet", "outlets"),
+        listed(&carriers),
+    )
+}
