@@ -313,7 +313,9 @@ mod tests {
             "RIA Novosti",
             "via AFP",
         ] {
-            for line in [format!("The harbour at night | {credit}"), format!("The harbour at night ({credit})")] {
+            for line in
+                [format!("The harbour at night | {credit}"), format!("The harbour at night ({credit})")]
+            {
                 assert!(is_caption(&line), "{line}");
             }
         }

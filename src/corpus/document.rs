@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{CodePoints, Date, Paragraph, ParagraphKind, Span, boilerplate, paragraph};
+use super::{CodePoints, Date, Paragraph, ParagraphKind, Span, WireCredit, boilerplate, paragraph};
 
 /// What is known of a document besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +116,18 @@ impl Document {
     /// Byte offsets of this document to code points.
     pub fn code_points(&self) -> CodePoints<'_> {
         CodePoints::new(&self.text)
+    }
+
+    /// The agency or press-release service that the document credits with its text, by its outlet, its dateline, a line
+    /// of its own above or below the prose, or its copyright line; a name in running prose is no credit.
+    ///
+    /// ```
+    /// use retell::{Document, corpus::WireCredit};
+    /// let article = Document::new("a", "LONDON (Reuters) - The harbour was closed on Monday after a storm, officials said.");
+    /// assert_eq!(article.wire_credit(), Some(WireCredit::Agency("Reuters")));
+    /// ```
+    pub fn wire_credit(&self) -> Option<WireCredit> {
+        WireCredit::of(self)
     }
 
     /// How many paragraphs are of the kind that `matches` accepts.

@@ -17,6 +17,7 @@ mod prose;
 #[cfg(feature = "read")]
 pub mod read;
 mod span;
+mod wire;
 mod wrap;
 
 pub use boilerplate::Mask;
@@ -25,3 +26,4 @@ pub use date::{Date, Precision};
 pub use document::{Document, Metadata};
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use span::{CodePoints, Span, line_and_column};
+pub use wire::WireCredit;

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, candidates};
 use super::pair::{self, Side};
 use super::seed::Shingles;
 use super::sequence::Sequence;
-use super::{Passage, Reuse, ReuseParams};
+use super::{Passage, Reuse, ReuseParams, kind};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -50,6 +50,7 @@ impl ReuseParams {
         let candidates = candidates(corpus, &sequences, self);
         let mut passages = align_all(&sequences, &candidates, self);
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
+        kind::decide(corpus, &sequences, &mut passages);
         Ok(count(corpus, tokens, passages))
     }
 }

@@ -9,6 +9,7 @@ mod candidate;
 mod chain;
 mod detect;
 mod evidence;
+mod kind;
 mod near;
 mod pair;
 mod params;
@@ -19,7 +20,7 @@ mod seed;
 mod sequence;
 
 pub use params::ReuseParams;
-pub use passage::{Passage, PassageKind, Run, Tier};
+pub use passage::{Passage, PassageKind, Reason, Run, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::chain::{Chain, chains};
 use super::evidence::Evidence;
 use super::near::near_runs;
 use super::params::ReuseParams;
-use super::passage::{Passage, PassageKind, Run, Tier};
+use super::passage::{Passage, PassageKind, Reason, Run, Tier};
 use super::seed::{Shingles, maximal_matches};
 use super::sequence::Sequence;
 
@@ -140,6 +140,7 @@ fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<
         source_span: evidence.right.span(in_source),
         tier: Tier::Copied,
         kind,
+        reason: Reason::default(),
         identity: identity(columns),
         tokens: in_target.len(),
         quoted: quoted_in_target,

@@ -77,6 +77,12 @@ impl Sequence {
         Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
     }
 
+    /// The tokens that begin inside `span`.
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let before = |end: usize| self.spans.partition_point(|token| token.start < end);
+        before(span.start)..before(span.end)
+    }
+
     /// How often the word stands in the document.
     pub(super) fn count(&self, symbol: u32) -> u32 {
         self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)

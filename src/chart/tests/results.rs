@@ -35,6 +35,7 @@ fn reuse() -> Reuse {
         identity: 1.0,
         tokens: 8,
         quoted: 0.0,
+        reason: crate::reuse::Reason::default(),
         runs: Vec::new(),
         weight: 8.0,
         outlets: 2,
