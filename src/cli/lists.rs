@@ -1,10 +1,10 @@
-//! Lists that a user brings: a word, or a term, on each line of a file.
+//! Lists that a user brings: a word, or a term, on each line of a file; or texts with blank lines between.
 
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::read;
+use crate::corpus::{IgnoreList, read};
 use crate::error::{Error, Result};
 
 /// The words of a file, one a line; blank lines and white space around words are no part of it.
@@ -41,6 +41,24 @@ pub(crate) fn terms(path: &Path) -> Result<Vec<String>> {
         return Err(malformed(path, None, "no term stands in it; write one on each line"));
     }
     Ok(text.lines().map(str::to_owned).collect())
+}
+
+/// The texts of these files, which are to be left out of articles; blank lines part them.
+///
+/// # Errors
+/// As [`words`].
+pub(crate) fn ignored(paths: &[impl AsRef<Path>]) -> Result<IgnoreList> {
+    let mut list = IgnoreList::default();
+    for path in paths.iter().map(AsRef::as_ref) {
+        if list.add(&text(path)?) == 0 {
+            return Err(malformed(
+                path,
+                None,
+                "no word stands in it; write texts to leave out, with blank lines between",
+            ));
+        }
+    }
+    Ok(list)
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{CodePoints, Date, Paragraph, ParagraphKind, Span, WireCredit, boilerplate, paragraph};
+use super::{
+    CodePoints, Date, IgnoreList, Mask, Paragraph, ParagraphKind, Span, WireCredit, boilerplate, paragraph,
+};
 
 /// What is known of a document besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +66,26 @@ impl Document {
     /// The same document under another id.
     pub fn renamed(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
+        self
+    }
+
+    /// The same document with the texts of a list masked wherever they stand; paragraphs that hold more are cut.
+    pub fn ignoring(mut self, list: &IgnoreList) -> Self {
+        if !list.is_empty() {
+            self.paragraphs = OnceLock::from(list.mark(&self.text, self.paragraphs()));
+        }
+        self
+    }
+
+    /// The same document with these paragraphs masked.
+    pub(super) fn masking(mut self, paragraphs: &[usize], mask: Mask) -> Self {
+        if !paragraphs.is_empty() {
+            let mut all = self.paragraphs().to_vec();
+            for &at in paragraphs {
+                all[at].kind = ParagraphKind::Boilerplate(mask);
+            }
+            self.paragraphs = OnceLock::from(all);
+        }
         self
     }
 

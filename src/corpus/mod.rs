@@ -20,7 +20,7 @@ mod span;
 mod wire;
 mod wrap;
 
-pub use boilerplate::Mask;
+pub use boilerplate::{IgnoreList, Mask};
 pub use collection::Corpus;
 pub use date::{Date, Precision};
 pub use document::{Document, Metadata};

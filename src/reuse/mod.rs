@@ -11,6 +11,7 @@ mod detect;
 mod evidence;
 mod kind;
 mod near;
+mod null;
 mod pair;
 mod params;
 mod passage;
@@ -21,7 +22,7 @@ mod sequence;
 
 pub use params::ReuseParams;
 pub use passage::{Passage, PassageKind, Reason, Run, Tier};
-pub use score::{ArticleReuse, Credit, Reuse, Score};
+pub use score::{ArticleReuse, Background, Credit, Reuse, Score};
 
 #[cfg(test)]
 mod tests;

@@ -39,9 +39,7 @@ impl Sequence {
     fn new(document: &Document, tokens: &DocumentTokens, symbol_of: &[u32]) -> Self {
         let all = tokens.tokens();
         let symbols: Vec<u32> = all.iter().map(|token| symbol_of[token.form() as usize]).collect();
-        let mut sorted = symbols.clone();
-        sorted.sort_unstable();
-        let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
+        let counts = counts(&symbols);
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
@@ -60,6 +58,18 @@ impl Sequence {
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
         Self { symbols, marks, spans: all.iter().map(|token| token.span()).collect(), counts }
+    }
+
+    /// Its first tokens, as if the document ended there.
+    pub(super) fn beginning(&self, tokens: usize) -> Self {
+        let end = tokens.min(self.len());
+        let symbols = self.symbols[..end].to_vec();
+        Self {
+            counts: counts(&symbols),
+            symbols,
+            marks: self.marks[..end].to_vec(),
+            spans: self.spans[..end].to_vec(),
+        }
     }
 
     /// How many tokens there are.
@@ -87,6 +97,13 @@ impl Sequence {
     pub(super) fn count(&self, symbol: u32) -> u32 {
         self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
     }
+}
+
+/// Distinct symbols in order, with how often each stands there.
+fn counts(symbols: &[u32]) -> Vec<(u32, u32)> {
+    let mut sorted = symbols.to_vec();
+    sorted.sort_unstable();
+    sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
 }
 
 /// One number for every normalised word: the same for all inflections of it.

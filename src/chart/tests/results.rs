@@ -64,6 +64,7 @@ fn reuse() -> Reuse {
         ],
         scores: vec![score(0, 1, 20), score(1, 0, 16)],
         articles: vec![article(20, 8), article(16, 8), article(1, 0)],
+        background: None,
     }
 }
 
