@@ -10,6 +10,7 @@
 mod bench;
 mod cli;
 mod golden;
+mod ignore;
 mod languages;
 mod layers;
 mod memory;

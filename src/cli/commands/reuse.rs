@@ -42,7 +42,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     if args.max_fdr.is_some() && reuse.background.is_none() && !reuse.passages.is_empty() {
         session.console.warn(
             "--max-fdr has dropped nothing: so few articles do not tell what they have in common by chance; it takes \
-             40 of one language, of 50 words or more",
+             50 of one language, of 50 words or more",
         );
     }
     match args.format {
