@@ -115,9 +115,8 @@ pub fn reuse(corpus: &Corpus, reuse: &Reuse, pairs: Option<&[(usize, usize)]>) -
 }
 
 /// One row per passage, both directions of each: `target, target_start, target_end, source, source_start, source_end,
-/// tier, kind, reason, identity, tokens, quoted, weight, outlets, p_value, fdr, text`. Offsets count code points of the
-/// original text, end exclusive, and select `text` in the target. `reason` says in words what `kind` was decided from;
-/// `p_value` and `fdr` are null where the batch is too small to tell.
+/// tier, kind, identity, tokens, quoted, text`. Offsets count code points of the original text, end exclusive, and
+/// select `text` in the target.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -137,14 +136,9 @@ pub fn passages(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
         whole("source_end", sources.iter().map(|span| span.end)),
         text("tier", passages.iter().map(|passage| passage.tier.name())),
         text("kind", passages.iter().map(|passage| passage.kind.name())),
-        text("reason", passages.iter().map(|passage| passage.reason.to_string())),
         number("identity", passages.iter().map(|passage| passage.identity)),
         whole("tokens", passages.iter().map(|passage| passage.tokens)),
         number("quoted", passages.iter().map(|passage| passage.quoted)),
-        number("weight", passages.iter().map(|passage| passage.weight)),
-        whole("outlets", passages.iter().map(|passage| passage.outlets)),
-        optional_number("p_value", passages.iter().map(|passage| passage.p_value)),
-        optional_number("fdr", passages.iter().map(|passage| passage.fdr)),
         text("text", passages.iter().map(|passage| corpus[passage.target].slice(passage.target_span))),
     ])
 }
