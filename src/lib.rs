@@ -60,7 +60,7 @@ pub use corpus::{
 };
 pub use error::{Error, ModelProblem, Result};
 pub use reuse::{
-    Direction, Passage, PassageKind, Precedence, Reuse, ReuseParams, Run, Score, Tier, WitnessCluster,
+    Direction, Passage, PassageKind, Precedence, Reason, Reuse, ReuseParams, Run, Score, Tier, WitnessCluster,
 };
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};

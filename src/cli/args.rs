@@ -123,6 +123,9 @@ pub(crate) struct ReadingArgs {
     /// A column under another name, as text=body; one of id text title source date
     #[arg(long = "column", value_name = "NAME=COLUMN", help_heading = "Reading")]
     pub(crate) columns: Vec<String>,
+    /// Leave out the texts of this file, parted by blank lines, wherever they stand; may be given again
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub(crate) ignore: Vec<PathBuf>,
     /// Fail if any input is skipped
     #[arg(long, help_heading = "Reading")]
     pub(crate) strict: bool,
@@ -389,6 +392,9 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
+    /// Drop copied passages with a higher false-discovery rate, from 0 to 1; needs a large batch
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) max_fdr: Option<f64>,
     /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
     /// something as a table to read
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]

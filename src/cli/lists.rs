@@ -1,11 +1,11 @@
-//! Lists that a user brings: a word, or a term, on each line of a file.
+//! Lists that a user brings: a word, or a term, on each line of a file; or texts with blank lines between.
 
 use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::read;
+use crate::corpus::{IgnoreList, read};
 use crate::error::{Error, Result};
 use crate::table::name_of_line;
 
@@ -47,6 +47,24 @@ pub(crate) fn terms(path: &Path) -> Result<Vec<String>> {
         return Err(malformed(path, None, "no term stands in it; write one on each line"));
     }
     Ok(terms)
+}
+
+/// The texts of these files, which are to be left out of articles; blank lines part them.
+///
+/// # Errors
+/// As [`words`].
+pub(crate) fn ignored(paths: &[impl AsRef<Path>]) -> Result<IgnoreList> {
+    let mut list = IgnoreList::default();
+    for path in paths.iter().map(AsRef::as_ref) {
+        if list.add(&text(path)?) == 0 {
+            return Err(malformed(
+                path,
+                None,
+                "no word stands in it; write texts to leave out, with blank lines between",
+            ));
+        }
+    }
+    Ok(list)
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -49,6 +49,9 @@ pub(crate) struct Arguments {
     pub(crate) inputs: Vec<String>,
     /// As typed: `text=body`.
     pub(crate) columns: Vec<String>,
+    /// Files with texts that were left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ignore: Vec<PathBuf>,
     /// A font for the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) font: Option<PathBuf>,

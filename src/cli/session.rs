@@ -1,16 +1,18 @@
 //! What every command shares: the console, interruption, reading and settings.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::args::{ConfigArgs, Global, ReadingArgs};
 use super::console::Console;
 use super::diagnostic::Exit;
+use super::lists;
 use super::output::Scratch;
 use super::settings::{Flags, Settings};
-use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input, Job, Options, Reading, Skipped, Streamed};
+use crate::corpus::{Corpus, IgnoreList};
 use crate::error::{Error, Result};
 use crate::themes::ThemeSet;
 
@@ -48,12 +50,24 @@ impl Session {
             .map_err(|error| Error::Library { task: "starting threads", reason: error.to_string() })
     }
 
-    /// Reads articles, and says what was skipped on the way.
+    /// Reads articles, and says what was skipped on the way. What the user wants left out is masked, and what outlets
+    /// print again and again.
     ///
     /// # Errors
-    /// The first reason if a skip is not allowed or if nothing is left and nothing could even be opened;
-    /// [`Error::NothingToAnalyse`] if nothing is left.
+    /// As [`read_as_they_come`](Self::read_as_they_come).
     pub(crate) fn read(&mut self, inputs: &[String], reading: &ReadingArgs) -> Result<Reading> {
+        let mut result = self.read_as_they_come(inputs, reading)?;
+        result.corpus = std::mem::take(&mut result.corpus).masking_habits();
+        Ok(result)
+    }
+
+    /// As [`read`](Self::read), but each article is masked as if it came alone.
+    ///
+    /// # Errors
+    /// Those of the files to ignore; the first reason if a skip is not allowed or if nothing is left and nothing could even be opened;
+    /// [`Error::NothingToAnalyse`] if nothing is left.
+    pub(crate) fn read_as_they_come(&mut self, inputs: &[String], reading: &ReadingArgs) -> Result<Reading> {
+        let ignored = lists::ignored(&reading.ignore)?;
         let (inputs, options) = (inputs_of(inputs), options_of(reading)?);
         self.console.stage("reading");
         let console = &self.console;
@@ -61,10 +75,11 @@ impl Session {
             read::read(&inputs, &options, &mut |done, total| console.advance(done as u64, total as u64))?;
         self.console.end_stage();
         self.tell(&result.warnings, &mut result.skipped, result.corpus.len(), reading)?;
+        result.corpus = std::mem::take(&mut result.corpus).ignoring(&ignored);
         Ok(result)
     }
 
-    /// Lets `work` take articles as they are read, a batch at a time. Then says what was skipped, before anything that
+    /// Lets `work` take articles as they are read, a batch at a time, each masked as if it came alone. Then says what was skipped, before anything that
     /// `work` has to complain of: where there are no articles, that is only what comes of it.
     ///
     /// # Errors
@@ -75,10 +90,11 @@ impl Session {
         reading: &ReadingArgs,
         work: impl FnOnce(&mut (dyn Iterator<Item = Job> + Send)) -> Result<T>,
     ) -> Result<(T, Streamed)> {
+        let ignored = Arc::new(lists::ignored(&reading.ignore)?);
         let mut stream = read::stream(&inputs_of(inputs), &options_of(reading)?)?;
         let console = &self.console;
         let mut jobs = std::iter::from_fn(|| {
-            let job = stream.next();
+            let job = stream.next().map(|job| ignoring(job, &ignored));
             console.advance(stream.bytes_read() >> 20, stream.bytes_in_all() >> 20);
             job
         });
@@ -135,12 +151,12 @@ impl Session {
         against: &[String],
         reading: &ReadingArgs,
     ) -> Result<(Corpus, usize, usize)> {
-        let own = self.read(inputs, reading)?;
+        let own = self.read_as_they_come(inputs, reading)?;
         let split = own.corpus.len();
         if against.is_empty() {
-            return Ok((own.corpus, split, own.skipped.len()));
+            return Ok((own.corpus.masking_habits(), split, own.skipped.len()));
         }
-        let others = self.read(against, reading)?;
+        let others = self.read_as_they_come(against, reading)?;
         let mut documents = own.corpus.documents().to_vec();
         let mut taken: FxHashSet<String> =
             documents.iter().map(|document| document.id().to_owned()).collect();
@@ -160,7 +176,7 @@ impl Session {
             };
             self.console.note(&format!("{twice} is there twice; the second is called {id}{more}"));
         }
-        Ok((Corpus::new(documents)?, split, own.skipped.len() + others.skipped.len()))
+        Ok((Corpus::new(documents)?.masking_habits(), split, own.skipped.len() + others.skipped.len()))
     }
 
     /// Defaults, under the config file, under the flags.
@@ -181,6 +197,15 @@ impl Session {
             None => Ok(ThemeSet::builtin()),
         }
     }
+}
+
+/// A job whose articles have masked what is on the list.
+fn ignoring(job: Job, list: &Arc<IgnoreList>) -> Job {
+    if list.is_empty() {
+        return job;
+    }
+    let list = Arc::clone(list);
+    Box::new(move || job().into_iter().map(|document| document.ignoring(&list)).collect())
 }
 
 fn inputs_of(inputs: &[String]) -> Vec<Input> {

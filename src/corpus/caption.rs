@@ -16,18 +16,18 @@ const LONGEST_CREDIT: usize = 160;
 /// How long a photographer's name may be behind the agency's, in characters.
 const LONGEST_NAME: usize = 41;
 
-// Parts of patterns that ignore white space.
-const PICTURE: &str = r"(?:images?|photos?|photographs?|photography|pictures?|pics?|file photo|file image|video|screengrab|screenshot|illustration|graphic|map|chart|foto|fotos|bild|bilder|grafik|imagen|imagem|fotografía|fotografia|fotografie|immagine|zdjęcie|fotoğraf|görsel|фото|фотография|кадр|صورة|תמונה|写真|画像|图片|图|照片|사진)";
+// Parts of patterns that ignore white space, so that the spaces in names are escaped.
+const PICTURE: &str = r"(?:images?|photos?|photographs?|photography|pictures?|pics?|file\ photo|file\ image|video|screengrab|screenshot|illustration|graphic|map|chart|foto|fotos|bild|bilder|grafik|imagen|imagem|fotografía|fotografia|fotografie|immagine|zdjęcie|fotoğraf|görsel|фото|фотография|кадр|صورة|תמונה|写真|画像|图片|图|照片|사진)";
 const CREDIT: &str = r"(?:credits?|source|sources|courtesy|by|via|from|copyright|crédits?|crédito|credito|quelle|nachweis|fuente|fonte|bron|źródło|kaynak|источник|来源)";
-const AGENCY: &str = r"(?:reuters|afp|ap|ap photo|epa|efe|ansa|dpa|tass|xinhua|getty(?: images)?|anadolu(?: agency)?|bloomberg|alamy|shutterstock|istock|unsplash|pixabay|wikimedia(?: commons)?|imago|keystone|picture alliance|zuma(?: press)?|sputnik|ria novosti|kyodo|yonhap|pti|ani|via reuters|via ap|via afp|handout|pool)";
+const AGENCY: &str = r"(?:reuters|afp|ap|ap\ photo|epa|efe|ansa|dpa|tass|xinhua|getty(?:\ images)?|anadolu(?:\ agency)?|bloomberg|alamy|shutterstock|istock|unsplash|pixabay|wikimedia(?:\ commons)?|imago|keystone|picture\ alliance|zuma(?:\ press)?|sputnik|ria\ novosti|kyodo|yonhap|pti|ani|via\ reuters|via\ ap|via\ afp|handout|pool)";
 
 // How those parts begin.
 const PICTURES: &[&str] = &[
     "image",
     "photo",
     "pic",
-    "filephoto",
-    "fileimage",
+    "file photo",
+    "file image",
     "video",
     "screengrab",
     "screenshot",
@@ -299,6 +299,29 @@ mod tests {
         for pattern in [&ANNOUNCED, &BRACKETED, &BRACKETED_LONG, &AGENCY_ALONE, &PHOTOGRAPHER, &LABELLED] {
             assert!(pattern.is_some());
         }
+    }
+
+    #[test]
+    fn agencies_of_two_words_are_credits_too() {
+        for credit in [
+            "AP Photo",
+            "Getty Images",
+            "Anadolu Agency",
+            "Wikimedia Commons",
+            "Picture Alliance",
+            "ZUMA Press",
+            "RIA Novosti",
+            "via AFP",
+        ] {
+            for line in
+                [format!("The harbour at night | {credit}"), format!("The harbour at night ({credit})")]
+            {
+                assert!(is_caption(&line), "{line}");
+            }
+        }
+        assert!(is_caption("The harbour at night (File image: A. Name)"));
+        assert!(is_caption("File image: the harbour at night"));
+        assert!(!is_caption("The harbour at night | RIA Somebody"));
     }
 
     #[test]

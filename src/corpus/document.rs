@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{CodePoints, Date, Paragraph, ParagraphKind, Span, boilerplate, paragraph};
+use super::{
+    CodePoints, Date, IgnoreList, Mask, Paragraph, ParagraphKind, Span, WireCredit, boilerplate, paragraph,
+};
 
 /// What is known of a document besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +69,26 @@ impl Document {
         self
     }
 
+    /// The same document with the texts of a list masked wherever they stand; paragraphs that hold more are cut.
+    pub fn ignoring(mut self, list: &IgnoreList) -> Self {
+        if !list.is_empty() {
+            self.paragraphs = OnceLock::from(list.mark(&self.text, self.paragraphs()));
+        }
+        self
+    }
+
+    /// The same document with these paragraphs masked.
+    pub(super) fn masking(mut self, paragraphs: &[usize], mask: Mask) -> Self {
+        if !paragraphs.is_empty() {
+            let mut all = self.paragraphs().to_vec();
+            for &at in paragraphs {
+                all[at].kind = ParagraphKind::Boilerplate(mask);
+            }
+            self.paragraphs = OnceLock::from(all);
+        }
+        self
+    }
+
     /// The id: unique in its corpus.
     pub fn id(&self) -> &str {
         &self.id
@@ -116,6 +138,18 @@ impl Document {
     /// Byte offsets of this document to code points.
     pub fn code_points(&self) -> CodePoints<'_> {
         CodePoints::new(&self.text)
+    }
+
+    /// The agency or press-release service that the document credits with its text, by its outlet, its dateline, a line
+    /// of its own above or below the prose, or its copyright line; a name in running prose is no credit.
+    ///
+    /// ```
+    /// use retell::{Document, corpus::WireCredit};
+    /// let article = Document::new("a", "LONDON (Reuters) - The harbour was closed on Monday after a storm, officials said.");
+    /// assert_eq!(article.wire_credit(), Some(WireCredit::Agency("Reuters")));
+    /// ```
+    pub fn wire_credit(&self) -> Option<WireCredit> {
+        WireCredit::of(self)
     }
 
     /// How many paragraphs are of the kind that `matches` accepts.

@@ -17,11 +17,13 @@ mod prose;
 #[cfg(feature = "read")]
 pub mod read;
 mod span;
+mod wire;
 mod wrap;
 
-pub use boilerplate::Mask;
+pub use boilerplate::{IgnoreList, Mask};
 pub use collection::Corpus;
 pub use date::{Date, Precision};
 pub use document::{Document, Metadata};
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use span::{CodePoints, Span, line_and_column};
+pub use wire::WireCredit;

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, candidates};
 use super::pair::{self, Side};
 use super::seed::Shingles;
 use super::sequence::Sequence;
-use super::{Passage, Reuse, ReuseParams};
+use super::{Passage, Reuse, ReuseParams, kind, null};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -50,7 +50,16 @@ impl ReuseParams {
         let candidates = candidates(corpus, &sequences, self);
         let mut passages = align_all(&sequences, &candidates, self);
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
-        Ok(count(corpus, tokens, passages))
+        let background = match passages.is_empty() {
+            true => None,
+            false => null::background(corpus, tokens, &sequences, self),
+        };
+        if let Some(background) = &background {
+            null::judge(background, &sequences, &mut passages, null::compared(corpus.len(), self));
+            passages.retain(|passage| passage.fdr.zip(self.max_fdr).is_none_or(|(fdr, most)| fdr <= most));
+        }
+        kind::decide(corpus, &sequences, &mut passages);
+        Ok(Reuse { background, ..count(corpus, tokens, passages) })
     }
 }
 
@@ -106,5 +115,5 @@ fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>) -> Reuse {
         })
         .collect();
     let (scores, articles): (Vec<_>, Vec<_>) = counted.into_iter().unzip();
-    Reuse { passages, scores: scores.into_iter().flatten().collect(), articles }
+    Reuse { passages, scores: scores.into_iter().flatten().collect(), articles, background: None }
 }

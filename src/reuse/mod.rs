@@ -10,7 +10,9 @@ mod chain;
 mod detect;
 mod direction;
 mod evidence;
+mod kind;
 mod near;
+mod null;
 mod pair;
 mod params;
 mod passage;
@@ -24,8 +26,8 @@ mod witness;
 
 pub use direction::{Clue, Direction, Precedence};
 pub use params::ReuseParams;
-pub use passage::{Passage, PassageKind, Run, Tier};
-pub use score::{ArticleReuse, Credit, Reuse, Score};
+pub use passage::{Passage, PassageKind, Reason, Run, Tier};
+pub use score::{ArticleReuse, Background, Credit, Reuse, Score};
 pub use witness::{Earliest, Witness, WitnessCluster};
 
 #[cfg(test)]

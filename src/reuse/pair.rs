@@ -7,7 +7,7 @@ use super::chain::{Chain, chains};
 use super::evidence::Evidence;
 use super::near::near_runs;
 use super::params::ReuseParams;
-use super::passage::{Passage, PassageKind, Run, Tier};
+use super::passage::{Passage, PassageKind, Reason, Run, Tier};
 use super::rewritten::{self, Stretch};
 use super::seed::{Match, Shingles, maximal_matches};
 use super::sequence::Sequence;
@@ -169,6 +169,7 @@ fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, 
         source_span: evidence.right.span(in_source),
         tier,
         kind,
+        reason: Reason::default(),
         identity,
         tokens: in_target.len(),
         quoted: quoted_in_target,

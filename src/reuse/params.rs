@@ -23,6 +23,7 @@ pub struct ReuseParams {
     pub(super) max_gap: usize,
     pub(super) rewritten: bool,
     pub(super) max_links: Option<usize>,
+    pub(super) max_fdr: Option<f64>,
     pub(super) targets: Option<Vec<usize>>,
     pub(super) sources: Option<Vec<usize>>,
     pub(super) pairs: Option<Vec<(usize, usize)>>,
@@ -38,6 +39,7 @@ impl Default for ReuseParams {
             max_gap: 20,
             rewritten: true,
             max_links: None,
+            max_fdr: None,
             targets: None,
             sources: None,
             pairs: None,
@@ -102,6 +104,16 @@ impl ReuseParams {
         self
     }
 
+    /// Most false passages for one that is listed, as a share (0 to 1): copied passages with a higher
+    /// [`fdr`](super::Passage::fdr) are dropped. By default none is.
+    ///
+    /// Where the batch is too small for a false-discovery rate ([`Reuse::background`](super::Reuse::background) is
+    /// `None`), nothing is dropped.
+    pub fn max_fdr(mut self, share: f64) -> Self {
+        self.max_fdr = Some(share);
+        self
+    }
+
     /// The documents whose text is explained, as rows of the corpus; all by default.
     pub fn targets(mut self, rows: impl IntoIterator<Item = usize>) -> Self {
         self.targets = Some(rows.into_iter().collect());
@@ -140,6 +152,7 @@ impl ReuseParams {
         within("min_run", self.min_run, super::seed::SHINGLE..=64)?;
         within("max_gap", self.max_gap, 0..=1_000)?;
         within("max_links", self.max_links.unwrap_or(1), 1..=usize::MAX)?;
+        within("max_fdr", self.max_fdr.unwrap_or(0.0), 0.0..=1.0)?;
         let rows = |name, rows: &[usize]| {
             let beyond = rows.iter().find(|&&row| row >= corpus.len());
             beyond.map_or(Ok(()), |&row| {

@@ -1,8 +1,10 @@
 //! A stretch of one document that stands in another.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::corpus::Span;
+use crate::corpus::{Span, WireCredit};
 
 /// How a passage was taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -34,11 +36,11 @@ pub enum PassageKind {
     SharedQuote,
     /// Prose that one article has from another, or both from a third.
     SourceToSource,
-    /// Agency or press-release copy that three outlets or more carry.
+    /// Agency or press-release copy: credited as such, or carried by three outlets or more.
     Wire,
     /// Short and made of common words.
     Incidental,
-    /// Text of the outlet, not of the article.
+    /// Text of the outlet, not of the article, inside a paragraph that is not masked.
     Boilerplate,
 }
 
@@ -51,6 +53,64 @@ impl PassageKind {
             Self::Wire => "wire",
             Self::Incidental => "incidental",
             Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// What the kind of a passage was decided from; its `Display` is a phrase for a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Shared quote: shares of its tokens inside quotation marks, 0 to 1.
+    Quoted {
+        /// In the target.
+        target: f64,
+        /// In the source.
+        source: f64,
+    },
+    /// Wire: so many outlets carry it.
+    Outlets {
+        /// [`Passage::outlets`].
+        outlets: usize,
+    },
+    /// Wire: the target, or else the source, credits its text to somebody who sends it round.
+    Credited {
+        /// To whom.
+        credit: WireCredit,
+    },
+    /// Boilerplate: so many articles of the target's outlet have it and no other outlet has.
+    OneOutlet {
+        /// The target among them.
+        articles: usize,
+    },
+    /// Incidental: so few tokens of so little weight.
+    Light {
+        /// [`Passage::tokens`].
+        tokens: usize,
+        /// [`Passage::weight`].
+        weight: f64,
+    },
+    /// Source to source: prose, and nothing that speaks for another kind.
+    #[default]
+    Prose,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Quoted { target, source } => {
+                // Rounded down: 100% is all of it.
+                let [here, there] = [target, source].map(|share| (100.0 * share).floor());
+                write!(f, "inside quotation marks on both sides: {here}% here, {there}% in the source")
+            }
+            Self::Outlets { outlets } => write!(f, "{outlets} outlets carry it"),
+            Self::Credited { credit } => credit.fmt(f),
+            Self::OneOutlet { articles } => {
+                write!(f, "{articles} articles of this outlet have it, no other outlet")
+            }
+            Self::Light { tokens, weight } => write!(f, "{tokens} words of weight {weight:.1}"),
+            Self::Prose => f.write_str("prose in both"),
         }
     }
 }
@@ -81,6 +141,8 @@ pub struct Passage {
     pub tier: Tier,
     /// What it is.
     pub kind: PassageKind,
+    /// Why it is that.
+    pub reason: Reason,
     /// Of a copied passage: aligned equal tokens ÷ aligned columns (matches, substitutions, insertions and deletions). Of a
     /// rewritten one: the share of the target's tokens that the source has too, in any order. 0 to 1.
     pub identity: f64,
@@ -94,7 +156,7 @@ pub struct Passage {
     /// Summed weight of what is equal, times the identity; see [`ReuseParams::min_weight`](super::ReuseParams::min_weight).
     pub weight: f64,
     /// Outlets that carry this text of the target, its own and the source's among them: distinct sources of the articles
-    /// that hold most of it; an article without a source counts as an outlet of its own.
+    /// that hold 80% of its tokens or more; an article without a source counts as an outlet of its own.
     pub outlets: usize,
     /// How likely passages of so much weight are in pairs that cannot be reuse: 0 to 1; `None` where the batch is too small
     /// to tell.

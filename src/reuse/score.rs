@@ -105,6 +105,27 @@ impl ArticleReuse {
     }
 }
 
+/// How much two articles of a batch have in common by chance: P(weight ≥ w) = 1 − exp(−K·m·n·e^(−λ·w)) for the best
+/// passage of two articles of m and n tokens (Karlin and Altschul 1990), fitted to pairs of the batch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Background {
+    /// λ: how fast weights get rare.
+    pub lambda: f64,
+    /// ln K.
+    pub log_k: f64,
+    /// Pairs that the tail was fitted to.
+    pub pairs: usize,
+    /// Documents that they were drawn from.
+    pub documents: usize,
+}
+
+impl Background {
+    /// How likely it is that two unrelated articles have a passage of this weight or more, where `space` is ln(m·n).
+    pub(super) fn p_value(&self, weight: f64, space: f64) -> f64 {
+        -(-(self.log_k + space - self.lambda * weight).exp()).exp_m1()
+    }
+}
+
 /// Who retells whom.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reuse {
@@ -114,6 +135,8 @@ pub struct Reuse {
     pub scores: Vec<Score>,
     /// One entry per document.
     pub articles: Vec<ArticleReuse>,
+    /// What passages are held against; `None` where the batch is too small to tell, or has no passage.
+    pub background: Option<Background>,
 }
 
 impl Reuse {

@@ -47,9 +47,7 @@ impl Sequence {
     fn new(document: &Document, tokens: &DocumentTokens, symbol_of: &[u32]) -> Self {
         let all = tokens.tokens();
         let symbols: Vec<u32> = all.iter().map(|token| symbol_of[token.form() as usize]).collect();
-        let mut sorted = symbols.clone();
-        sorted.sort_unstable();
-        let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
+        let counts = counts(&symbols);
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
@@ -75,6 +73,20 @@ impl Sequence {
         sequence
     }
 
+    /// Its first tokens, as if the document ended there, without its sentences: nothing rewritten is looked for in it.
+    pub(super) fn beginning(&self, tokens: usize) -> Self {
+        let end = tokens.min(self.len());
+        let symbols = self.symbols[..end].to_vec();
+        Self {
+            counts: counts(&symbols),
+            symbols,
+            marks: self.marks[..end].to_vec(),
+            spans: self.spans[..end].to_vec(),
+            units: Vec::new(),
+            features: Vec::new(),
+        }
+    }
+
     /// How many tokens there are.
     pub(super) fn len(&self) -> usize {
         self.symbols.len()
@@ -90,10 +102,23 @@ impl Sequence {
         Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
     }
 
+    /// The tokens that begin inside `span`.
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let before = |end: usize| self.spans.partition_point(|token| token.start < end);
+        before(span.start)..before(span.end)
+    }
+
     /// How often the word stands in the document.
     pub(super) fn count(&self, symbol: u32) -> u32 {
         self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
     }
+}
+
+/// Distinct symbols in order, with how often each stands there.
+fn counts(symbols: &[u32]) -> Vec<(u32, u32)> {
+    let mut sorted = symbols.to_vec();
+    sorted.sort_unstable();
+    sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
 }
 
 /// One number for every normalised word: the same for all inflections of it.

@@ -49,11 +49,12 @@ pub fn reuse(corpus: &Corpus, reuse: &Reuse, pairs: Option<&[(usize, usize)]>) -
 }
 
 /// One row per passage, both directions of each: `target, target_start, target_end, source, source_start, source_end,
-/// tier, kind, identity, tokens, quoted, text`, then `runs, source_text, weight, outlets, p_value, fdr`.
+/// tier, kind, identity, tokens, quoted, text`, then `runs, source_text, weight, outlets, p_value, fdr, reason`.
 ///
 /// Offsets count code points of the original text, end exclusive; they select `text` in the target and `source_text`
 /// in the source. `runs` are the stretches of equal words, each `[target_start, target_end, source_start, source_end]`.
-/// `p_value` and `fdr` are null where the batch is too small to tell.
+/// `p_value` and `fdr` are null where the batch is too small to tell, and of rewritten passages; `reason` says why a passage
+/// is of its kind.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -83,6 +84,7 @@ pub fn passages(corpus: &Corpus, reuse: &Reuse) -> Result<DataFrame> {
         whole("outlets", passages.iter().map(|passage| passage.outlets)),
         optional_number("p_value", passages.iter().map(|passage| passage.p_value)),
         optional_number("fdr", passages.iter().map(|passage| passage.fdr)),
+        text("reason", passages.iter().map(|passage| passage.reason.to_string())),
     ])
 }
 
@@ -121,7 +123,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::reuse::{ArticleReuse, PassageKind, Run, Score, Tier};
+    use crate::reuse::{ArticleReuse, PassageKind, Reason, Run, Score, Tier};
     use crate::table::{csv, jsonl, parquet};
 
     /// Two articles, one passage of each tier from the second to the first, and a score.
@@ -147,6 +149,7 @@ mod tests {
             source_span: span(1, "The old pier, it fell"),
             tier: Tier::Copied,
             kind: PassageKind::Wire,
+            reason: Reason::Outlets { outlets: 3 },
             identity: 0.8,
             tokens: 4,
             quoted: 0.0,
@@ -161,6 +164,7 @@ mod tests {
             source_span: span(1, "Ships sank."),
             tier: Tier::Rewritten,
             kind: PassageKind::SourceToSource,
+            reason: Reason::Prose,
             identity: 0.0,
             runs: Vec::new(),
             p_value: None,
@@ -180,8 +184,12 @@ mod tests {
         };
         let articles =
             [8, 7].map(|eligible_tokens| ArticleReuse { eligible_tokens, ..ArticleReuse::default() });
-        let reuse =
-            Reuse { passages: vec![copied, rewritten], scores: vec![score], articles: articles.to_vec() };
+        let reuse = Reuse {
+            passages: vec![copied, rewritten],
+            scores: vec![score],
+            articles: articles.to_vec(),
+            background: None,
+        };
         (corpus, reuse)
     }
 

@@ -11,6 +11,7 @@ mod bench;
 mod cli;
 mod flags;
 mod golden;
+mod ignore;
 mod languages;
 mod layers;
 mod memory;

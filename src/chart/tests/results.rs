@@ -35,6 +35,7 @@ fn reuse() -> Reuse {
         identity: 1.0,
         tokens: 8,
         quoted: 0.0,
+        reason: crate::reuse::Reason::default(),
         runs: Vec::new(),
         weight: 8.0,
         outlets: 2,
@@ -63,6 +64,7 @@ fn reuse() -> Reuse {
         ],
         scores: vec![score(0, 1, 20), score(1, 0, 16)],
         articles: vec![article(20, 8), article(16, 8), article(1, 0)],
+        background: None,
     }
 }
 

@@ -36,10 +36,20 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
         Some(pairs) => Reuse::params().pairs(pairs.iter().copied()),
         None => Reuse::params(),
     };
+    let params = match args.max_fdr {
+        Some(share) => params.max_fdr(share),
+        None => params,
+    };
     session.console.stage("aligning passages");
     let tokens = analyzer.tokenize(&corpus);
     let reuse = params.detect(&corpus, &tokens)?;
     session.console.end_stage();
+    if args.max_fdr.is_some() && reuse.background.is_none() && !reuse.passages.is_empty() {
+        session.console.warn(
+            "--max-fdr has dropped nothing: so few articles do not tell what they have in common by chance; it takes \
+             50 of one language, of 50 words or more",
+        );
+    }
     match args.format {
         ReuseFormat::Passages => put(session, args, encoding, table::passages(&corpus, &reuse)?)?,
         ReuseFormat::Scores => {

@@ -8,6 +8,7 @@ use crate::analysis::{Analysis, Config};
 use crate::chart;
 use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
+use crate::cli::lists;
 use crate::cli::manifest::{
     Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
 };
@@ -16,7 +17,7 @@ use crate::cli::pan;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
-use crate::corpus::{Corpus, ParagraphKind};
+use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
 use crate::report::{self, Finding, Picture};
 use crate::table;
@@ -61,6 +62,7 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
     let arguments = Arguments {
         inputs: args.input.inputs.clone(),
         columns: reading.columns.clone(),
+        ignore: reading.ignore.clone(),
         font: args.font.clone(),
         figures: args.format.clone(),
     };
@@ -133,9 +135,13 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
 
 fn read_articles(session: &mut Session, job: &Job) -> Result<Reading> {
     if job.arguments.inputs.is_empty() {
-        return read::from_jsonl(SAMPLE_NAME, SAMPLE);
+        let ignored = lists::ignored(&job.arguments.ignore)?;
+        let mut reading = read::from_jsonl(SAMPLE_NAME, SAMPLE)?;
+        reading.corpus = std::mem::take(&mut reading.corpus).ignoring(&ignored).masking_habits();
+        return Ok(reading);
     }
-    let reading = ReadingArgs { columns: job.arguments.columns.clone(), strict: job.strict };
+    let Arguments { columns, ignore, .. } = job.arguments.clone();
+    let reading = ReadingArgs { columns, ignore, strict: job.strict };
     session.read(&job.arguments.inputs, &reading)
 }
 
@@ -190,14 +196,15 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
             ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
                 article: document.id().to_owned(),
                 paragraph: at,
-                reason: mask.name().to_owned(),
+                reason: reason(mask, &job.arguments.ignore),
                 text: document.slice(paragraph.span).to_owned(),
             }),
             _ => None,
         })
     });
     // The files beside the articles that decide the result.
-    let files = job.settings.files().chain(job.arguments.font.as_deref());
+    let ignored = job.arguments.ignore.iter().map(PathBuf::as_path);
+    let files = job.settings.files().chain(job.arguments.font.as_deref()).chain(ignored);
     let files: Vec<InputFile> = files.map(InputFile::beside).collect::<Result<_>>()?;
     Ok(Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
@@ -218,6 +225,17 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
         masked: masked.collect(),
         warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
     })
+}
+
+/// Why a paragraph is masked, with the file that wants it so.
+fn reason(mask: Mask, ignore: &[PathBuf]) -> String {
+    match mask {
+        Mask::Ignored { file } => match ignore.get(file) {
+            Some(path) => format!("{} {}", mask.name(), portable(path)),
+            None => mask.name().to_owned(),
+        },
+        _ => mask.name().to_owned(),
+    }
 }
 
 fn timings(session: &Session) -> String {

@@ -98,7 +98,7 @@ fn sparse<W: Weight>(
 
 /// Writes one line a cell, with the article's id and the term.
 fn table(session: &mut Session, args: &VectorizeArgs, source: Source, format: MatrixFormat) -> Result<Exit> {
-    let reading = session.read(&args.input.inputs, &args.input.reading)?;
+    let reading = session.read_as_they_come(&args.input.inputs, &args.input.reading)?;
     let corpus = &reading.corpus;
     session.console.stage("counting terms");
     let (table, shape, nnz, vectorizer) = match source {

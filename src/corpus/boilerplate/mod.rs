@@ -7,18 +7,26 @@
 //! 3. `position`: what a line is because of where it stands: bylines above the article, links under "Related
 //!    articles", what an outlet says about itself below its copyright line.
 //!
+//! Two more look at more than the document, and only where they are asked to: `ignored`, what a user wants left out, and
+//! `learnt`, what an outlet repeats in article after article.
+//!
 //! In doubt a line stays: prose that is masked is lost to every count, a line of chrome that is not costs little.
 
 mod byline;
+mod ignored;
+mod learnt;
 mod pattern;
 mod position;
 mod repeated;
 mod share;
+mod words;
 
 use serde::Serialize;
 
 use super::{Metadata, Paragraph, ParagraphKind};
 
+pub use ignored::IgnoreList;
+pub(super) use learnt::learn;
 pub(super) use pattern::mask_of;
 
 /// Why a paragraph is masked.
@@ -54,6 +62,13 @@ pub enum Mask {
     Markup,
     /// A line of signs without letters or digits: `* * *`.
     Separator,
+    /// What the outlet prints with article after article, whatever they are about.
+    Habit,
+    /// A text that the user wants left out.
+    Ignored {
+        /// Which file of the [`IgnoreList`] it stands in, counted from 0.
+        file: usize,
+    },
 }
 
 impl Mask {
@@ -74,6 +89,8 @@ impl Mask {
             Self::FrontMatter => "front matter",
             Self::Markup => "markup",
             Self::Separator => "separator",
+            Self::Habit => "repeated by the outlet",
+            Self::Ignored { .. } => "ignore file",
         }
     }
 }

@@ -118,7 +118,7 @@ fn subject(session: &mut Session, args: &BenchArgs, settings: &Settings) -> Resu
         session.console.end_stage();
         return Ok(subject);
     }
-    let reading = session.read(&args.input.inputs, &args.input.reading)?;
+    let reading = session.read_as_they_come(&args.input.inputs, &args.input.reading)?;
     let given: Vec<Input> = args.input.inputs.iter().map(|input| Input::from_arg(input.as_str())).collect();
     let mut subject = Subject {
         inputs: args.input.inputs.clone(),

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::page::page;
 use crate::corpus::{Corpus, Span};
-use crate::reuse::{ArticleReuse, Passage, PassageKind, Reuse, Run, Score, Tier};
+use crate::reuse::{ArticleReuse, Passage, PassageKind, Reason, Reuse, Run, Score, Tier};
 
 /// Two articles, and what they share as it is said: `(first's words, second's words)`.
 struct Pair {
@@ -49,6 +49,7 @@ impl Pair {
             source_span: self.span(1, second),
             tier,
             kind,
+            reason: Reason::default(),
             identity: 0.8,
             tokens: first.split_whitespace().count(),
             quoted: 0.0,

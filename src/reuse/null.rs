@@ -1,0 +1,403 @@
+//! How much two articles have in common by chance, estimated from the batch.
+//!
+//! The best local alignment of two unrelated texts of m and n tokens follows an extreme-value law (Karlin and Altschul
+//! 1990): P(weight ≥ w) = 1 − exp(−K·m·n·e^(−λ·w)). As in sequence search (Pearson 1998), λ and K are fitted to the
+//! batch itself: pairs of its articles are drawn, and the weight of the best alignment of each is taken, however small.
+//! Pairs that have as much as a passage would are left out, for they may be reuse, and the fit knows that they are: it
+//! is that of a law cut off above. Four in five of the rest count only as being no better than the fifth: many unrelated
+//! articles have not three words in a row in common, and what the law shall tell is its tail.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::pair::{self, Side};
+use super::seed::Shingles;
+use super::sequence::Sequence;
+use super::{Background, Passage, ReuseParams, Tier};
+use crate::analyze::Tokens;
+use crate::corpus::Corpus;
+
+/// Most pairs that are drawn.
+const PAIRS: usize = 2_000;
+/// Fewest documents of one language, and fewest drawn pairs in the tail, for a fit that can be relied on.
+const DOCUMENTS: usize = 50;
+const OBSERVED: usize = 100;
+/// Fewest tokens of a document that is drawn, and how many of its first tokens are looked at.
+const FEWEST_TOKENS: usize = 50;
+const MOST_TOKENS: usize = 2_000;
+/// In tenths, how many pairs count only as being no better than the best of them.
+const BASE: usize = 8;
+/// Pairs with this weight or more may be reuse.
+const SUSPECT: f64 = 3.5;
+
+/// Fits the law to the batch; `None` where it is too small.
+pub(super) fn background(
+    corpus: &Corpus,
+    tokens: &Tokens,
+    sequences: &[Sequence],
+    params: &ReuseParams,
+) -> Option<Background> {
+    of_rows(rows(corpus, tokens, sequences), sequences, params)
+}
+
+fn of_rows(rows: Vec<usize>, sequences: &[Sequence], params: &ReuseParams) -> Option<Background> {
+    if rows.len() < DOCUMENTS {
+        return None;
+    }
+    let Law { rate, log_k, observed } = Law::fit(draw(&rows, sequences, params))?;
+    Some(Background { lambda: rate, log_k, pairs: observed, documents: rows.len() })
+}
+
+/// Draws pairs of these documents and aligns them, whatever little they have in common.
+fn draw(rows: &[usize], sequences: &[Sequence], params: &ReuseParams) -> Vec<Drawn> {
+    let used: Vec<Sequence> = rows.par_iter().map(|&row| sequences[row].beginning(MOST_TOKENS)).collect();
+    let shingles: Vec<Shingles> = used.par_iter().map(|sequence| Shingles::of(&sequence.symbols)).collect();
+    let lenient = params.clone().min_tokens(1).min_weight(0.0).min_run(super::seed::SHINGLE);
+    let side = |at: usize| Side { row: at, sequence: &used[at], shingles: &shingles[at] };
+    pairs(rows.len())
+        .into_par_iter()
+        .map(|(left, right)| {
+            let [found, _] = pair::passages(side(left), side(right), &lenient);
+            let weight = found.iter().map(|passage| passage.weight).fold(0.0, f64::max);
+            Drawn { weight, space: space(used[left].len(), used[right].len()) }
+        })
+        .collect()
+}
+
+/// Fills [`Passage::p_value`] and [`Passage::fdr`] of copied passages, ordered by target and source.
+pub(super) fn judge(
+    background: &Background,
+    sequences: &[Sequence],
+    passages: &mut [Passage],
+    compared: usize,
+) {
+    for passage in passages.iter_mut().filter(|passage| passage.tier == Tier::Copied) {
+        let space = space(sequences[passage.target].len(), sequences[passage.source].len());
+        passage.p_value = Some(background.p_value(passage.weight, space));
+    }
+    // The best passage of a pair stands for the pair.
+    let pairs = passages.chunk_by(|a, b| (a.target, a.source) == (b.target, b.source));
+    let best =
+        |passages: &[Passage]| passages.iter().filter_map(|passage| passage.p_value).min_by(f64::total_cmp);
+    let mut best: Vec<f64> = pairs.filter_map(best).collect();
+    best.sort_unstable_by(f64::total_cmp);
+    let mut rates: Vec<f64> =
+        best.iter().zip(1..).map(|(p, rank)| p * compared as f64 / f64::from(rank)).collect();
+    let mut least = 1.0;
+    for rate in rates.iter_mut().rev() {
+        least = rate.min(least);
+        *rate = least;
+    }
+    for passage in passages {
+        // A passage that is not the best of its pair takes the rate of the next pair that is no better.
+        passage.fdr = passage.p_value.map(|p| {
+            let at = best.partition_point(|other| *other < p);
+            rates.get(at).copied().unwrap_or_else(|| p * compared as f64 / best.len().max(1) as f64).min(1.0)
+        });
+    }
+}
+
+/// How many ordered pairs are asked for.
+pub(super) fn compared(n: usize, params: &ReuseParams) -> usize {
+    if let Some(pairs) = &params.pairs {
+        return pairs.iter().filter(|(target, source)| target != source).collect::<FxHashSet<_>>().len();
+    }
+    let set =
+        |rows: &Option<Vec<usize>>| rows.as_ref().map(|rows| rows.iter().copied().collect::<FxHashSet<_>>());
+    match (set(&params.targets), set(&params.sources)) {
+        (None, None) => n * n.saturating_sub(1),
+        (Some(rows), None) | (None, Some(rows)) => rows.len() * n.saturating_sub(1),
+        (Some(targets), Some(sources)) => {
+            targets.len() * sources.len() - targets.intersection(&sources).count()
+        }
+    }
+}
+
+/// ln(m·n).
+fn space(m: usize, n: usize) -> f64 {
+    (m.max(1) as f64).ln() + (n.max(1) as f64).ln()
+}
+
+/// The documents that are drawn from, in order of their ids: those of the language that most are in, long enough.
+fn rows(corpus: &Corpus, tokens: &Tokens, sequences: &[Sequence]) -> Vec<usize> {
+    let language = |row: usize| tokens.documents()[row].language();
+    let mut rows: Vec<usize> =
+        (0..corpus.len()).filter(|&row| sequences[row].len() >= FEWEST_TOKENS).collect();
+    rows.sort_unstable_by_key(|&row| (language(row), corpus[row].id()));
+    let most = rows.chunk_by(|&a, &b| language(a) == language(b)).rev().max_by_key(|rows| rows.len());
+    most.map(<[usize]>::to_vec).unwrap_or_default()
+}
+
+/// Different pairs of n things, all of them or [`PAIRS`] drawn with a fixed seed.
+fn pairs(n: usize) -> Vec<(usize, usize)> {
+    if n * (n - 1) / 2 <= PAIRS {
+        return (0..n).flat_map(|left| (left + 1..n).map(move |right| (left, right))).collect();
+    }
+    let mut state = 0u64;
+    let mut draw = || {
+        // SplitMix64 (Steele, Lea and Flood 2014).
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((u128::from(mixed ^ (mixed >> 31)) * n as u128) >> 64) as usize
+    };
+    let mut drawn = FxHashSet::default();
+    let mut pairs = Vec::with_capacity(PAIRS);
+    while pairs.len() < PAIRS {
+        let (a, b) = (draw(), draw());
+        let pair = (a.min(b), a.max(b));
+        if a != b && drawn.insert(pair) {
+            pairs.push(pair);
+        }
+    }
+    pairs
+}
+
+/// The best weight of a pair, and ln(m·n).
+#[derive(Clone, Copy, Debug)]
+struct Drawn {
+    weight: f64,
+    space: f64,
+}
+
+/// λ and ln K.
+#[derive(Clone, Copy, Debug)]
+struct Law {
+    rate: f64,
+    log_k: f64,
+    observed: usize,
+}
+
+impl Law {
+    /// The most likely law for weights that are cut off at [`SUSPECT`], of which most are only known to be no more than
+    /// the base.
+    ///
+    /// For a given λ the best K has a closed form: n / K = Σ m·n·(e^(−λ·max(w, base)) − e^(−λ·cut)), n of those above the
+    /// base. What is left is a search for λ alone.
+    fn fit(mut drawn: Vec<Drawn>) -> Option<Self> {
+        drawn.retain(|drawn| drawn.weight < SUSPECT);
+        drawn.sort_unstable_by(|a, b| a.weight.total_cmp(&b.weight).then(a.space.total_cmp(&b.space)));
+        let base = drawn.get(drawn.len() * BASE / 10)?.weight;
+        let above = || drawn.iter().filter(|drawn| drawn.weight > base);
+        let observed = above().count();
+        if observed < OBSERVED {
+            return None;
+        }
+        let (n, sum) = (observed as f64, above().map(|drawn| drawn.weight).sum::<f64>());
+        // ln Σ …, with the longest pair taken out, so that nothing overflows.
+        let longest = drawn.iter().map(|drawn| drawn.space).fold(0.0, f64::max);
+        let log_sum = |rate: f64| {
+            let tail = (-rate * (SUSPECT - base)).exp();
+            let each = |drawn: &Drawn| {
+                (drawn.space - longest).exp() * ((-rate * (drawn.weight - base).max(0.0)).exp() - tail)
+            };
+            drawn.iter().map(each).sum::<f64>().ln() + longest - rate * base
+        };
+        let likelihood = |rate: f64| n * rate.ln() - rate * sum - n * log_sum(rate);
+        let rate = highest(likelihood, 0.05, 50.0);
+        let log_k = n.ln() - log_sum(rate);
+        (rate.is_finite() && log_k.is_finite()).then_some(Self { rate, log_k, observed })
+    }
+}
+
+/// Where a function of one peak is highest, by golden section of the logarithm.
+fn highest(function: impl Fn(f64) -> f64, from: f64, until: f64) -> f64 {
+    let golden = (5f64.sqrt() - 1.0) / 2.0;
+    let (mut from, mut until) = (from.ln(), until.ln());
+    for _ in 0..60 {
+        let (a, b) = (until - golden * (until - from), from + golden * (until - from));
+        if function(a.exp()) < function(b.exp()) {
+            from = a;
+        } else {
+            until = b;
+        }
+    }
+    ((from + until) / 2.0).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers from 0 to 1, never either.
+    fn uniform(n: usize) -> impl Iterator<Item = f64> {
+        (0..n).map(move |at| {
+            ((at as f64 * 0.618_033_988_749_895).fract() + 0.5 / n as f64).clamp(1e-9, 1.0 - 1e-9)
+        })
+    }
+
+    /// Weights that follow the law with this λ and K for pairs of different lengths.
+    fn drawn(rate: f64, log_k: f64) -> Vec<Drawn> {
+        uniform(4_000)
+            .zip([10.0, 11.0, 12.5].into_iter().cycle())
+            .map(|(u, space)| Drawn { weight: ((log_k + space) - (-u.ln()).ln()) / rate, space })
+            .collect()
+    }
+
+    #[test]
+    fn the_law_of_cut_off_weights_is_found_again() {
+        for (rate, log_k) in [(5.0, -5.0), (3.0, -8.0), (8.0, -2.0)] {
+            let law = Law::fit(drawn(rate, log_k)).unwrap();
+            assert!((law.rate / rate - 1.0).abs() < 0.05, "{law:?}");
+            assert!((law.log_k - log_k).abs() < 0.5, "{law:?}");
+        }
+    }
+
+    #[test]
+    fn copies_among_the_pairs_do_not_change_the_law() {
+        let mut with_copies = drawn(5.0, -5.0);
+        with_copies.extend((0..2_000).map(|at| Drawn { weight: 4.0 + f64::from(at), space: 11.0 }));
+        let [plain, other] = [drawn(5.0, -5.0), with_copies].map(|drawn| Law::fit(drawn).unwrap());
+        assert_eq!((plain.rate, plain.log_k), (other.rate, other.log_k));
+    }
+
+    #[test]
+    fn too_few_or_equal_weights_have_no_law() {
+        assert!(Law::fit(Vec::new()).is_none());
+        assert!(Law::fit(vec![Drawn { weight: 1.0, space: 10.0 }; 5_000]).is_none());
+        assert!(Law::fit(drawn(5.0, -5.0).into_iter().take(5 * OBSERVED - 50).collect()).is_none());
+    }
+
+    /// The law of the documents of even rows, and what it says of pairs of odd ones: p-values of their best alignments.
+    fn held_out(corpus: &Corpus) -> (Background, Vec<f64>) {
+        let tokens = crate::analyze::Analyzer::english().tokenize(corpus);
+        let sequences = Sequence::all(corpus, &tokens);
+        let params = super::super::Reuse::params();
+        let of = |odd: usize| -> Vec<usize> { (0..corpus.len()).filter(|row| row % 2 == odd).collect() };
+        let background = of_rows(of(0), &sequences, &params).unwrap();
+        let p_values = draw(&of(1), &sequences, &params);
+        let p_value = |drawn: &Drawn| background.p_value(drawn.weight, drawn.space);
+        let p_values = p_values.iter().filter(|drawn| drawn.weight < SUSPECT).map(p_value).collect();
+        (background, p_values)
+    }
+
+    fn share_below(p_values: &[f64], limit: f64) -> f64 {
+        p_values.iter().filter(|&&p| p < limit).count() as f64 / p_values.len() as f64
+    }
+
+    /// Texts of words that are as unequally frequent as in language, with no copying among them.
+    fn unrelated(n: usize) -> Vec<(String, String)> {
+        let mut state = 7u64;
+        let mut draw = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / (1u64 << 31) as f64
+        };
+        let common = ["the", "of", "to", "and", "in", "that", "was", "for", "it", "on"];
+        let mut word = move || match draw() {
+            small if small < 0.45 => common[(draw() * draw() * 10.0) as usize].to_owned(),
+            _ => format!("w{}", (2_000f64.powf(draw())) as usize),
+        };
+        (0..n)
+            .map(|at| {
+                let words: Vec<String> = (0..200 + 37 * at % 300).map(|_| word()).collect();
+                (format!("{at:04}"), words.join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn p_values_of_unrelated_texts_are_what_they_say() {
+        let (_, p_values) = held_out(&Corpus::from_texts(unrelated(160)).unwrap());
+        for (limit, range) in [(0.05, 0.03..0.08), (0.01, 0.0..0.02)] {
+            let share = share_below(&p_values, limit);
+            assert!(range.contains(&share), "{share} below {limit}");
+        }
+    }
+
+    /// Real news, where it is at hand.
+    #[cfg(feature = "read")]
+    #[test]
+    fn p_values_of_unrelated_news_are_what_they_say() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/bbc/docs.jsonl.zst");
+        if !std::path::Path::new(path).exists() {
+            return;
+        }
+        let options = crate::corpus::read::Options::default();
+        let all = crate::corpus::read::read(&[path.into()], &options, &mut |_, _| {}).unwrap().corpus;
+        let some = all.documents().iter().step_by(5).take(400).cloned().collect();
+        let (_, p_values) = held_out(&Corpus::new(some).unwrap());
+        for (limit, range) in [(0.05, 0.02..0.07), (0.01, 0.001..0.02)] {
+            let share = share_below(&p_values, limit);
+            assert!(range.contains(&share), "{share} below {limit}");
+        }
+    }
+
+    const FERRY: &str =
+        "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
+
+    /// Unrelated texts, two of which have a sentence in common.
+    fn with_copy(n: usize) -> (Corpus, Tokens) {
+        let mut texts = unrelated(n);
+        for at in [3, 30] {
+            texts[at].1.push_str(". ");
+            texts[at].1.push_str(FERRY);
+        }
+        let corpus = Corpus::from_texts(texts).unwrap();
+        let tokens = crate::analyze::Analyzer::english().tokenize(&corpus);
+        (corpus, tokens)
+    }
+
+    #[test]
+    fn a_copy_is_no_chance() {
+        let (corpus, tokens) = with_copy(80);
+        let reuse = super::super::Reuse::params().max_fdr(0.01).detect(&corpus, &tokens).unwrap();
+        let background = reuse.background.unwrap();
+        assert_eq!(background.documents, 80);
+        assert_eq!(reuse.passages.len(), 2, "in both directions");
+        for passage in &reuse.passages {
+            assert!(passage.p_value.unwrap() < 1e-6 && passage.fdr.unwrap() < 0.001, "{passage:?}");
+        }
+        let law = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| super::super::Reuse::params().detect(&corpus, &tokens).unwrap().background)
+        };
+        assert_eq!([law(1), law(3)], [Some(background); 2]);
+    }
+
+    #[test]
+    fn what_chance_gives_is_dropped_where_that_is_asked_for() {
+        let (corpus, tokens) = with_copy(80);
+        let params = || super::super::Reuse::params().min_tokens(4).min_weight(1.0).min_run(3);
+        let all = params().detect(&corpus, &tokens).unwrap().passages;
+        let sure = params().max_fdr(0.01).detect(&corpus, &tokens).unwrap().passages;
+        assert!(all.len() > sure.len(), "{}", all.len());
+        assert_eq!(
+            sure.iter().map(|passage| (passage.target, passage.source)).collect::<Vec<_>>(),
+            [(3, 30), (30, 3)]
+        );
+        for passage in &all {
+            let (p, fdr) = (passage.p_value.unwrap(), passage.fdr.unwrap());
+            assert!((0.0..=1.0).contains(&p) && p <= fdr && fdr <= 1.0, "{passage:?}");
+        }
+    }
+
+    #[test]
+    fn a_small_batch_tells_nothing_and_drops_nothing() {
+        let (corpus, tokens) = with_copy(49);
+        let reuse = super::super::Reuse::params().max_fdr(0.0).detect(&corpus, &tokens).unwrap();
+        assert_eq!((reuse.background, reuse.passages.len()), (None, 2));
+        assert!(reuse.passages.iter().all(|passage| (passage.p_value, passage.fdr) == (None, None)));
+        let refused = super::super::Reuse::params().max_fdr(1.5).detect(&corpus, &tokens).unwrap_err();
+        assert_eq!(refused.to_string(), "max_fdr is 1.5, expected 0 to 1");
+    }
+
+    #[test]
+    fn pairs_are_drawn_once_each_and_always_the_same() {
+        for n in [2, 40, 64, 65, 1_000] {
+            let drawn = pairs(n);
+            assert_eq!(drawn.len(), PAIRS.min(n * (n - 1) / 2));
+            assert!(drawn.iter().all(|(a, b)| a < b && *b < n));
+            assert_eq!(drawn.iter().collect::<FxHashSet<_>>().len(), drawn.len());
+            assert_eq!(drawn, pairs(n));
+        }
+    }
+
+    #[test]
+    fn pairs_asked_for_are_counted_once() {
+        let params = super::super::Reuse::params;
+        assert_eq!(compared(5, &params()), 20);
+        assert_eq!(compared(5, &params().targets([1, 1, 2])), 8);
+        assert_eq!(compared(5, &params().targets([1, 2]).sources([2, 3])), 3);
+        assert_eq!(compared(5, &params().pairs([(1, 0), (1, 0), (2, 2), (0, 1)])), 2);
+    }
+}
