@@ -46,11 +46,15 @@ impl ReuseParams {
     /// another corpus.
     pub fn detect(&self, corpus: &Corpus, tokens: &Tokens) -> Result<Reuse> {
         self.validate(corpus, tokens)?;
-        let sequences = Sequence::all(corpus, tokens);
-        let candidates = candidates(corpus, &sequences, self);
-        let mut passages = align_all(&sequences, &candidates, self);
+        Ok(self.detect_in(corpus, tokens, &Sequence::all(corpus, tokens)))
+    }
+
+    /// As [`detect`](Self::detect), of documents whose words are numbered already; settings and rows are in range.
+    pub(super) fn detect_in(&self, corpus: &Corpus, tokens: &Tokens, sequences: &[Sequence]) -> Reuse {
+        let candidates = candidates(corpus, sequences, self);
+        let mut passages = align_all(sequences, &candidates, self);
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
-        Ok(count(corpus, tokens, passages))
+        count(corpus, tokens, passages)
     }
 }
 

@@ -15,14 +15,14 @@ mod position;
 mod repeated;
 mod share;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Metadata, Paragraph, ParagraphKind};
 
 pub(super) use pattern::mask_of;
 
 /// Why a paragraph is masked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mask {
