@@ -9,6 +9,8 @@ mod candidate;
 mod chain;
 mod detect;
 mod evidence;
+#[cfg(feature = "read")]
+pub mod index;
 mod near;
 mod pair;
 mod params;
