@@ -19,7 +19,9 @@ pub enum IndexProblem {
         reads: u32,
     },
     /// It has more or fewer bytes than it should.
-    #[error("should have {expected} bytes, but has {got}: it was cut short or damaged; copy the index again, or make it anew")]
+    #[error(
+        "should have {expected} bytes, but has {got}: it was cut short or damaged; copy the index again, or make it anew"
+    )]
     Length {
         /// How many there should be.
         expected: u64,

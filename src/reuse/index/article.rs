@@ -42,7 +42,8 @@ pub(super) fn pack(documents: &[Document]) -> std::io::Result<(Vec<u8>, u64)> {
 /// The articles of [`pack`].
 pub(super) fn unpack(bytes: &[u8], unpacked: u64) -> Result<Vec<Document>, IndexProblem> {
     let capacity = usize::try_from(unpacked).map_err(refused)?;
-    room(capacity.saturating_mul(2)).map_err(|_| refused(format!("a block of {unpacked} bytes does not fit")))?;
+    room(capacity.saturating_mul(2))
+        .map_err(|_| refused(format!("a block of {unpacked} bytes does not fit")))?;
     let bytes = zstd::bulk::decompress(bytes, capacity).map_err(refused)?;
     let records: Vec<Record<'_>> = rmp_serde::from_slice(&bytes).map_err(refused)?;
     records.into_iter().map(document).collect()

@@ -74,7 +74,11 @@ impl Fingerprint {
             StopWords::None => "none".to_owned(),
             StopWords::Language => "language".to_owned(),
             StopWords::List(list) => {
-                format!("a list of {} words ({:08x})", list.len(), crc32fast::hash(list.join("\n").as_bytes()))
+                format!(
+                    "a list of {} words ({:08x})",
+                    list.len(),
+                    crc32fast::hash(list.join("\n").as_bytes())
+                )
             }
         };
         let dictionaries = if self.dictionaries { "on" } else { "off" };

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::sealed::{OF_MANIFEST, refused, seal, unseal};
 use super::Fingerprint;
+use super::sealed::{OF_MANIFEST, refused, seal, unseal};
 use crate::analyze::Majority;
 use crate::error::{Error, IndexProblem, Result};
 use crate::reuse::seed::SHINGLE;

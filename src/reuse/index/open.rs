@@ -80,9 +80,8 @@ impl<R: Read + Seek> Index<R> {
     /// # Errors
     /// Those of `open`, [`Error::Read`], and [`Error::Index`] if a segment is not the one that is listed.
     pub fn open(path: &Path, manifest: Manifest, mut open: impl FnMut(&str) -> Result<R>) -> Result<Self> {
-        let majority = manifest
-            .majority()
-            .map_err(|problem| Error::Index { path: path.join(MANIFEST), problem })?;
+        let majority =
+            manifest.majority().map_err(|problem| Error::Index { path: path.join(MANIFEST), problem })?;
         let mut segments = Vec::with_capacity(manifest.segments.len());
         let mut first = 0;
         for (entry, name) in manifest.segments.iter().zip(manifest.files()) {
@@ -140,7 +139,8 @@ impl<R: Read + Seek> Index<R> {
     pub(super) fn position(&mut self, id: &str) -> Result<Option<u32>> {
         for segment in 0..self.segments.len() {
             let mut found = Vec::new();
-            self.segments[segment].find(Feature::Id, [feature::key(id)].into_iter(), |_, at| found.push(at))?;
+            self.segments[segment]
+                .find(Feature::Id, [feature::key(id)].into_iter(), |_, at| found.push(at))?;
             for at in found {
                 if self.segments[segment].article(at)?.id() == id {
                     return Ok(Some(self.segments[segment].first + at));
@@ -216,7 +216,8 @@ impl<R: Read + Seek> Segment<R> {
     fn block(&mut self, at: usize) -> Result<Vec<Document>> {
         let Some(block) = self.directory.blocks.get(at).copied() else { return Ok(Vec::new()) };
         let bytes = self.file.checked(block.at, block.bytes, block.checksum, "articles")?;
-        let documents = article::unpack(&bytes, block.unpacked).map_err(|problem| self.file.wrong(problem))?;
+        let documents =
+            article::unpack(&bytes, block.unpacked).map_err(|problem| self.file.wrong(problem))?;
         let next = self.directory.blocks.get(at + 1).map_or(self.entry.articles, |block| block.first);
         if documents.len() != (next - block.first) as usize {
             return Err(self.file.wrong(refused(format!("a block has {} articles", documents.len()))));
@@ -227,13 +228,11 @@ impl<R: Read + Seek> Segment<R> {
     fn check(&mut self) -> Result<()> {
         (0..self.directory.blocks.len()).try_for_each(|at| self.block(at).map(|_| ()))?;
         let path = self.file.path.clone();
-        let damaged = || Error::Index {
-            path: path.clone(),
-            problem: IndexProblem::Damaged { part: "postings" },
-        };
+        let damaged =
+            || Error::Index { path: path.clone(), problem: IndexProblem::Damaged { part: "postings" } };
         let sections = self.directory.sections.iter();
-        sections.into_iter().try_for_each(|section| {
-            section.read_all(&mut |at, length| self.file.bytes(at, length), &damaged)
-        })
+        sections
+            .into_iter()
+            .try_for_each(|section| section.read_all(&mut |at, length| self.file.bytes(at, length), &damaged))
     }
 }

@@ -6,11 +6,11 @@ use std::io::{Read, Seek};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Fingerprint;
 use super::feature::{self, Feature};
 use super::language::Spoken;
 use super::open::Index;
 use super::segment::UNSURE;
-use super::Fingerprint;
 use crate::analyze::{Analyzer, Fallback, Language, Tokens};
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
@@ -125,14 +125,16 @@ impl<R: Read + Seek> Index<R> {
             keys.dedup();
             for segment in &mut self.segments {
                 let mut shared: Vec<(Pair, u32)> = Vec::new();
+                let mut most = TAKEN_TOGETHER;
                 let distinct = keys.chunk_by(|a, b| a.0 == b.0).map(|of_key| of_key[0].0);
                 let first = segment.first;
                 segment.find(feature, distinct, |key, at| {
                     let from = keys.partition_point(|other| other.0 < key);
                     let of_key = keys[from..].iter().take_while(|other| other.0 == key);
                     shared.extend(of_key.map(|&(_, new)| ((new, first + at), 1)));
-                    if shared.len() >= TAKEN_TOGETHER {
+                    if shared.len() >= most {
                         take_together(&mut shared);
+                        most = TAKEN_TOGETHER.max(2 * shared.len());
                     }
                 })?;
                 take_together(&mut shared);
@@ -178,7 +180,9 @@ impl<R: Read + Seek> Index<R> {
                     number => there.get(number as usize).copied().flatten(),
                 };
                 let from = keys.partition_point(|other| other.0 < key);
-                read.extend(keys[from..].iter().take_while(|other| other.0 == key).map(|&(_, at)| (language, at)));
+                read.extend(
+                    keys[from..].iter().take_while(|other| other.0 == key).map(|&(_, at)| (language, at)),
+                );
             })?;
         }
         read.sort_unstable();

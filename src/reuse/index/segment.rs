@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::article;
 use super::feature::{self, Feature};
 use super::manifest::SegmentEntry;
 use super::postings::{self, Section};
 use super::sealed::{BEGINNING, OF_SEGMENT, beginning, refused};
-use super::article;
 use crate::analyze::{Fallback, Language, Tokens};
 use crate::corpus::Document;
 use crate::error::IndexProblem;
@@ -132,7 +132,8 @@ impl Directory {
     pub(super) fn check(&self, entry: &SegmentEntry) -> Result<(), IndexProblem> {
         let end = entry.directory;
         let lies = |block: &Block| {
-            block.at >= BEGINNING as u64 && block.at.checked_add(block.bytes).is_some_and(|until| until <= end)
+            block.at >= BEGINNING as u64
+                && block.at.checked_add(block.bytes).is_some_and(|until| until <= end)
         };
         let first = self.blocks.first().map_or(0, |block| block.first);
         let rises = self.blocks.windows(2).all(|two| two[0].first < two[1].first);
@@ -140,7 +141,9 @@ impl Directory {
         if first != 0 || !rises || !last || !self.blocks.iter().all(lies) {
             return Err(refused("its directory of articles does not hold"));
         }
-        if self.blocks.is_empty() != (entry.articles == 0) || self.unsure.iter().any(|&at| at >= entry.articles) {
+        if self.blocks.is_empty() != (entry.articles == 0)
+            || self.unsure.iter().any(|&at| at >= entry.articles)
+        {
             return Err(refused("its directory names other articles than there are"));
         }
         self.sections.iter().try_for_each(|section| section.check(end))
