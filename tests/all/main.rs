@@ -10,6 +10,7 @@
 mod bench;
 mod cli;
 mod golden;
+mod index;
 mod languages;
 mod layers;
 mod memory;

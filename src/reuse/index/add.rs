@@ -57,6 +57,7 @@ impl Manifest {
                 tokens: &tokens,
                 sure: &sure[run],
                 fallback,
+                analyzer,
                 min_run: self.settings.min_run(),
             };
             let mut entry = None;

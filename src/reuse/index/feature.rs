@@ -1,12 +1,12 @@
 //! What is looked up: a key of 64 bits leads to the numbers of the articles that have it.
 //!
-//! A new kind of feature is a variant of [`Feature`], what it needs in [`Feature::needed`] if articles are candidates by
-//! it, and the function that makes its keys, called where those of the others are.
+//! A new kind of feature is a variant of [`Feature`], and where articles are candidates by it, what it needs in
+//! [`Feature::needed`] and its keys in [`Feature::keys`]: both what is kept and what is asked come from there.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::analyze::{DocumentTokens, Tokens};
+use crate::analyze::{Analyzer, DocumentTokens, Language, Tokens};
 use crate::corpus::Document;
 use crate::reuse::seed::hash;
 
@@ -19,10 +19,12 @@ pub(super) enum Feature {
     Id,
     /// A word; leads not to articles but to the languages in which it is read there.
     Word,
+    /// A stem that a word has in some language; leads to the numbers of those that it has as it is read there.
+    Stem,
 }
 
 impl Feature {
-    pub(super) const ALL: [Self; 3] = [Self::Run, Self::Id, Self::Word];
+    pub(super) const ALL: [Self; 4] = [Self::Run, Self::Id, Self::Word, Self::Stem];
     /// The kinds by which articles are candidates.
     pub(super) const OF_TEXT: [Self; 1] = [Self::Run];
 
@@ -32,7 +34,13 @@ impl Feature {
             Self::Run => "run",
             Self::Id => "id",
             Self::Word => "word",
+            Self::Stem => "stem",
         }
+    }
+
+    /// Whether it leads to articles.
+    pub(super) fn leads_to_articles(self) -> bool {
+        matches!(self, Self::Run | Self::Id)
     }
 
     /// How many keys of this kind two articles must share to be worth aligning.
@@ -40,15 +48,33 @@ impl Feature {
         1
     }
 
-    /// The keys of each document, sorted and each once; for kinds of [`OF_TEXT`](Self::OF_TEXT).
-    pub(super) fn of_text(self, tokens: &Tokens, min_run: usize) -> Vec<Vec<u64>> {
+    /// The keys of a text, sorted and each once. `words` are the numbers of each word: one where it is kept, and where
+    /// it is asked for, all that an equal word may be kept under.
+    pub(super) fn keys(self, words: &[&[u32]], min_run: usize) -> Vec<u64> {
+        let mut keys = Vec::new();
         match self {
-            Self::Run => {
-                let words = Words::new(tokens);
-                tokens.documents().par_iter().map(|document| words.runs(document, min_run)).collect()
+            // Of fewer words than a run, the run of all of them: a text may be copied whole however short it is.
+            Self::Run if !words.is_empty() => {
+                words.windows(min_run.min(words.len())).for_each(|run| push_runs(run, &mut keys));
             }
-            Self::Id | Self::Word => Vec::new(),
+            Self::Run | Self::Id | Self::Word | Self::Stem => {}
         }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// The keys of a run in all the ways to choose one number of each word.
+fn push_runs(run: &[&[u32]], keys: &mut Vec<u64>) {
+    let mut chosen = vec![0; run.len()];
+    loop {
+        let numbers: Vec<u32> = run.iter().zip(&chosen).map(|(numbers, &at)| numbers[at]).collect();
+        keys.push(hash(&numbers));
+        // Counts on, the first word fastest.
+        let Some(at) = (0..run.len()).find(|&at| chosen[at] + 1 < run[at].len()) else { return };
+        chosen[..at].fill(0);
+        chosen[at] += 1;
     }
 }
 
@@ -56,6 +82,17 @@ impl Feature {
 pub(super) fn key(text: &str) -> u64 {
     let bytes: Vec<u32> = text.bytes().map(u32::from).collect();
     hash(&bytes)
+}
+
+/// A word as a number that does not depend on what other words there are. Two words may have one: whoever is led to an
+/// article by it compares the words.
+pub(super) fn number(word: &str) -> u32 {
+    key(word) as u32
+}
+
+/// The key of a stem in a language.
+pub(super) fn stem_key(language: Option<Language>, stem: &str) -> u64 {
+    key(&format!("{} {stem}", language.map_or("", Language::code)))
 }
 
 /// The keys of ids, in the order of the documents.
@@ -73,37 +110,69 @@ pub(super) fn words(tokens: &Tokens, languages: &[u32]) -> Vec<(u64, u32)> {
     read.into_iter().map(|(form, language)| (keys[form as usize], language)).collect()
 }
 
-/// Words as numbers that do not depend on what other words there are.
+/// For each word, the stems that it may have in any language, with the number of the one under which it is kept.
 ///
-/// Two words may have one number: whoever is led to an article by it compares the words.
-struct Words {
+/// Which of its stems a word is compared by depends on the languages of all articles (see `reuse/sequence.rs`), of which
+/// those that are to come are not known.
+pub(super) fn stems(tokens: &Tokens, analyzer: &Analyzer) -> Vec<(u64, u32)> {
+    let mut read: Vec<(Option<Language>, u32)> = tokens
+        .documents()
+        .par_iter()
+        .flat_map_iter(|document| {
+            let mut forms: Vec<u32> = document.tokens().iter().map(|token| token.form()).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            forms.into_iter().map(|form| (document.language(), form))
+        })
+        .collect();
+    read.par_sort_unstable();
+    read.dedup();
+    let stems = |language| {
+        let forms = tokens.forms();
+        let terms = analyzer.terms_of_forms(forms.iter().map(String::as_str), language);
+        terms.into_iter().zip(forms).map(|(term, form)| term.unwrap_or_else(|| form.clone())).collect()
+    };
+    let kept: Vec<Vec<u32>> = read
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_language| {
+            let stems: Vec<String> = stems(of_language[0].0);
+            of_language.iter().map(|&(_, form)| number(&stems[form as usize])).collect()
+        })
+        .collect();
+    let kept: Vec<(u32, u32)> = read.iter().map(|read| read.1).zip(kept.into_iter().flatten()).collect();
+    let languages: Vec<Option<Language>> = Language::all().map(Some).chain([None]).collect();
+    let others = languages.into_par_iter().flat_map_iter(|language| {
+        let stems: Vec<String> = stems(language);
+        let differing = kept.iter().filter_map(move |&(form, kept)| {
+            let stem = &stems[form as usize];
+            (number(stem) != kept).then(|| (stem_key(language, stem), kept))
+        });
+        differing.collect::<Vec<_>>()
+    });
+    let mut pairs: Vec<(u64, u32)> = others.collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The words of documents as the numbers under which they are kept.
+pub(super) struct Kept {
     forms: Vec<u32>,
     terms: Vec<u32>,
 }
 
-impl Words {
-    fn new(tokens: &Tokens) -> Self {
-        let numbers = |words: &[String]| words.par_iter().map(|word| key(word) as u32).collect();
+impl Kept {
+    pub(super) fn new(tokens: &Tokens) -> Self {
+        let numbers = |words: &[String]| words.par_iter().map(|word| number(word)).collect();
         Self { forms: numbers(tokens.forms()), terms: numbers(tokens.terms()) }
     }
 
-    /// The runs of `length` words; of fewer words than that, the run of all of them, for a text may be copied whole
-    /// however short it is.
-    fn runs(&self, document: &DocumentTokens, length: usize) -> Vec<u64> {
-        let numbers: Vec<u32> = document
-            .tokens()
-            .iter()
-            .map(|token| match token.term() {
-                Some(term) => self.terms[term as usize],
-                None => self.forms[token.form() as usize],
-            })
-            .collect();
-        let mut keys: Vec<u64> = match numbers.len() {
-            0 => Vec::new(),
-            n => numbers.windows(length.min(n)).map(hash).collect(),
+    /// The words of one document, for [`Feature::keys`].
+    pub(super) fn words(&self, document: &DocumentTokens) -> Vec<&[u32]> {
+        let number = |token: &crate::analyze::Token| match token.term() {
+            Some(term) => &self.terms[term as usize],
+            None => &self.forms[token.form() as usize],
         };
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        document.tokens().iter().map(|token| std::slice::from_ref(number(token))).collect()
     }
 }

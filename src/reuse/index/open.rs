@@ -192,8 +192,7 @@ impl<R: Read + Seek> Segment<R> {
             &mut |at, length| self.file.bytes(at, length),
             &|| wrong(IndexProblem::Damaged { part: "postings" }),
             |key, number| {
-                // Words lead to languages.
-                beyond |= feature != Feature::Word && number >= articles;
+                beyond |= feature.leads_to_articles() && number >= articles;
                 found(key, number);
             },
         )?;

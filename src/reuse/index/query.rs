@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{Read, Seek};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Fingerprint;
-use super::feature::{self, Feature};
+use super::feature::{self, Feature, Kept};
 use super::language::Spoken;
 use super::open::Index;
 use super::segment::UNSURE;
-use crate::analyze::{Analyzer, Fallback, Language, Tokens};
+use crate::analyze::{Analyzer, DocumentTokens, Fallback, Language, Tokens};
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
 use crate::reuse::sequence::Sequence;
@@ -54,7 +55,8 @@ impl<R: Read + Seek> Index<R> {
         let spoken = Spoken::of(new.documents(), choice);
         let fallback = self.majority.clone().merged(spoken.majority(new.documents())).fallback();
         let there = self.languages(fallback);
-        let pairs = self.candidates(new, analyzer, params.min_run, fallback, &there)?;
+        let here = spoken.languages(fallback);
+        let pairs = self.candidates(new, analyzer, params.min_run, fallback, [&here, &there])?;
 
         let mut numbers: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
         numbers.sort_unstable();
@@ -101,28 +103,34 @@ impl<R: Read + Seek> Index<R> {
         languages
     }
 
-    /// The pairs that are worth aligning, in order.
-    ///
-    /// The keys of the index are those of words as they are stemmed in the language of their article. So the new
-    /// articles are read in each of these languages.
+    /// The pairs that are worth aligning, in order; `here` are the languages of the new articles.
     fn candidates(
         &mut self,
         new: &Corpus,
         analyzer: &Analyzer,
         min_run: usize,
         fallback: Fallback,
-        there: &[Option<Language>],
+        [here, there]: [&[Option<Language>]; 2],
     ) -> Result<Vec<Pair>> {
+        let tokens = analyzer.tokenize_as(new.documents(), here);
+        let mut languages: Vec<Option<Language>> = there.iter().chain(here).copied().collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let words: Words = if languages.len() < 2 {
+            Words::Kept(Kept::new(&tokens))
+        } else {
+            Words::Equal(self.equal_words(analyzer, fallback, &tokens, &languages)?)
+        };
         let mut pairs: Vec<Pair> = Vec::new();
         for feature in Feature::OF_TEXT {
-            let mut keys: Vec<(u64, u32)> = Vec::new();
-            for &language in there {
-                let tokens = analyzer.tokenize_as(new.documents(), &vec![language; new.len()]);
-                let of = |(keys, at): (Vec<u64>, u32)| keys.into_iter().map(move |key| (key, at));
-                keys.extend(feature.of_text(&tokens, min_run).into_iter().zip(0..).flat_map(of));
-            }
-            keys.sort_unstable();
-            keys.dedup();
+            let documents = tokens.documents().par_iter().enumerate();
+            let mut keys: Vec<(u64, u32)> = documents
+                .flat_map_iter(|(at, document)| {
+                    let keys = feature.keys(&words.of(document), min_run);
+                    keys.into_iter().map(move |key| (key, at as u32))
+                })
+                .collect();
+            keys.par_sort_unstable();
             for segment in &mut self.segments {
                 let mut shared: Vec<(Pair, u32)> = Vec::new();
                 let mut most = TAKEN_TOGETHER;
@@ -153,6 +161,48 @@ impl<R: Read + Seek> Index<R> {
         pairs.sort_unstable();
         pairs.dedup();
         Ok(pairs)
+    }
+
+    /// For each form, the numbers under which words are kept that may be equal to it.
+    ///
+    /// A word is compared by the first of the stems that it has in the languages of all articles, but kept by that of its
+    /// own. So it is kept by what it is compared by, or by another of the stems of a word that has this one.
+    fn equal_words(
+        &mut self,
+        analyzer: &Analyzer,
+        fallback: Fallback,
+        tokens: &Tokens,
+        languages: &[Option<Language>],
+    ) -> Result<Vec<Vec<u32>>> {
+        let elsewhere = self.elsewhere(analyzer, fallback, tokens, languages.iter())?;
+        let mut first: Vec<Option<&str>> = vec![None; tokens.forms().len()];
+        let here = tokens.documents().iter().flat_map(|document| document.tokens());
+        let here =
+            here.filter_map(|token| Some((token.form(), tokens.terms()[token.term()? as usize].as_str())));
+        for (form, term) in here.chain(elsewhere.iter().map(|(form, term)| (*form, term.as_str()))) {
+            let first = &mut first[form as usize];
+            *first = Some(first.map_or(term, |other| other.min(term)));
+        }
+        let compared = first.iter().zip(tokens.forms()).map(|(first, form)| first.unwrap_or(form));
+        let mut numbers: Vec<Vec<u32>> = compared.clone().map(|word| vec![feature::number(word)]).collect();
+        let keys = compared.zip(0_u32..).flat_map(|(word, form)| {
+            languages.iter().map(move |&language| (feature::stem_key(language, word), form))
+        });
+        let mut keys: Vec<(u64, u32)> = keys.collect();
+        keys.sort_unstable();
+        for segment in &mut self.segments {
+            let distinct = keys.chunk_by(|a, b| a.0 == b.0).map(|of_key| of_key[0].0);
+            segment.find(Feature::Stem, distinct, |key, kept| {
+                let from = keys.partition_point(|other| other.0 < key);
+                let forms = keys[from..].iter().take_while(|other| other.0 == key);
+                forms.for_each(|&(_, form)| numbers[form as usize].push(kept));
+            })?;
+        }
+        for numbers in &mut numbers {
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
+        Ok(numbers)
     }
 
     /// What words of `tokens` count as in articles that are not at hand: it decides which words are equal where articles
@@ -222,6 +272,25 @@ impl<R: Read + Seek> Index<R> {
             }
         }
         Ok(renamed)
+    }
+}
+
+/// The words of the new articles as numbers.
+enum Words {
+    /// Those under which they would be kept: all articles are in one language.
+    Kept(Kept),
+    /// For each form, all that an equal word may be kept under.
+    Equal(Vec<Vec<u32>>),
+}
+
+impl Words {
+    fn of(&self, document: &DocumentTokens) -> Vec<&[u32]> {
+        match self {
+            Self::Kept(kept) => kept.words(document),
+            Self::Equal(numbers) => {
+                document.tokens().iter().map(|token| numbers[token.form() as usize].as_slice()).collect()
+            }
+        }
     }
 }
 

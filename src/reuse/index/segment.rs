@@ -6,11 +6,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::article;
-use super::feature::{self, Feature};
+use super::feature::{self, Feature, Kept};
 use super::manifest::SegmentEntry;
 use super::postings::{self, Section};
 use super::sealed::{BEGINNING, OF_SEGMENT, beginning, refused};
-use crate::analyze::{Fallback, Language, Tokens};
+use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Tokens};
 use crate::corpus::Document;
 use crate::error::IndexProblem;
 
@@ -52,6 +52,7 @@ pub(super) struct Read<'a> {
     /// For each, whether it is sure of its language.
     pub(super) sure: &'a [bool],
     pub(super) fallback: Fallback,
+    pub(super) analyzer: &'a Analyzer,
     pub(super) min_run: usize,
 }
 
@@ -66,10 +67,17 @@ pub(super) fn write(read: &Read<'_>, out: &mut dyn Write) -> io::Result<SegmentE
         let mut pairs = match feature {
             Feature::Id => feature::ids(read.documents),
             Feature::Word => feature::words(read.tokens, &numbers),
+            // Where all are read in one language, so will be those that are to come.
+            Feature::Stem if read.analyzer.language_choice() != LanguageChoice::Detect => Vec::new(),
+            Feature::Stem => feature::stems(read.tokens, read.analyzer),
             Feature::Run => {
-                let keys = feature.of_text(read.tokens, read.min_run);
-                let of = |(keys, at): (Vec<u64>, u32)| keys.into_iter().map(move |key| (key, at));
-                keys.into_iter().zip(0..).flat_map(of).collect()
+                let kept = Kept::new(read.tokens);
+                let documents = read.tokens.documents().par_iter().enumerate();
+                let keys = documents.flat_map_iter(|(at, document)| {
+                    let keys = feature.keys(&kept.words(document), read.min_run);
+                    keys.into_iter().map(move |key| (key, at as u32))
+                });
+                keys.collect()
             }
         };
         pairs.par_sort_unstable();
