@@ -92,7 +92,7 @@ impl<R: Read + Seek> Index<R> {
         let mut languages: Vec<Option<Language>> = self
             .segments
             .iter()
-            // As they were when keys were made, which may be others than now.
+            // Those that do not tell theirs may be read in another one now than when their keys were made.
             .flat_map(|segment| {
                 let then = segment.directory.languages_read(segment.directory.fallback);
                 then.into_iter().chain(segment.directory.languages_read(fallback))
@@ -148,14 +148,6 @@ impl<R: Read + Seek> Index<R> {
                 take_together(&mut shared);
                 let enough = shared.into_iter().filter(|(_, n)| *n >= feature.needed());
                 pairs.extend(enough.map(|(pair, _)| pair));
-            }
-        }
-        for segment in &self.segments {
-            // Articles that are read otherwise now than when their keys were made: too few to matter, and aligned all.
-            if segment.directory.fallback != fallback {
-                let unsure = &segment.directory.unsure;
-                let of = |new: u32| unsure.iter().map(move |&at| (new, segment.first + at));
-                pairs.extend((0..new.len() as u32).flat_map(of));
             }
         }
         pairs.sort_unstable();

@@ -28,8 +28,8 @@ pub(super) struct Directory {
     pub(super) sections: Vec<Section>,
     /// The languages of articles that are sure of theirs; [`Feature::Word`] leads to their places here.
     pub(super) languages: Vec<Option<Language>>,
-    /// The articles that are not sure, by their number in the segment.
-    pub(super) unsure: Vec<u32>,
+    /// Whether some are not sure.
+    pub(super) unsure: bool,
     /// What those were taken to be written in.
     pub(super) fallback: Fallback,
 }
@@ -84,7 +84,7 @@ pub(super) fn write(read: &Read<'_>, out: &mut dyn Write) -> io::Result<SegmentE
         let at = out.at;
         sections.push(postings::write(feature.name(), &pairs, at, &mut out)?);
     }
-    let unsure = (0..).zip(read.sure).filter(|(_, sure)| !**sure).map(|(at, _)| at).collect();
+    let unsure = read.sure.contains(&false);
     let directory = Directory { blocks, sections, languages, unsure, fallback: read.fallback };
     let bytes = rmp_serde::to_vec_named(&directory).map_err(io::Error::other)?;
     let at = out.at;
@@ -149,9 +149,7 @@ impl Directory {
         if first != 0 || !rises || !last || !self.blocks.iter().all(lies) {
             return Err(refused("its directory of articles does not hold"));
         }
-        if self.blocks.is_empty() != (entry.articles == 0)
-            || self.unsure.iter().any(|&at| at >= entry.articles)
-        {
+        if self.blocks.is_empty() != (entry.articles == 0) {
             return Err(refused("its directory names other articles than there are"));
         }
         self.sections.iter().try_for_each(|section| section.check(end))
@@ -164,7 +162,7 @@ impl Directory {
 
     /// The languages its articles were read in.
     pub(super) fn languages_read(&self, fallback: Fallback) -> Vec<Option<Language>> {
-        let unsure = (!self.unsure.is_empty()).then(|| fallback.or_sure(None));
+        let unsure = self.unsure.then(|| fallback.or_sure(None));
         self.languages.iter().copied().chain(unsure).collect()
     }
 }
