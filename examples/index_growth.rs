@@ -3,6 +3,8 @@
 //! Articles are made up, of words as frequent as those of news (Zipf's law); one in fifty holds a paragraph of an earlier one. So
 //! how much there is to be found for a new article does not depend on how many articles there are.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;

@@ -98,6 +98,20 @@ fn the_sample_and_the_seeds_are_found_as_by_comparing() {
 }
 
 #[test]
+fn an_index_that_was_made_before_is_read() {
+    // Made by the first build that wrote format 1. What packs articles may come to pack them otherwise; what is packed
+    // stays readable.
+    let at = indexed();
+    done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/data/golden/index-1");
+    assert_eq!(
+        done(at.path(), &["query", golden, "new.jsonl"]),
+        done(at.path(), &["query", "idx", "new.jsonl"])
+    );
+    done(at.path(), &["verify", golden]);
+}
+
+#[test]
 fn the_same_articles_make_the_same_index() {
     let at = indexed();
     done(at.path(), &["index", "old.jsonl", "-o", "again", "--append", "--threads", "3"]);

@@ -75,7 +75,7 @@ impl<R: Read + Seek> Checked<R> {
 impl<R: Read + Seek> Index<R> {
     /// The index in the folder `path`; `open` opens the file of that name in it.
     ///
-    /// Holds the directories of the segments: some 15 bytes for each thousand keys, and 40 for each 64 KiB of text.
+    /// Holds the directories of the segments: some 16 bytes for each 256 keys, and 40 for each 64 KiB of text.
     ///
     /// # Errors
     /// Those of `open`, [`Error::Read`], and [`Error::Index`] if a segment is not the one that is listed.

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::sealed::refused;
 use crate::error::{IndexProblem, Result};
 
-/// Pairs of a chunk; the last of a section may have fewer.
-const CHUNK: usize = 1024;
+/// Pairs of a chunk; the last of a section may have fewer. A chunk is read for each key that is asked for, so it is no
+/// more than a system reads at once anyway.
+const CHUNK: usize = 256;
 /// Bytes of a pair: the key and the number, little-endian.
 const PAIR: usize = 12;
 

@@ -107,10 +107,10 @@ fn a_passage_is_found_and_only_its_article_is_opened() {
     let passages = named(&found.corpus, &found.reuse);
     assert_eq!(passages, against(new.documents(), &old, &analyzer, &params));
     assert_eq!(passages.len(), 1);
-    // One block of 64 KiB, packed, and some chunks of 12 KiB each.
+    // One block of 64 KiB, packed, and some chunks of 3 KiB each.
     let read = index.bytes_read() - directories;
     let all: usize = files.values().map(Vec::len).sum();
-    assert!(read < 64 * 1024 + 30 * 12 * 1024 && read < all as u64 / 3, "{read} of {all}");
+    assert!(read < 64 * 1024 + 40 * 3 * 1024 && read < all as u64 / 3, "{read} of {all}");
 }
 
 #[test]
