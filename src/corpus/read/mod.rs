@@ -31,6 +31,7 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::{Error, Result};
 
+#[cfg(feature = "cli")]
 pub(crate) use plain::open;
 pub use plain::{bytes, sha256, text};
 pub use record::Columns;

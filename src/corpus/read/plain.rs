@@ -19,6 +19,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Error::Read`] if it cannot be opened.
+#[cfg(feature = "cli")]
 pub(crate) fn open(path: &Path) -> Result<std::fs::File> {
     std::fs::File::open(path).map_err(|source| Error::read(path, source))
 }
