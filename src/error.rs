@@ -2,10 +2,12 @@
 //!
 //! Messages are lower case, without a full stop, and imply the mend. The binary adds the place and a hint.
 
+mod index;
 mod memory;
 
 use std::path::PathBuf;
 
+pub use index::IndexProblem;
 pub(crate) use memory::{NoMemory, reserve, reserve_exactly, reserve_text, room, with_room};
 
 /// The result of a fallible `retell` function.
@@ -182,6 +184,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         problem: ModelProblem,
+    },
+    /// A file or folder is no index, or none that can be used so.
+    #[error("{} {problem}", path.display())]
+    Index {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: IndexProblem,
     },
     /// A library that computes or encodes refused.
     #[error("{task} failed: {reason}")]

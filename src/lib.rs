@@ -58,7 +58,7 @@ pub use analyze::{Analyzer, Language, LanguageChoice, NgramUnit, Stemmer, StopWo
 pub use corpus::{
     CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,
 };
-pub use error::{Error, ModelProblem, Result};
+pub use error::{Error, IndexProblem, ModelProblem, Result};
 pub use reuse::{
     Direction, Passage, PassageKind, Precedence, Reason, Reuse, ReuseParams, Run, Score, Tier, WitnessCluster,
 };

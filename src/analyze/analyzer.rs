@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Form, Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 
 /// Which rule finds the words.
@@ -157,6 +157,30 @@ impl Analyzer {
     /// whatever the threads. Memory: 16 bytes a token, and each distinct form and term once.
     pub fn tokenize(&self, corpus: &Corpus) -> Tokens {
         tokenize::tokenize(self, corpus)
+    }
+
+    /// As [`tokenize`](Self::tokenize), each document in the language that is told for it.
+    #[cfg(feature = "read")]
+    pub(crate) fn tokenize_as(&self, documents: &[Document], languages: &[Option<Language>]) -> Tokens {
+        tokenize::tokenize_as(self, documents, languages)
+    }
+
+    /// What each of `forms`, which are normalised words, counts as in a document of `language`: a term, or none if it is
+    /// a stop word there.
+    #[cfg(feature = "read")]
+    pub(crate) fn terms_of_forms<'f>(
+        &self,
+        forms: impl Iterator<Item = &'f str>,
+        language: Option<Language>,
+    ) -> Vec<Option<String>> {
+        let mut lexicon = Lexicon::new(self);
+        let place = lexicon.language(language);
+        forms
+            .map(|form| match lexicon.term(place, Form::new(form)) {
+                STOP => None,
+                term => Some(lexicon.terms().resolve(term).to_owned()),
+            })
+            .collect()
     }
 
     /// The words of a short text such as a seed phrase, in order, as they would be counted in a document of `language`:

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Document};
 
 /// Under this many bytes a second thread costs more than it saves.
 const SMALLEST: usize = 64 * 1024;
@@ -12,19 +12,24 @@ const SMALLEST: usize = 64 * 1024;
 /// Whoever merges what the runs give in the order of the runs sees everything in the order of the corpus, so the
 /// number of runs shows in no result.
 pub(crate) fn chunks(corpus: &Corpus, n: usize) -> Vec<Range<usize>> {
-    let total: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
+    chunks_of(corpus.documents(), n)
+}
+
+/// As [`chunks`], of documents that are no corpus.
+pub(super) fn chunks_of(documents: &[Document], n: usize) -> Vec<Range<usize>> {
+    let total: usize = documents.iter().map(|document| document.text().len()).sum();
     let share = total.div_ceil(n.max(1)).max(SMALLEST);
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    for (row, document) in corpus.documents().iter().enumerate() {
+    for (row, document) in documents.iter().enumerate() {
         bytes += document.text().len();
         if bytes >= share {
             chunks.push(start..row + 1);
             (start, bytes) = (row + 1, 0);
         }
     }
-    if start < corpus.len() {
-        chunks.push(start..corpus.len());
+    if start < documents.len() {
+        chunks.push(start..documents.len());
     }
     chunks
 }

@@ -58,6 +58,24 @@ impl Majority {
         }
     }
 
+    /// What was counted, to be kept: languages by their ISO 639-3 codes with their bytes, and the pool.
+    #[cfg(feature = "read")]
+    pub(crate) fn kept(&self) -> (Vec<(&'static str, u64)>, Vec<String>) {
+        let weights = self.weights.values().map(|&(bytes, lang)| (lang.code(), bytes as u64)).collect();
+        (weights, self.pool.clone().into_sorted_vec())
+    }
+
+    /// What [`kept`](Self::kept) gave; nothing if it is not that.
+    #[cfg(feature = "read")]
+    pub(crate) fn from_kept(weights: &[(String, u64)], pool: Vec<String>) -> Option<Self> {
+        let mut majority = Self::default();
+        pool.into_iter().for_each(|opening| majority.keep(opening));
+        for (code, bytes) in weights {
+            majority.weigh(Lang::from_code(code)?, usize::try_from(*bytes).ok()?);
+        }
+        Some(majority)
+    }
+
     /// The documents of both.
     pub(crate) fn merged(mut self, other: Self) -> Self {
         self.merge(other);

@@ -58,7 +58,7 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// What is commonly written with a full stop before a name or a number, in the languages that are stemmed; sorted.
 const ABBREVIATIONS: [&str; 86] = [
-    "abb", "abs", "adm", "al", "apr", "approx", "art", "aug", "av", "bd", "bl", "bzw", "ca", "capt", "cf",
+    "abb", "abs", "adm", "al", "approx", "apr", "art", "aug", "av", "bd", "bl", "bzw", "ca", "capt", "cf",
     "cmdr", "co", "col", "corp", "dec", "doc", "dr", "dra", "ed", "eds", "eng", "etc", "feb", "fig", "gen",
     "gov", "hon", "inc", "ing", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mgr", "min",
     "mlle", "mme", "mr", "mrs", "ms", "nn", "no", "nov", "nr", "núm", "oct", "okt", "op", "p", "pag", "pp",

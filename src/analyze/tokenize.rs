@@ -20,9 +20,18 @@ struct Part {
 /// The tokens of every document; numbers by first appearance in the order of the corpus.
 pub(super) fn tokenize(analyzer: &Analyzer, corpus: &Corpus) -> Tokens {
     let languages = languages(corpus, analyzer.language_choice());
-    let parts: Vec<Part> = chunks::chunks(corpus, rayon::current_num_threads())
+    tokenize_as(analyzer, corpus.documents(), &languages)
+}
+
+/// The tokens of every document, each read in the language that is told; numbers by first appearance in their order.
+pub(super) fn tokenize_as(
+    analyzer: &Analyzer,
+    documents: &[Document],
+    languages: &[Option<Language>],
+) -> Tokens {
+    let parts: Vec<Part> = chunks::chunks_of(documents, rayon::current_num_threads())
         .into_par_iter()
-        .map(|run| part(analyzer, &corpus.documents()[run.clone()], &languages[run]))
+        .map(|run| part(analyzer, &documents[run.clone()], &languages[run]))
         .collect();
     merge(parts)
 }

@@ -77,13 +77,17 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Reused passages and directed scores
     Reuse(ReuseArgs),
+    /// Keep articles in an index, to hold others against them later
+    Index(IndexArgs),
+    /// Passages that new articles have from those of an index
+    Query(QueryArgs),
     /// Two articles side by side, reuse highlighted, scores both ways
     Compare(CompareArgs),
     /// Paragraphs to themes
     Themes(ThemesArgs),
     /// How fast this machine turns text into a matrix: by stage, size and threads
     Bench(BenchArgs),
-    /// Re-hash the files of a run
+    /// Re-hash the files of a run, or check all of an index
     Verify(VerifyArgs),
     /// Do a run again from its manifest, and say whether it came out the same
     Rerun(RerunArgs),
@@ -421,6 +425,61 @@ pub(crate) enum ReuseFormat {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "With --append, articles are added to an index that is there. One whose id is there already is passed \
+                        over if it is the same throughout, and refused if it is not; then nothing is added. The index \
+                        must have been made with the settings that hold."
+)]
+pub(crate) struct IndexArgs {
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    /// Folder to write
+    #[arg(short, long, value_name = "IDX")]
+    pub(crate) output: PathBuf,
+    /// Add to the index that is there; where there is none, make one
+    #[arg(long)]
+    pub(crate) append: bool,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Finds what `retell reuse INPUT --against` the indexed articles finds, and reads only those of them \
+                        that share a run of words with a new one."
+)]
+pub(crate) struct QueryArgs {
+    /// Folder that `retell index` wrote
+    #[arg(value_name = "IDX")]
+    pub(crate) index: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: RequiredInputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    /// What is printed: passages (JSONL), scores of the pairs that share one (CSV) or pan (PAN XML)
+    #[arg(long, value_enum, default_value_t = QueryFormat::Passages)]
+    pub(crate) format: QueryFormat,
+}
+
+/// What `query` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QueryFormat {
+    Passages,
+    Scores,
+    Pan,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct CompareArgs {
     /// The first article: a file with one article, or with --in an id
     pub(crate) a: String,
@@ -549,6 +608,8 @@ impl Command {
             Self::Vectorize(args) => args.threads.n,
             Self::Similar(args) => args.threads.n,
             Self::Reuse(args) => args.threads.n,
+            Self::Index(args) => args.threads.n,
+            Self::Query(args) => args.threads.n,
             Self::Compare(args) => args.threads.n,
             Self::Themes(args) => args.threads.n,
             Self::Bench(args) => args.threads.n,
@@ -563,6 +624,7 @@ impl Command {
             Self::Run(args) => args.force.force,
             Self::Vectorize(args) => args.force.force,
             Self::Reuse(args) => args.force.force,
+            Self::Index(args) => args.force.force,
             Self::Bench(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
@@ -572,7 +634,7 @@ impl Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyArgs {
-    /// The folder of a run
+    /// The folder of a run, or an index
     pub(crate) dir: PathBuf,
 }
 

@@ -40,6 +40,8 @@ fn dispatch(session: &mut Session, command: &Command) -> crate::error::Result<Ex
         Command::Vectorize(args) => commands::vectorize::run(session, args),
         Command::Similar(args) => commands::similar::run(session, args),
         Command::Reuse(args) => commands::reuse::run(session, args),
+        Command::Index(args) => commands::index::run(session, args),
+        Command::Query(args) => commands::query::run(session, args),
         Command::Compare(args) => commands::compare::run(session, args),
         Command::Themes(args) => commands::themes::run(session, args),
         Command::Bench(args) => commands::bench::run(session, args),

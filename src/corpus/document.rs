@@ -63,6 +63,12 @@ impl Document {
         Self { id: id.into(), metadata, text, paragraphs: OnceLock::from(paragraphs) }
     }
 
+    /// A document as it was when its paragraphs were last told: nothing is marked anew. Spans must lie in `text`.
+    #[cfg(feature = "read")]
+    pub(crate) fn restored(id: String, text: String, metadata: Metadata, paragraphs: Vec<Paragraph>) -> Self {
+        Self { id, metadata, text, paragraphs: OnceLock::from(paragraphs) }
+    }
+
     /// The same document under another id.
     pub fn renamed(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();

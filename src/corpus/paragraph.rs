@@ -1,11 +1,11 @@
 //! Cutting a text into paragraphs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Mask, Span, kind, line, wrap};
 
 /// One paragraph of a document: where it stands and what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Bytes of the document's text, without surrounding white space.
     pub span: Span,
@@ -14,7 +14,7 @@ pub struct Paragraph {
 }
 
 /// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ParagraphKind {

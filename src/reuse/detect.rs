@@ -46,20 +46,24 @@ impl ReuseParams {
     /// another corpus.
     pub fn detect(&self, corpus: &Corpus, tokens: &Tokens) -> Result<Reuse> {
         self.validate(corpus, tokens)?;
-        let sequences = Sequence::all(corpus, tokens);
-        let candidates = candidates(corpus, &sequences, self);
-        let mut passages = align_all(&sequences, &candidates, self);
+        Ok(self.detect_in(corpus, tokens, &Sequence::all(corpus, tokens)))
+    }
+
+    /// As [`detect`](Self::detect), of documents whose words are numbered already; settings and rows are in range.
+    pub(super) fn detect_in(&self, corpus: &Corpus, tokens: &Tokens, sequences: &[Sequence]) -> Reuse {
+        let candidates = candidates(corpus, sequences, self);
+        let mut passages = align_all(sequences, &candidates, self);
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
         let background = match passages.is_empty() {
             true => None,
-            false => null::background(corpus, tokens, &sequences, self),
+            false => null::background(corpus, tokens, sequences, self),
         };
         if let Some(background) = &background {
-            null::judge(background, &sequences, &mut passages, null::compared(corpus.len(), self));
+            null::judge(background, sequences, &mut passages, null::compared(corpus.len(), self));
             passages.retain(|passage| passage.fdr.zip(self.max_fdr).is_none_or(|(fdr, most)| fdr <= most));
         }
-        kind::decide(corpus, &sequences, &mut passages);
-        Ok(Reuse { background, ..count(corpus, tokens, passages) })
+        kind::decide(corpus, sequences, &mut passages);
+        Reuse { background, ..count(corpus, tokens, passages) }
     }
 }
 

@@ -10,6 +10,8 @@ mod chain;
 mod detect;
 mod direction;
 mod evidence;
+#[cfg(feature = "read")]
+pub mod index;
 mod kind;
 mod near;
 mod null;

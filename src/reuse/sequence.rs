@@ -39,7 +39,12 @@ pub(super) struct Marks {
 impl Sequence {
     /// All documents of a corpus, with one numbering of words.
     pub(super) fn all(corpus: &Corpus, tokens: &Tokens) -> Vec<Self> {
-        let symbols = symbols_of_forms(tokens);
+        Self::all_among(corpus, tokens, &[])
+    }
+
+    /// As [`all`](Self::all), among documents that are not at hand: `elsewhere` are terms that forms of `tokens` have there.
+    pub(super) fn all_among(corpus: &Corpus, tokens: &Tokens, elsewhere: &[(u32, String)]) -> Vec<Self> {
+        let symbols = symbols_of_forms(tokens, elsewhere);
         let documents: Vec<_> = corpus.documents().iter().zip(tokens.documents()).collect();
         documents.into_par_iter().map(|(document, tokens)| Self::new(document, tokens, &symbols)).collect()
     }
@@ -126,20 +131,20 @@ fn counts(symbols: &[u32]) -> Vec<(u32, u32)> {
 /// A word may have several stems where documents are read in different languages (or in none, when they are too short
 /// to tell); it gets the one that sorts first, so that equal words are always equal, whatever the order of documents.
 /// A word that is only ever a stop word stands for itself.
-pub(super) fn symbols_of_forms(tokens: &Tokens) -> Vec<u32> {
-    let n_terms = tokens.terms().len();
-    let mut by_name: Vec<u32> = (0..n_terms as u32).collect();
-    by_name.sort_unstable_by_key(|&term| &tokens.terms()[term as usize]);
-    let mut rank = vec![0; n_terms];
-    for (place, &term) in by_name.iter().enumerate() {
-        rank[term as usize] = place as u32;
-    }
-    let mut symbols: Vec<u32> = (0..tokens.forms().len()).map(|form| (n_terms + form) as u32).collect();
-    for token in tokens.documents().iter().flat_map(|document| document.tokens()) {
-        if let Some(term) = token.term() {
-            let symbol = &mut symbols[token.form() as usize];
-            *symbol = rank[term as usize].min(*symbol);
-        }
+pub(super) fn symbols_of_forms(tokens: &Tokens, elsewhere: &[(u32, String)]) -> Vec<u32> {
+    let mut names: Vec<&str> = tokens.terms().iter().map(String::as_str).collect();
+    names.extend(elsewhere.iter().map(|(_, term)| term.as_str()));
+    names.sort_unstable();
+    names.dedup();
+    let rank = |term: &str| names.partition_point(|&name| name < term) as u32;
+    let ranks: Vec<u32> = tokens.terms().iter().map(|term| rank(term)).collect();
+    let mut symbols: Vec<u32> = (0..tokens.forms().len()).map(|form| (names.len() + form) as u32).collect();
+    let here = tokens.documents().iter().flat_map(|document| document.tokens());
+    let here = here.filter_map(|token| Some((token.form(), ranks[token.term()? as usize])));
+    let elsewhere = elsewhere.iter().map(|(form, term)| (*form, rank(term)));
+    for (form, rank) in here.chain(elsewhere) {
+        let symbol = &mut symbols[form as usize];
+        *symbol = rank.min(*symbol);
     }
     symbols
 }

@@ -206,6 +206,7 @@ mod tests {
             "tier": "copied", "kind": "wire", "identity": 0.8, "tokens": 4, "quoted": 0.0,
             "text": "the old pier fell", "runs": [[5, 17, 2, 14], [18, 22, 19, 23]],
             "source_text": "The old pier, it fell", "weight": 2.5, "outlets": 3, "p_value": 0.001, "fdr": 0.01,
+            "reason": "3 outlets carry it",
         });
         assert_eq!(lines(&corpus, &reuse)[0], copied);
     }

@@ -12,6 +12,7 @@ mod cli;
 mod flags;
 mod golden;
 mod ignore;
+mod index;
 mod languages;
 mod layers;
 mod memory;

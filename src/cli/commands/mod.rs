@@ -3,6 +3,8 @@
 pub(crate) mod bench;
 pub(crate) mod compare;
 pub(crate) mod hashing;
+pub(crate) mod index;
+pub(crate) mod query;
 pub(crate) mod rerun;
 pub(crate) mod reuse;
 pub(crate) mod run;

@@ -4,6 +4,7 @@
 //! not finished when the process is interrupted is removed by [`Scratch`].
 
 mod folder;
+mod index;
 mod scratch;
 
 use std::fs;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 
 pub(crate) use folder::{Folder, Occupied};
+pub(crate) use index::IndexFolder;
 pub(crate) use scratch::Scratch;
 
 /// Writes a result to standard output. A closed pipe is success: whoever read has read enough.

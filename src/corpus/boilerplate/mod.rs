@@ -21,7 +21,7 @@ mod repeated;
 mod share;
 mod words;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Metadata, Paragraph, ParagraphKind};
 
@@ -30,7 +30,7 @@ pub(super) use learnt::learn;
 pub(super) use pattern::mask_of;
 
 /// Why a paragraph is masked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mask {

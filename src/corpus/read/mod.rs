@@ -31,6 +31,8 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::{Error, Result};
 
+#[cfg(feature = "cli")]
+pub(crate) use plain::open;
 pub use plain::{bytes, sha256, text};
 pub use record::Columns;
 pub use stream::{Job, Stream, Streamed, stream};

@@ -15,6 +15,15 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|source| Error::read(path, source))
 }
 
+/// A file that is read here and there, not whole.
+///
+/// # Errors
+/// [`Error::Read`] if it cannot be opened.
+#[cfg(feature = "cli")]
+pub(crate) fn open(path: &Path) -> Result<std::fs::File> {
+    std::fs::File::open(path).map_err(|source| Error::read(path, source))
+}
+
 /// The text of a UTF-8 file, without a byte order mark.
 ///
 /// # Errors

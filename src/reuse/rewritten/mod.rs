@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use super::sequence::Sequence;
 use condensed::condensed;
-pub(super) use feature::features;
+pub(super) use feature::{FEWEST_SHARED, features};
 use region::{Region, regions};
 use similar::{Similar, similar};
 use texts::{Bag, Texts};

@@ -16,7 +16,7 @@ pub(super) struct Texts {
 impl Texts {
     /// The texts of all stretches; words are compared as in passages, without regard to inflection.
     pub(super) fn of(found: &Found, tokens: &Tokens) -> Self {
-        let symbols = symbols_of_forms(tokens);
+        let symbols = symbols_of_forms(tokens, &[]);
         let words = |stretch: &Stretch| -> Vec<u32> {
             let all = &tokens.documents()[stretch.document].tokens()[stretch.tokens.clone()];
             all.iter().map(|token| symbols[token.form() as usize]).collect()
