@@ -53,6 +53,8 @@ fn no_csv_of_any_command_holds_a_formula() {
     for args in [
         &["similar", "in.jsonl", "--format", "csv"][..],
         &["reuse", "in.jsonl", "--format", "scores"],
+        &["reuse", "in.jsonl", "--format", "directions"],
+        &["reuse", "in.jsonl", "--format", "witnesses"],
         &["themes", "in.jsonl"],
         &["themes", "in.jsonl", "--themes", "themes.toml"],
         &["themes", "in.jsonl", "--discover", "2"],
@@ -63,7 +65,7 @@ fn no_csv_of_any_command_holds_a_formula() {
     stdout(at.path(), &["run", "in.jsonl", "--themes", "themes.toml", "-o", "out"]);
     let written = files(at.path());
     let tables: Vec<_> = written.iter().filter(|(name, _)| name.ends_with(".csv")).collect();
-    assert_eq!(tables.len(), 7, "{:?}", written.keys());
+    assert_eq!(tables.len(), 9, "{:?}", written.keys());
     for (name, csv) in tables {
         assert_harmless(name, csv);
     }

@@ -75,10 +75,10 @@ fn columns_are_those_of_the_contract_in_its_order() {
     let columns: Vec<&str> = terms.columns().iter().map(|column| column.name().as_str()).collect();
     assert_eq!(columns.join(","), "article,paragraph,term,count,tf,df,idf,tfidf");
     let keys = "target,target_start,target_end,source,source_start,source_end,tier,kind,identity,tokens,quoted,text,\
-                runs,source_text,weight,outlets,p_value,fdr";
+                runs,source_text,weight,outlets,p_value,fdr,reason";
     for line in std::str::from_utf8(&RUN["tables/passages.jsonl"]).unwrap().lines() {
         let value: Value = serde_json::from_str(line).unwrap();
-        assert_eq!(value.as_object().unwrap().len(), 18);
+        assert_eq!(value.as_object().unwrap().len(), 19);
         let places: Vec<usize> =
             keys.split(',').map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
         assert!(places.is_sorted(), "{line}");
