@@ -59,7 +59,7 @@ pub use corpus::{
     CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,
 };
 pub use error::{Error, ModelProblem, Result};
-pub use reuse::{Passage, PassageKind, Reuse, ReuseParams, Run, Score, Tier};
+pub use reuse::{Outlets, Passage, PassageKind, Reuse, ReuseParams, Run, Score, Tier};
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};
 pub use vectorize::{

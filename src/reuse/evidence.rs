@@ -16,8 +16,8 @@ const FEWEST_TOKENS: usize = 500;
 /// Two documents, and what it takes for an alignment of them to count.
 #[derive(Clone, Copy)]
 pub(super) struct Evidence<'s> {
-    pub(super) left: &'s Sequence,
-    pub(super) right: &'s Sequence,
+    pub(super) left: &'s Sequence<'s>,
+    pub(super) right: &'s Sequence<'s>,
     pub(super) params: &'s ReuseParams,
 }
 
@@ -50,7 +50,7 @@ impl Evidence<'_> {
             return LEAST;
         }
         let symbol = self.left.symbols[left];
-        let share = |sequence: &Sequence| {
+        let share = |sequence: &Sequence<'_>| {
             f64::from(sequence.count(symbol).saturating_sub(1)) / sequence.len().max(FEWEST_TOKENS) as f64
         };
         let rarity = 1.0 / (1.0 + RATE * share(self.left).min(share(self.right)));

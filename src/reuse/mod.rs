@@ -17,8 +17,9 @@ mod quote;
 mod score;
 mod seed;
 mod sequence;
+mod tile;
 
-pub use params::ReuseParams;
+pub use params::{Outlets, ReuseParams};
 pub use passage::{Passage, PassageKind, Run, Tier};
 pub use score::{ArticleReuse, Credit, Reuse, Score};
 

@@ -16,7 +16,7 @@ const QUOTED: f64 = 0.8;
 #[derive(Clone, Copy)]
 pub(super) struct Side<'s> {
     pub(super) row: usize,
-    pub(super) sequence: &'s Sequence,
+    pub(super) sequence: &'s Sequence<'s>,
     pub(super) shingles: &'s Shingles,
 }
 
@@ -124,7 +124,7 @@ fn passage(target: usize, source: usize, columns: &[Column], evidence: Evidence<
     let (first, last) = (columns[0], columns[columns.len() - 1]);
     let in_target = first.left as usize..last.left as usize + 1;
     let in_source = first.right as usize..last.right as usize + 1;
-    let quoted = |sequence: &Sequence, tokens: std::ops::Range<usize>| {
+    let quoted = |sequence: &Sequence<'_>, tokens: std::ops::Range<usize>| {
         let quoted = tokens.clone().filter(|&at| sequence.marks(at).quoted).count();
         quoted as f64 / tokens.len() as f64
     };

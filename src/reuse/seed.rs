@@ -17,15 +17,24 @@ pub(super) struct Match {
     pub(super) len: usize,
 }
 
-/// The shingles of one document as (hash, place), sorted.
-pub(super) struct Shingles(Vec<(u64, u32)>);
+/// The shingles of one document: hash and place as one number each, sorted.
+pub(super) struct Shingles {
+    list: Vec<u64>,
+    /// Bits of a place; the others are the hash's.
+    bits: u32,
+}
 
 impl Shingles {
     pub(super) fn of(symbols: &[u32]) -> Self {
-        let mut list: Vec<(u64, u32)> =
-            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| (hash(window), at)).collect();
+        let bits = usize::BITS - symbols.len().leading_zeros();
+        let mut list: Vec<u64> =
+            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| hash(window) >> bits << bits | at).collect();
         list.sort_unstable();
-        Self(list)
+        Self { list, bits }
+    }
+
+    fn place(&self, shingle: u64) -> u32 {
+        (shingle & ((1 << self.bits) - 1)) as u32
     }
 }
 
@@ -43,7 +52,7 @@ pub(super) fn hash(symbols: &[u32]) -> u64 {
 /// round where one side has fewer, so that every occurrence keeps a partner and the work stays linear: at most
 /// 16 × the tokens of the longer document.
 pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles, &Shingles)) -> Vec<Match> {
-    let mut hits = hits(&shingles.0.0, &shingles.1.0);
+    let mut hits = hits(shingles.0, shingles.1);
     // Sorted by diagonal, so that one sweep grows each match once.
     hits.sort_unstable();
     let mut matches: Vec<Match> = Vec::new();
@@ -68,33 +77,36 @@ pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles,
 const OFFSET: u64 = 1 << 32;
 
 /// (diagonal, place in the left document) of every pair of equal shingles.
-fn hits(left: &[(u64, u32)], right: &[(u64, u32)]) -> Vec<(u64, u32)> {
+fn hits(of_left: &Shingles, of_right: &Shingles) -> Vec<(u64, u32)> {
+    let (left, right) = (&of_left.list[..], &of_right.list[..]);
+    // The shorter of two hashes is compared.
+    let bits = of_left.bits.max(of_right.bits);
     let mut hits = Vec::new();
     let (mut l, mut r) = (0, 0);
     while l < left.len() && r < right.len() {
-        let (here, there) = (left[l].0, right[r].0);
-        if here < there {
-            l += 1;
+        let (here, there) = (left[l] >> bits, right[r] >> bits);
+        if here != there {
+            l += usize::from(here < there);
+            r += usize::from(there < here);
             continue;
         }
-        if there < here {
-            r += 1;
-            continue;
-        }
-        let of_left = &left[l..l + left[l..].iter().take_while(|shingle| shingle.0 == here).count()];
-        let of_right = &right[r..r + right[r..].iter().take_while(|shingle| shingle.0 == here).count()];
-        let mut push = |a: u32, b: u32| hits.push((OFFSET + u64::from(b) - u64::from(a), a));
-        if of_left.len() * of_right.len() <= MAX_PLACES {
-            for a in of_left {
-                of_right.iter().for_each(|b| push(a.1, b.1));
+        let run = |list: &[u64]| list.iter().take_while(|&&shingle| shingle >> bits == here).count();
+        let (in_left, in_right) = (&left[l..l + run(&left[l..])], &right[r..r + run(&right[r..])]);
+        let mut push = |a: u64, b: u64| {
+            let (a, b) = (of_left.place(a), of_right.place(b));
+            hits.push((OFFSET + u64::from(b) - u64::from(a), a));
+        };
+        if in_left.len() * in_right.len() <= MAX_PLACES {
+            for &a in in_left {
+                in_right.iter().for_each(|&b| push(a, b));
             }
         } else {
-            for rank in 0..of_left.len().max(of_right.len()) {
-                push(of_left[rank % of_left.len()].1, of_right[rank % of_right.len()].1);
+            for rank in 0..in_left.len().max(in_right.len()) {
+                push(in_left[rank % in_left.len()], in_right[rank % in_right.len()]);
             }
         }
-        l += of_left.len();
-        r += of_right.len();
+        l += in_left.len();
+        r += in_right.len();
     }
     hits
 }

@@ -1,24 +1,53 @@
 //! A document as the numbers that reuse compares.
 
-use rayon::prelude::*;
-
 use super::quote;
 use crate::analyze::{DocumentTokens, Language, Token, Tokens};
 use crate::corpus::{Corpus, Document, Span};
 
+/// All documents of a corpus with one numbering of words. Each is made ready when it is asked for, so that only those that
+/// are being compared take memory.
+pub(super) struct Sequences<'c> {
+    corpus: &'c Corpus,
+    tokens: &'c Tokens,
+    /// One number per form.
+    symbols: Vec<u32>,
+}
+
+impl<'c> Sequences<'c> {
+    pub(super) fn new(corpus: &'c Corpus, tokens: &'c Tokens) -> Self {
+        Self { corpus, tokens, symbols: symbols_of_forms(tokens) }
+    }
+
+    /// The tokens of a document.
+    pub(super) fn tokens(&self, row: usize) -> &'c [Token] {
+        self.tokens.documents()[row].tokens()
+    }
+
+    /// The words of a document.
+    pub(super) fn symbols(&self, row: usize) -> Vec<u32> {
+        self.tokens(row).iter().map(|token| self.symbols[token.form() as usize]).collect()
+    }
+
+    /// A document, ready to be compared.
+    pub(super) fn get(&self, row: usize) -> Sequence<'c> {
+        Sequence::new(&self.corpus[row], &self.tokens.documents()[row], self.symbols(row))
+    }
+}
+
 /// One document, ready to be compared.
-pub(super) struct Sequence {
+pub(super) struct Sequence<'c> {
     /// One number per token; equal numbers are equal words up to inflection.
     pub(super) symbols: Vec<u32>,
     /// What is known of each token.
     marks: Vec<Marks>,
-    spans: Vec<Span>,
+    /// The tokens, for their places.
+    tokens: &'c [Token],
     /// Distinct symbols in order, with how often each stands here.
     counts: Vec<(u32, u32)>,
 }
 
 /// What is known of one token besides its word.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     /// It stands inside quotation marks.
     pub(super) quoted: bool,
@@ -28,17 +57,9 @@ pub(super) struct Marks {
     pub(super) slight: bool,
 }
 
-impl Sequence {
-    /// All documents of a corpus, with one numbering of words.
-    pub(super) fn all(corpus: &Corpus, tokens: &Tokens) -> Vec<Self> {
-        let symbols = symbols_of_forms(tokens);
-        let documents: Vec<_> = corpus.documents().iter().zip(tokens.documents()).collect();
-        documents.into_par_iter().map(|(document, tokens)| Self::new(document, tokens, &symbols)).collect()
-    }
-
-    fn new(document: &Document, tokens: &DocumentTokens, symbol_of: &[u32]) -> Self {
+impl<'c> Sequence<'c> {
+    fn new(document: &Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
         let all = tokens.tokens();
-        let symbols: Vec<u32> = all.iter().map(|token| symbol_of[token.form() as usize]).collect();
         let mut sorted = symbols.clone();
         sorted.sort_unstable();
         let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
@@ -59,7 +80,7 @@ impl Sequence {
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
-        Self { symbols, marks, spans: all.iter().map(|token| token.span()).collect(), counts }
+        Self { symbols, marks, tokens: all, counts }
     }
 
     /// How many tokens there are.
@@ -74,12 +95,27 @@ impl Sequence {
 
     /// Bytes from the first of `tokens` to the last.
     pub(super) fn span(&self, tokens: std::ops::Range<usize>) -> Span {
-        Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
+        span_of(&self.tokens[tokens])
+    }
+
+    /// Whether an alignment with any third document comes out the same, token by token: the words are the same, and
+    /// what is known of each.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.symbols == other.symbols && self.marks == other.marks
     }
 
     /// How often the word stands in the document.
     pub(super) fn count(&self, symbol: u32) -> u32 {
         self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
+    }
+}
+
+/// Bytes from the first of some tokens to the last; nothing of none.
+pub(super) fn span_of(tokens: &[Token]) -> Span {
+    match tokens {
+        [] => Span::default(),
+        [only] => only.span(),
+        [first, .., last] => Span::new(first.span().start, last.span().end),
     }
 }
 
