@@ -1,5 +1,5 @@
 //! How the search for copied passages grows: made-up articles with passages planted at a constant rate, and sets made
-//! to be hard. `cargo run --release --example growth [-- ARTICLES|NAME …]` prints a table; each size runs in a process of
+//! to be hard. `cargo run --release --example growth [-- ARTICLES|NAME|FOLDER …]` prints a table; each size runs in a process of
 //! its own, for its own peak of memory (Linux only; elsewhere that column is empty).
 
 use std::fmt::Write as _;
@@ -124,9 +124,16 @@ impl Set {
         if let Ok(articles) = name.parse() {
             return Self::news(articles, 0);
         }
+        if let Ok(folder) = std::fs::read_dir(name) {
+            let mut files: Vec<_> = folder.flatten().map(|entry| entry.path()).collect();
+            files.sort();
+            let text = |path: &std::path::PathBuf| std::fs::read_to_string(path).ok();
+            let texts = files.iter().flat_map(|path| Some((path.display().to_string(), text(path)?)));
+            return Self { texts: texts.collect(), planted: Vec::new() };
+        }
         let mut words = Words::new(0);
         let texts: Vec<String> = match name {
-            "phrases" => return Self::news(10_000, 60),
+            "phrases" => return Self::news(3_000, 60),
             "copies" => {
                 let text = sentences(&words.some(500));
                 (0..10_000).map(|_| text.clone()).collect()
