@@ -12,12 +12,14 @@ mod chunks;
 mod complex_script;
 mod detection;
 mod elision;
-mod english;
 mod english_stop_words;
 mod fallback;
 mod form;
 mod form_table;
 mod function_words;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod interner;
 mod language;
 mod lexicon;
@@ -27,10 +29,12 @@ mod stem;
 mod steps;
 mod stop_words;
 mod surface;
+mod telling_words;
 mod term_reader;
 mod tokenize;
 mod tokenizer;
 mod tokens;
+mod votes;
 
 pub use analyzer::{Analyzer, LanguageChoice, NgramUnit, Words};
 pub use language::Language;

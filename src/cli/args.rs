@@ -40,11 +40,21 @@ pub(crate) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", help_heading = "Everywhere")]
     pub(crate) color: Colour,
+}
+
+/// The flag of every command that works with several threads.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ThreadArgs {
     /// Threads to use; 0 is one per core. No result depends on it
-    #[arg(long, global = true, default_value_t = 0, value_name = "N", value_parser = super::settings::parse_threads, help_heading = "Everywhere")]
-    pub(crate) threads: usize,
+    #[arg(long = "threads", default_value_t = 0, value_name = "N", value_parser = super::settings::parse_threads)]
+    pub(crate) n: usize,
+}
+
+/// The flag of every command that writes files.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ForceArgs {
     /// Write where something is already; files of an earlier run are replaced, others in a folder are left alone
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -118,12 +128,20 @@ pub(crate) struct ReadingArgs {
     pub(crate) strict: bool,
 }
 
-/// What holds for the analysis. Every one may stand in the file given by --config, under the same name.
+// The settings, in groups: a command has those that it uses. Every one may stand in the file given by --config, under the
+// same name; there a command passes over what it does not use, so that one file does for all of them.
+
+/// Where settings are read from.
 #[derive(Args, Clone, Debug, Default)]
-pub(crate) struct SettingArgs {
+pub(crate) struct ConfigArgs {
     /// Settings from a TOML file; flags win over it
     #[arg(long, value_name = "FILE", help_heading = "Settings")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// How text becomes words.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct WordArgs {
     /// auto (per document), none, or a language: en, de, french …
     #[arg(long, value_name = "LANGUAGE", help_heading = "Settings")]
     pub(crate) language: Option<String>,
@@ -136,6 +154,11 @@ pub(crate) struct SettingArgs {
     /// Words that are dropped: language (the language's own), none, english (scikit-learn's), or a file with one a line
     #[arg(long, value_name = "LIST|FILE", help_heading = "Settings")]
     pub(crate) stop_words: Option<String>,
+}
+
+/// Which terms are counted, and how.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct TermArgs {
     /// What n-grams are made of: words, characters, or characters inside words
     #[arg(long, value_enum, value_name = "UNIT", help_heading = "Settings")]
     pub(crate) ngram_unit: Option<super::settings::UnitName>,
@@ -151,27 +174,47 @@ pub(crate) struct SettingArgs {
     /// Keep the N most frequent terms
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(crate) max_features: Option<usize>,
-    /// Count these terms, one a line, in place of those found
+    /// Count these terms, one a line, in place of those found; \n, \\ and \u0085 are read as in JSON strings
     #[arg(long, value_name = "FILE", help_heading = "Settings")]
     pub(crate) vocabulary: Option<PathBuf>,
+    /// Count a term once per row
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) binary: bool,
+}
+
+/// What stands in a cell of a matrix.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct WeightArgs {
+    /// What stands in a cell
+    #[arg(long, value_enum, value_name = "WEIGHT", help_heading = "Settings")]
+    pub(crate) weight: Option<super::settings::WeightName>,
     /// Use 1 + ln tf in place of tf
     #[arg(long, help_heading = "Settings")]
     pub(crate) sublinear_tf: bool,
     /// idf = ln(n/df) + 1 in place of ln((1+n)/(1+df)) + 1
     #[arg(long, help_heading = "Settings")]
     pub(crate) no_smooth_idf: bool,
+}
+
+/// How rows are scaled, where they are not compared as directions.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct NormArgs {
     /// How rows are scaled
     #[arg(long, value_enum, value_name = "NORM", help_heading = "Settings")]
     pub(crate) norm: Option<super::settings::NormName>,
-    /// Count a term once per row
-    #[arg(long, help_heading = "Settings")]
-    pub(crate) binary: bool,
-    /// What stands in a cell
-    #[arg(long, value_enum, value_name = "WEIGHT", help_heading = "Settings")]
-    pub(crate) weight: Option<super::settings::WeightName>,
+}
+
+/// Which themes there are.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct ThemeArgs {
     /// Themes file (TOML) in place of the built-in one
     #[arg(long, value_name = "FILE", help_heading = "Settings")]
     pub(crate) themes: Option<PathBuf>,
+}
+
+/// Where chance begins.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct SeedArgs {
     /// Seed of every random start
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(crate) seed: Option<u64>,
@@ -182,7 +225,19 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) terms: TermArgs,
+    #[command(flatten)]
+    pub(crate) weights: WeightArgs,
+    #[command(flatten)]
+    pub(crate) norm: NormArgs,
+    #[command(flatten)]
+    pub(crate) themes: ThemeArgs,
+    #[command(flatten)]
+    pub(crate) seed: SeedArgs,
     /// Folder to write; notebooks_out/NAME, called after the input, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -195,6 +250,10 @@ pub(crate) struct RunArgs {
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 /// What a figure is written as.
@@ -217,7 +276,15 @@ pub(crate) struct VectorizeArgs {
     #[command(flatten)]
     pub(crate) input: RequiredInputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) terms: TermArgs,
+    #[command(flatten)]
+    pub(crate) weights: WeightArgs,
+    #[command(flatten)]
+    pub(crate) norm: NormArgs,
     /// File to write: .parquet or .csv (long table), .npz (scipy CSR) or .mtx (Matrix Market)
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
@@ -245,8 +312,15 @@ pub(crate) struct VectorizeArgs {
     pub(crate) save_model: Option<PathBuf>,
     /// Count and weigh by a saved model in place of learning; its settings hold, and no others
     // clap calls the group of all flags of a struct after the struct.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["SettingArgs", "save_model"])]
+    #[arg(
+        long, value_name = "FILE",
+        conflicts_with_all = ["ConfigArgs", "WordArgs", "TermArgs", "WeightArgs", "NormArgs", "save_model"],
+    )]
     pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 /// What a weight is stored as, by numpy's names.
@@ -270,7 +344,13 @@ pub(crate) struct SimilarArgs {
     #[command(flatten)]
     pub(crate) input: RequiredInputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) terms: TermArgs,
+    #[command(flatten)]
+    pub(crate) weights: WeightArgs,
     /// Compare with these articles in place of each other
     #[arg(long, value_name = "INPUT", num_args = 1..)]
     pub(crate) against: Vec<String>,
@@ -283,6 +363,8 @@ pub(crate) struct SimilarArgs {
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// How a table is printed.
@@ -298,7 +380,9 @@ pub(crate) struct ReuseArgs {
     #[command(flatten)]
     pub(crate) input: RequiredInputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
     /// Look for reuse of these articles in place of each other
     #[arg(long, value_name = "INPUT", num_args = 1..)]
     pub(crate) against: Vec<String>,
@@ -311,6 +395,10 @@ pub(crate) struct ReuseArgs {
     /// With --format pan: a folder for one XML file per pair, in place of one document on standard output
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 /// What `reuse` prints.
@@ -330,10 +418,14 @@ pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
     pub(crate) format: CompareFormat,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// How `compare` prints.
@@ -348,13 +440,21 @@ pub(crate) struct ThemesArgs {
     #[command(flatten)]
     pub(crate) input: RequiredInputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) themes: ThemeArgs,
+    #[command(flatten)]
+    pub(crate) seed: SeedArgs,
     /// Find K themes without seed words
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", conflicts_with = "themes")]
     pub(crate) discover: Option<usize>,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
     pub(crate) format: ThemesFormat,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// How `themes` prints.
@@ -369,7 +469,17 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
-    pub(crate) settings: SettingArgs,
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) terms: TermArgs,
+    #[command(flatten)]
+    pub(crate) weights: WeightArgs,
+    #[command(flatten)]
+    pub(crate) norm: NormArgs,
+    #[command(flatten)]
+    pub(crate) seed: SeedArgs,
     /// Folder to write: bench.json, bench.csv, bench.txt and charts
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -388,6 +498,10 @@ pub(crate) struct BenchArgs {
     /// Do one stage once and print this process's peak memory
     #[arg(long, value_enum, hide = true)]
     pub(crate) peak_of: Option<super::commands::bench::Stage>,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 /// How the result of a benchmark is printed.
@@ -407,6 +521,35 @@ fn megabytes(text: &str) -> Result<f64, String> {
     size.ok_or_else(|| "expected megabytes from 0.001 to 16000".to_owned())
 }
 
+impl Command {
+    /// How many threads to use; 0 is one per core.
+    pub(crate) fn threads(&self) -> usize {
+        match self {
+            Self::Run(args) => args.threads.n,
+            Self::Vectorize(args) => args.threads.n,
+            Self::Similar(args) => args.threads.n,
+            Self::Reuse(args) => args.threads.n,
+            Self::Compare(args) => args.threads.n,
+            Self::Themes(args) => args.threads.n,
+            Self::Bench(args) => args.threads.n,
+            Self::Rerun(args) => args.threads.n,
+            Self::Verify(_) | Self::Completions { .. } | Self::Man => 0,
+        }
+    }
+
+    /// Whether something may be written where something is already.
+    pub(crate) fn force(&self) -> bool {
+        match self {
+            Self::Run(args) => args.force.force,
+            Self::Vectorize(args) => args.force.force,
+            Self::Reuse(args) => args.force.force,
+            Self::Bench(args) => args.force.force,
+            Self::Rerun(args) => args.force.force,
+            _ => false,
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct VerifyArgs {
     /// The folder of a run
@@ -420,4 +563,8 @@ pub(crate) struct RerunArgs {
     /// Folder to write; beside the old one, with -rerun appended, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }

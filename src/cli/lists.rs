@@ -1,11 +1,13 @@
 //! Lists that a user brings: a word, or a term, on each line of a file.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
 use crate::corpus::read;
 use crate::error::{Error, Result};
+use crate::table::name_of_line;
 
 /// The words of a file, one a line; blank lines and white space around words are no part of it.
 ///
@@ -21,26 +23,30 @@ pub(crate) fn words(path: &Path) -> Result<Vec<String>> {
     Ok(words)
 }
 
-/// The terms of a file, one a line, each once; white space is part of them, for it may be part of an n-gram.
+/// The terms of a file, one a line, each once, escaped as [`write_lines`](crate::table::write_lines) does; white space
+/// is part of them, for it may be part of an n-gram.
 ///
 /// # Errors
-/// As [`words`]; also for an empty line and for a term that stands on two.
+/// As [`words`]; also for an empty line, for a backslash that begins no escape and for a term that stands on two lines.
 pub(crate) fn terms(path: &Path) -> Result<Vec<String>> {
     let text = text(path)?;
-    let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
-    for (at, term) in text.lines().enumerate() {
-        if term.is_empty() {
+    let mut terms = Vec::new();
+    let mut lines: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+    for (at, line) in text.lines().enumerate() {
+        if line.is_empty() {
             return Err(malformed(path, Some(at + 1), "no term stands here; write one on each line"));
         }
-        if let Some(first) = lines.insert(term, at + 1) {
+        let term = name_of_line(line).map_err(|problem| malformed(path, Some(at + 1), &problem))?;
+        if let Some(first) = lines.insert(term.clone(), at + 1) {
             let problem = format!("{term:?} stands on line {first} already; each term is one column");
             return Err(malformed(path, Some(at + 1), &problem));
         }
+        terms.push(term.into_owned());
     }
-    if lines.is_empty() {
+    if terms.is_empty() {
         return Err(malformed(path, None, "no term stands in it; write one on each line"));
     }
-    Ok(text.lines().map(str::to_owned).collect())
+    Ok(terms)
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -22,8 +22,8 @@ use session::Session;
 /// Parses the arguments, runs the command and tells the exit code.
 pub fn run() -> std::process::ExitCode {
     let cli = Cli::parse();
-    let mut session = Session::new(&cli.global);
-    let done = session.use_threads(cli.global.threads).and_then(|()| dispatch(&mut session, &cli.command));
+    let mut session = Session::new(&cli.global, cli.command.force());
+    let done = session.use_threads(cli.command.threads()).and_then(|()| dispatch(&mut session, &cli.command));
     let exit = done.unwrap_or_else(|error| {
         session.scratch.remove_and(|| ());
         session.console.error(&error);

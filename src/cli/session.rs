@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
-use super::args::{Global, ReadingArgs, SettingArgs};
+use super::args::{ConfigArgs, Global, ReadingArgs};
 use super::console::Console;
 use super::diagnostic::Exit;
 use super::output::Scratch;
-use super::settings::Settings;
+use super::settings::{Flags, Settings};
 use crate::corpus::Corpus;
 use crate::corpus::read::{self, Input, Job, Options, Reading, Skipped, Streamed};
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// Starts a session. From here on an interruption removes what is half-written.
-    pub(crate) fn new(global: &Global) -> Self {
+    pub(crate) fn new(global: &Global, force: bool) -> Self {
         let scratch = Scratch::default();
         let interrupted = scratch.clone();
         let handler = ctrlc::set_handler(move || {
@@ -37,7 +37,7 @@ impl Session {
         if let Err(error) = handler {
             console.warn(&format!("an interruption may leave temporary files: {error}"));
         }
-        Self { console, scratch, force: global.force }
+        Self { console, scratch, force }
     }
 
     /// Sets the number of threads; 0 is one per core.
@@ -156,12 +156,12 @@ impl Session {
     }
 
     /// Defaults, under the config file, under the flags.
-    pub(crate) fn settings(&self, flags: &SettingArgs) -> Result<Settings> {
-        let file = match &flags.config {
+    pub(crate) fn settings(&self, config: &ConfigArgs, flags: &[&dyn Flags]) -> Result<Settings> {
+        let mut settings = match &config.config {
             Some(path) => Settings::from_toml(&read::text(path)?, path)?,
             None => Settings::default(),
         };
-        let settings = file.overlay(flags);
+        flags.iter().for_each(|flags| flags.put_over(&mut settings));
         self.console.detail(settings.to_toml()?.trim_end());
         Ok(settings)
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::args::SettingArgs;
+use super::args::{NormArgs, SeedArgs, TermArgs, ThemeArgs, WeightArgs, WordArgs};
 use crate::corpus::line_and_column;
 use crate::error::{Error, Result};
 
@@ -98,32 +98,70 @@ impl Settings {
         };
         [self.themes.as_deref(), stop_words, self.vocabulary.as_deref()].into_iter().flatten()
     }
+}
 
-    /// Puts the flags that were given over these settings.
-    pub(crate) fn overlay(mut self, flags: &SettingArgs) -> Self {
-        fn put<T: Clone>(place: &mut T, flag: &Option<T>) {
-            if let Some(value) = flag {
-                place.clone_from(value);
-            }
-        }
-        put(&mut self.language, &flags.language);
-        put(&mut self.analyzer, &flags.analyzer);
-        put(&mut self.ngram_unit, &flags.ngram_unit);
-        put(&mut self.ngrams, &flags.ngrams);
-        put(&mut self.min_df, &flags.min_df);
-        put(&mut self.max_df, &flags.max_df);
-        put(&mut self.norm, &flags.norm);
-        put(&mut self.weight, &flags.weight);
-        put(&mut self.seed, &flags.seed);
-        self.stemmer = flags.stemmer.or(self.stemmer);
-        self.stop_words = flags.stop_words.clone().or(self.stop_words);
-        self.vocabulary = flags.vocabulary.clone().or(self.vocabulary);
-        self.max_features = flags.max_features.or(self.max_features);
-        self.themes = flags.themes.clone().or(self.themes);
-        self.sublinear_tf |= flags.sublinear_tf;
-        self.smooth_idf &= !flags.no_smooth_idf;
-        self.binary |= flags.binary;
-        self
+/// Flags that can be put over settings.
+pub(crate) trait Flags {
+    /// Puts those that were given over `settings`.
+    fn put_over(&self, settings: &mut Settings);
+}
+
+fn put<T: Clone>(place: &mut T, flag: &Option<T>) {
+    if let Some(value) = flag {
+        place.clone_from(value);
+    }
+}
+
+fn put_some<T: Clone>(place: &mut Option<T>, flag: &Option<T>) {
+    if flag.is_some() {
+        place.clone_from(flag);
+    }
+}
+
+impl Flags for WordArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.language, &self.language);
+        put(&mut settings.analyzer, &self.analyzer);
+        put_some(&mut settings.stemmer, &self.stemmer);
+        put_some(&mut settings.stop_words, &self.stop_words);
+    }
+}
+
+impl Flags for TermArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.ngram_unit, &self.ngram_unit);
+        put(&mut settings.ngrams, &self.ngrams);
+        put(&mut settings.min_df, &self.min_df);
+        put(&mut settings.max_df, &self.max_df);
+        put_some(&mut settings.max_features, &self.max_features);
+        put_some(&mut settings.vocabulary, &self.vocabulary);
+        settings.binary |= self.binary;
+    }
+}
+
+impl Flags for WeightArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.weight, &self.weight);
+        settings.sublinear_tf |= self.sublinear_tf;
+        settings.smooth_idf &= !self.no_smooth_idf;
+    }
+}
+
+impl Flags for NormArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.norm, &self.norm);
+    }
+}
+
+impl Flags for ThemeArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put_some(&mut settings.themes, &self.themes);
+    }
+}
+
+impl Flags for SeedArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.seed, &self.seed);
     }
 }
 
@@ -250,10 +288,13 @@ mod tests {
 
     #[test]
     fn flags_win_over_the_file() {
-        let file = Settings { seed: 3, binary: true, ..Settings::default() };
-        let flags = SettingArgs { seed: Some(4), ..SettingArgs::default() };
-        let settings = file.overlay(&flags);
+        let stop_words = Some("none".to_owned());
+        let mut settings = Settings { seed: 3, binary: true, stop_words, ..Settings::default() };
+        let flags: [&dyn Flags; 3] =
+            [&SeedArgs { seed: Some(4) }, &TermArgs::default(), &WordArgs::default()];
+        flags.iter().for_each(|flags| flags.put_over(&mut settings));
         assert_eq!((settings.seed, settings.binary), (4, true));
+        assert_eq!(settings.stop_words.as_deref(), Some("none"));
     }
 
     #[test]

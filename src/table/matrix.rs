@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Seek, Write};
 
 use npyz::WriterBuilder;
 
+use super::lines::write_lines;
 use crate::vectorize::{Row, Sparse, Weight};
 
 /// How many bytes of an array are written at once.
@@ -13,9 +14,10 @@ const BLOCK: usize = 1 << 16;
 /// arrays, `vocabulary` and `articles` (UTF-8 lines in one byte array each). Where terms were hashed there is no
 /// `vocabulary`.
 ///
-/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms. The arrays are not packed:
-/// packing weights takes many times as long as making them and saves little, since their digits hardly repeat.
-/// `scipy.sparse.load_npz` reads both. The same matrix gives the same bytes. No copy of the matrix is made.
+/// `numpy.load(file)["vocabulary"].tobytes().decode().split("\n")[:-1]` gives the terms, escaped as by
+/// [`lines`](super::lines()). The arrays are not packed: packing weights takes many times as long as making them and saves
+/// little, since their digits hardly repeat. `scipy.sparse.load_npz` reads both. The same matrix gives the same bytes. No copy of the
+/// matrix is made.
 ///
 /// # Errors
 /// Those of `out`, and of kind [`InvalidInput`](io::ErrorKind::InvalidInput) if there is not one name a row.
@@ -56,35 +58,6 @@ pub fn matrix_market(matrix: &impl Sparse, out: impl Write) -> io::Result<()> {
             // Rust prints the shortest digits that read back as the same number.
             writeln!(out, "{} {} {weight:?}", row + 1, column + 1)?;
         }
-    }
-    out.flush()
-}
-
-/// Terms, or ids, one to a line: line n names column, or row, n. A line break inside a name becomes U+FFFD.
-pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
-    let mut text = String::with_capacity(names.iter().map(|name| name.as_ref().len() + 1).sum());
-    for name in names {
-        text.extend(name.as_ref().chars().map(|c| if matches!(c, '\n' | '\r') { '\u{FFFD}' } else { c }));
-        text.push('\n');
-    }
-    text.into_bytes()
-}
-
-/// Writes what [`lines`] gives, without holding it.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write_lines(names: &[impl AsRef<str>], out: impl Write) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(BLOCK, out);
-    for name in names {
-        let mut rest = name.as_ref();
-        while let Some(at) = rest.find(['\n', '\r']) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            out.write_all("\u{FFFD}".as_bytes())?;
-            rest = &rest[at + 1..];
-        }
-        out.write_all(rest.as_bytes())?;
-        out.write_all(b"\n")?;
     }
     out.flush()
 }
@@ -234,15 +207,6 @@ mod tests {
         let corpus = Corpus::from_texts([("a", "Gas prices rose.\n\nOil prices fell.")]).unwrap();
         let matrix = matrix(&corpus, Unit::Paragraph);
         assert_eq!(row_names(matrix.rows(), &["a"]), ["a#0", "a#1"]);
-    }
-
-    #[test]
-    fn a_name_is_one_line_whatever_it_holds() {
-        let text = String::from_utf8(lines(&["a\nb", "c\r\nd", "", "é"])).unwrap();
-        assert_eq!(text, "a\u{FFFD}b\nc\u{FFFD}\u{FFFD}d\n\né\n");
-        let mut written = Vec::new();
-        write_lines(&["a\nb", "c\r\nd", "", "é"], &mut written).unwrap();
-        assert_eq!(written, text.into_bytes());
     }
 
     #[test]

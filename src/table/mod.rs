@@ -5,6 +5,7 @@
 
 mod encode;
 mod frames;
+mod lines;
 mod long;
 mod matrix;
 
@@ -12,6 +13,7 @@ pub use encode::{csv, jsonl, parquet};
 pub use frames::{
     articles, clusters, neighbours, paragraphs, passages, reuse, seeds, similarity, theme_terms,
 };
+pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
-pub use matrix::{lines, matrix_market, npz, row_names, write_lines};
+pub use matrix::{matrix_market, npz, row_names};
 pub use polars::prelude::DataFrame;

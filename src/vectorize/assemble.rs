@@ -2,11 +2,14 @@
 
 use std::num::NonZero;
 use std::ops::AddAssign;
+use std::sync::Mutex;
 
+use bytemuck::Pod;
 use rayon::prelude::*;
 
 use super::cells::{self, Cell};
 use super::csr::Csr;
+use super::pages::Pages;
 use super::select::{Columns, NO_COLUMN};
 use super::tally::Batch;
 use super::weighting::{Weigh, Weight};
@@ -39,104 +42,78 @@ impl<W: Weight, L: Weigh> Values<W> for Weights<'_, L> {
     }
 }
 
-/// The matrix of the cells that have a column. Batches are dropped as they are read, so that cells are held hardly more
-/// than once.
-pub(super) fn assemble<T: Copy + Default + Send>(
+/// The matrix of the cells that have a column.
+pub(super) fn assemble<T: Pod + Send + Sync>(
     batches: Vec<(usize, Batch)>,
     columns: &Columns,
     n_columns: usize,
     binary: bool,
     values: &impl Values<T>,
 ) -> Result<Csr<T>, NoMemory> {
-    let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
-    let kept = kept(&batches, columns);
-    let sized = |(batch, n_cells): ((usize, Batch), usize)| (batch.1.ends.len(), n_cells, batch);
-    in_parts(
-        batches.into_iter().zip(kept).map(sized).collect(),
-        n_columns,
-        RowSorter::<u32>::bytes(n_columns, longest),
-        || RowSorter::new(n_columns),
-        |row, (worker, batch), part| part.fill(batch, &columns[worker], row, binary, values),
-    )
+    let lengths = kept(&batches, columns)?;
+    in_parts(batches, &lengths, n_columns, n_columns, |row, worker, batch, part| {
+        part.fill(batch, &columns[worker], row, binary, values);
+    })
 }
 
-/// The matrix that `batches` fill in parallel, each with how many rows and cells it has. Each thread has a workplace that
-/// `begin` makes, of at most so many bytes.
-pub(super) fn in_parts<B: Send, T: Copy + Default + Send, S>(
-    batches: Vec<(usize, usize, B)>,
+/// The matrix that `batches` fill in parallel, each with as many cells as `lengths` tells, from rows of no more than
+/// `n_different` different columns.
+///
+/// Batches are read in their order and dropped as they are read, and with them the cells that no other needs: cells are
+/// held hardly more than once.
+pub(super) fn in_parts<T: Pod + Send + Sync, C: Copy + Default + AddAssign>(
+    batches: Vec<(usize, Batch)>,
+    lengths: &[usize],
     n_columns: usize,
-    workplace: usize,
-    begin: impl Fn() -> S + Send + Sync,
-    fill: impl Fn(&mut S, B, Part<'_, T>) + Send + Sync,
+    n_different: usize,
+    fill: impl Fn(&mut RowSorter<C>, usize, &Batch, Part<'_, T>) + Send + Sync,
 ) -> Result<Csr<T>, NoMemory> {
-    let n_rows: usize = batches.iter().map(|batch| batch.0).sum();
-    let nnz: usize = batches.iter().map(|batch| batch.1).sum();
+    let n_threads = rayon::current_num_threads();
+    let n_rows: usize = batches.iter().map(|(_, batch)| batch.rows.len()).sum();
+    let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
+    let nnz: usize = lengths.iter().sum();
     // All is asked for in one before any list is made: lists of zeros cost nothing until they are filled, and no list that
     // can be refused is made so.
-    let cells = nnz * (size_of::<u32>() + size_of::<T>());
-    room(cells + (n_rows + 1) * size_of::<usize>() + rayon::current_num_threads() * workplace)?;
-    let (mut indices, mut data) = (vec![0; nnz], vec![T::default(); nnz]);
+    let of_cells = nnz * (size_of::<u32>() + size_of::<T>());
+    let workplaces = n_threads * RowSorter::<C>::bytes(n_different, longest);
+    room(of_cells + (n_rows + 1) * size_of::<usize>() + workplaces)?;
+    let (mut indices, mut data) = (Pages::zeros(nnz)?, Pages::zeros(nnz)?);
     let mut indptr = vec![0; n_rows + 1];
-    let mut jobs = Vec::with_capacity(batches.len());
+    let mut jobs = with_room(batches.len())?;
     let mut rest = (&mut indices[..], &mut data[..], &mut indptr[1..]);
     let mut first = 0;
-    for (n_rows, n_cells, batch) in batches {
-        let (indices, later_indices) = rest.0.split_at_mut(n_cells);
-        let (data, later_data) = rest.1.split_at_mut(n_cells);
-        let (indptr, later_indptr) = rest.2.split_at_mut(n_rows);
+    for ((worker, batch), &length) in batches.into_iter().zip(lengths) {
+        let (indices, later_indices) = rest.0.split_at_mut(length);
+        let (data, later_data) = rest.1.split_at_mut(length);
+        let (indptr, later_indptr) = rest.2.split_at_mut(batch.rows.len());
         rest = (later_indices, later_data, later_indptr);
-        jobs.push((batch, Part { first, indices, data, indptr }));
-        first += n_cells;
+        jobs.push((worker, batch, Part { first, indices, data, indptr }));
+        first += length;
     }
-    jobs.into_par_iter().for_each_init(begin, |workplace, (batch, part)| fill(workplace, batch, part));
-    Ok(Csr::new(indptr, indices, data, n_columns))
-}
-
-/// [`assemble`] of the weights of a single batch: each takes the place of its cell, so that no more memory is touched.
-pub(super) fn weigh_in_place<W: Weight>(
-    batch: Batch,
-    columns: &[u32],
-    n_columns: usize,
-    binary: bool,
-    weigh: &impl Weigh,
-) -> Result<Csr<W>, NoMemory> {
-    let longest = batch.longest_row();
-    let Batch { mut cells, ends, .. } = batch;
-    let (mut indptr, mut indices) = (with_room(ends.len() + 1)?, with_room(cells.len())?);
-    room(RowSorter::<u32>::bytes(n_columns, longest))?;
-    indptr.push(0);
-    let mut row = RowSorter::new(n_columns);
-    let (mut start, mut n) = (0, 0);
-    for end in ends {
-        row.read(&cells[start..end], columns, binary);
-        start = end;
-        weigh.row(&row.columns, &row.sorted, &mut row.weights);
-        indices.extend_from_slice(&row.columns);
-        for (cell, weight) in cells[n..].iter_mut().zip(&row.weights) {
-            *cell = weight.to_bits();
+    let jobs = Mutex::new(jobs.into_iter());
+    let next = || jobs.lock().ok().and_then(|mut jobs| jobs.next());
+    (0..n_threads).into_par_iter().with_max_len(1).for_each(|_| {
+        let mut row = None;
+        while let Some((worker, batch, part)) = next() {
+            fill(row.get_or_insert_with(|| RowSorter::new(n_different)), worker, &batch, part);
         }
-        n += row.columns.len();
-        indptr.push(n);
-    }
-    cells.truncate(n);
-    indices.shrink_to_fit();
-    // For weights that are f64 the memory stays the same.
-    let data = cells.into_iter().map(|bits| W::of(f64::from_bits(bits))).collect();
+    });
     Ok(Csr::new(indptr, indices, data, n_columns))
 }
 
 /// How many cells of each batch have a column.
-fn kept(batches: &[(usize, Batch)], columns: &Columns) -> Vec<usize> {
+fn kept(batches: &[(usize, Batch)], columns: &Columns) -> Result<Vec<usize>, NoMemory> {
     if columns.iter().flatten().all(|&column| column != NO_COLUMN) {
-        return batches.iter().map(|(_, batch)| batch.cells.len()).collect();
+        let mut lengths = with_room(batches.len())?;
+        lengths.extend(batches.iter().map(|(_, batch)| batch.n_cells()));
+        return Ok(lengths);
     }
-    let is_kept = |worker: usize, number: u32| columns[worker][number as usize] != NO_COLUMN;
-    batches
-        .par_iter()
-        .map(|(worker, batch)| {
-            batch.cells.iter().filter(|&&cell| is_kept(*worker, cells::number(cell))).count()
-        })
-        .collect()
+    let is_kept = |worker: usize, cell: Cell| columns[worker][cells::number(cell) as usize] != NO_COLUMN;
+    let of_batch = |(worker, batch): &(usize, Batch)| {
+        let of_row = |row: &[Cell]| row.iter().filter(|&&cell| is_kept(*worker, cell)).count();
+        batch.by_row().map(of_row).sum()
+    };
+    Ok(batches.par_iter().map(of_batch).collect())
 }
 
 /// What a batch fills of a matrix.
@@ -150,11 +127,17 @@ pub(super) struct Part<'a, T> {
 }
 
 impl<T> Part<'_, T> {
-    fn fill(self, batch: Batch, columns: &[u32], row: &mut RowSorter, binary: bool, values: &impl Values<T>) {
-        let (mut start, mut n) = (0, 0);
-        for (end, indptr) in batch.ends.into_iter().zip(self.indptr) {
-            row.read(&batch.cells[start..end], columns, binary);
-            start = end;
+    fn fill(
+        self,
+        batch: &Batch,
+        columns: &[u32],
+        row: &mut RowSorter,
+        binary: bool,
+        values: &impl Values<T>,
+    ) {
+        let mut n = 0;
+        for (cells, indptr) in batch.by_row().zip(self.indptr) {
+            row.read(cells, columns, binary);
             let cells = n..n + row.columns.len();
             self.indices[cells.clone()].copy_from_slice(&row.columns);
             values.fill(&row.columns, &row.sorted, &mut row.weights, &mut self.data[cells.clone()]);
@@ -175,7 +158,8 @@ pub(super) struct RowSorter<C = u32> {
     /// The columns of the last row, rising, and their counts.
     pub(super) columns: Vec<u32>,
     pub(super) sorted: Vec<C>,
-    weights: Vec<f64>,
+    /// What is made of the counts.
+    pub(super) weights: Vec<f64>,
 }
 
 impl RowSorter {

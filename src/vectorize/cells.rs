@@ -1,9 +1,12 @@
 //! Counts of one row, and of row after row.
 
-use crate::error::{NoMemory, reserve, with_room};
+use std::ops::Range;
+use std::sync::Arc;
 
-/// A term's number and how often it stands in a row, in one word: they are read and written together, and a weight takes
-/// as much room.
+use super::pages::Pages;
+use crate::error::{NoMemory, reserve};
+
+/// A term's number and how often it stands in a row, in one word: they are read and written together.
 pub(super) type Cell = u64;
 
 /// The cell of a term with this number.
@@ -24,17 +27,46 @@ pub(super) fn count(cell: Cell) -> u32 {
     (cell >> 32) as u32
 }
 
+/// Where the cells of a row are: a chunk, and a range of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) chunk: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// The range of the chunk.
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// How many cells there are.
+    pub(super) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// Cells of many rows, which are given back when the last of these has been read.
+pub(super) type Chunk = Arc<Pages<Cell>>;
+
 /// Counts terms row by row without a map and without sorting: each term remembers where its cell is.
+///
+/// Cells stay where they are counted, row after row in chunk after chunk; a row is never in two chunks.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// The cells of the rows so far, one row after the other; beyond `n` there is some room, all zero.
-    cells: Vec<Cell>,
+    /// The chunks before, each with how many cells of it are of rows.
+    full: Vec<(Pages<Cell>, usize)>,
+    /// The chunk at hand: from `n` on it is all zero.
+    cells: Pages<Cell>,
     n: usize,
-    /// Cells that were taken: a cell's position is counted from the first cell of all.
-    taken: usize,
-    /// How many cells come before the row at hand.
-    row_start: usize,
-    /// By term: one more than the position of its last cell, which is of the row at hand if it is beyond its start.
+    /// Where the row at hand begins in it.
+    start: usize,
+    /// What is added to where a cell is in its chunk, to get its position among the cells of all rows since positions
+    /// began; it wraps.
+    shift: u32,
+    /// By term: the position of its last cell, which is of the row at hand if it is no less than the row's first. No
+    /// position is 0.
     last: Vec<u32>,
     /// What was refused first.
     refused: Option<NoMemory>,
@@ -53,13 +85,14 @@ impl Cells {
         }
         // Whether a term is new to its row is as good as random, so there is no branch on it: a new term's cell is the
         // first free one, which is zero.
-        let (taken, row_start, mut n) = (self.taken, self.row_start, self.n);
+        let (cells, shift, mut n) = (&mut *self.cells, self.shift, self.n);
+        let first = (self.start as u32).wrapping_add(shift);
         for &term in terms {
             let last = &mut self.last[term as usize];
-            let known = *last as usize > row_start;
-            let at = if known { *last as usize - taken - 1 } else { n };
-            *last = (taken + at + 1) as u32;
-            let found = &mut self.cells[at];
+            let known = *last >= first;
+            let at = if known { last.wrapping_sub(shift) as usize } else { n };
+            *last = (at as u32).wrapping_add(shift);
+            let found = &mut cells[at];
             *found = (*found | u64::from(term)) + (1 << 32);
             n += usize::from(!known);
         }
@@ -81,12 +114,30 @@ impl Cells {
             reserve(&mut self.last, new)?;
             self.last.resize(n_terms, 0);
         }
-        let needed = self.n + n;
-        if self.cells.len() < needed {
-            let new = needed + ROOM - self.cells.len();
-            reserve(&mut self.cells, new)?;
-            self.cells.resize(needed + ROOM, 0);
+        if self.cells.len() < self.n + n {
+            self.next_chunk(n)?;
         }
+        Ok(())
+    }
+
+    /// Moves the row at hand to a new chunk, where there is room for `n` more of its cells.
+    fn next_chunk(&mut self, n: usize) -> Result<(), NoMemory> {
+        reserve(&mut self.full, 1)?;
+        let moved = self.n - self.start;
+        let usual = if self.cells.is_empty() { FIRST_CHUNK } else { CHUNK };
+        let length = usual.max(2 * (moved + n)).min(u32::MAX as usize);
+        if length < moved + n {
+            return Err(NoMemory { bytes: (moved + n) * size_of::<Cell>() });
+        }
+        let mut cells = Pages::zeros(length)?;
+        cells[..moved].copy_from_slice(&self.cells[self.start..self.n]);
+        let before = std::mem::replace(&mut self.cells, cells);
+        if self.start > 0 {
+            self.full.push((before, self.start));
+        }
+        // The row's positions stay, or begin at 1.
+        let first = (self.start as u32).wrapping_add(self.shift).max(1);
+        (self.n, self.start, self.shift) = (moved, 0, first);
         Ok(())
     }
 
@@ -96,50 +147,55 @@ impl Cells {
         self.refused
     }
 
-    /// Ends the row at hand; tells how many cells it and the rows before it have.
-    pub(super) fn end_row(&mut self) -> usize {
-        self.row_start = self.taken + self.n;
-        self.n
-    }
-
-    /// Whether there is no room for many more rows before cells are taken.
-    pub(super) fn is_full(&self) -> bool {
-        self.taken + self.n > MOST_TAKEN
-    }
-
-    /// The cells of the rows since `start`.
-    pub(super) fn since(&self, start: usize) -> &[Cell] {
-        &self.cells[start..self.n]
-    }
-
-    /// The cells of the rows so far; the next row is the first again.
-    pub(super) fn take(&mut self) -> Vec<Cell> {
-        // What comes next is likely as long. Room that is not used is never touched, so it costs nothing; making and
-        // giving back memory does, most of all with several threads.
-        let room = with_room(self.n + self.n / 8).unwrap_or_default();
-        let mut cells = std::mem::replace(&mut self.cells, room);
-        cells.truncate(self.n);
-        self.taken += self.n;
-        self.n = 0;
-        if self.taken > MOST_TAKEN {
+    /// Ends the row at hand; tells where it is.
+    pub(super) fn end_row(&mut self) -> Place {
+        let place = Place { chunk: self.full.len() as u32, start: self.start as u32, end: self.n as u32 };
+        self.start = self.n;
+        if (self.n as u32).wrapping_add(self.shift) > LAST_START {
             self.last.fill(0);
-            self.taken = 0;
+            self.shift = 1_u32.wrapping_sub(self.n as u32);
         }
-        self.row_start = self.taken;
-        cells
+        place
+    }
+
+    /// The cells of a row in the chunk at hand.
+    pub(super) fn row(&self, place: Place) -> &[Cell] {
+        &self.cells[place.range()]
+    }
+
+    /// All chunks, after `change` was made to the cells of all rows.
+    pub(super) fn into_chunks(self, change: Option<impl Fn(&mut Cell)>) -> Result<Vec<Chunk>, NoMemory> {
+        let Self { mut full, cells, n, .. } = self;
+        reserve(&mut full, 1)?;
+        full.push((cells, n));
+        let chunks = full.into_iter().map(|(mut cells, n)| {
+            if let Some(change) = &change {
+                cells[..n].iter_mut().for_each(change);
+            }
+            Arc::new(cells)
+        });
+        Ok(chunks.collect())
     }
 }
 
-/// How much room is filled with zeros beyond what is needed: little, for that touches what may never be used.
-const ROOM: usize = 4096;
+/// How many cells the first chunk has: little, so that a short text does not fetch large pages.
+const FIRST_CHUNK: usize = 1 << 15;
 
-/// When positions begin again, so that they fit 32 bits: there is as much room again for the cells of one batch, of
-/// which each has a number of 32 bits.
-const MOST_TAKEN: usize = 1 << 31;
+/// How many cells other chunks have, unless a row is longer: 8 MiB, of which one for each thread is held in vain when
+/// chunks are read and given back.
+const CHUNK: usize = 1 << 20;
+
+/// The last position at which a row begins before positions begin again, so that they fit 32 bits: there is as much room
+/// again for the cells of one row.
+const LAST_START: u32 = 1 << 31;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn chunks(cells: Cells) -> Vec<Chunk> {
+        cells.into_chunks(None::<fn(&mut Cell)>).unwrap()
+    }
 
     #[test]
     fn a_cell_is_a_number_and_a_count() {
@@ -152,27 +208,65 @@ mod tests {
         let mut cells = Cells::default();
         cells.add(&[2, 0, 2], 3);
         cells.add(&[0], 3);
-        assert_eq!(cells.end_row(), 2);
-        assert_eq!(cells.end_row(), 2);
+        assert_eq!(cells.end_row(), Place { chunk: 0, start: 0, end: 2 });
+        assert_eq!(cells.end_row(), Place { chunk: 0, start: 2, end: 2 });
         cells.add(&[0, 0, 4], 5);
-        assert_eq!(cells.end_row(), 4);
-        assert_eq!(cells.since(2), [cell(0, 2), cell(4, 1)]);
-        assert_eq!(cells.take(), [cell(2, 2), cell(0, 2), cell(0, 2), cell(4, 1)]);
-        cells.add(&[4, 3, 4], 5);
-        assert_eq!(cells.end_row(), 2);
-        assert_eq!(cells.take(), [cell(4, 2), cell(3, 1)]);
+        let place = cells.end_row();
+        assert_eq!((place, place.len()), (Place { chunk: 0, start: 2, end: 4 }, 2));
+        assert_eq!(cells.row(place), [cell(0, 2), cell(4, 1)]);
+        assert_eq!(chunks(cells)[0][..5], [cell(2, 2), cell(0, 2), cell(0, 2), cell(4, 1), 0]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_moves_to_the_next_chunk() {
+        let mut cells = Cells::default();
+        let terms: Vec<u32> = (0..FIRST_CHUNK as u32 - 1).collect();
+        terms.chunks(1000).for_each(|some| cells.add(some, terms.len()));
+        let first = cells.end_row();
+        cells.add(&[5], terms.len());
+        cells.add(&[5, 6, 5], terms.len());
+        let second = cells.end_row();
+        assert_eq!((first.chunk, first.len()), (0, terms.len()));
+        assert_eq!(second, Place { chunk: 1, start: 0, end: 2 });
+        assert_eq!(cells.row(second), [cell(5, 3), cell(6, 1)]);
+        cells.add(&[6], terms.len());
+        assert_eq!(cells.end_row(), Place { chunk: 1, start: 2, end: 3 });
+        let chunks = chunks(cells);
+        assert!(chunks[0][first.range()].iter().zip(0..).all(|(&found, term)| found == cell(term, 1)));
+    }
+
+    #[test]
+    fn a_row_longer_than_a_chunk_has_one_of_its_own() {
+        let mut cells = Cells::default();
+        let terms: Vec<u32> = (0..CHUNK as u32 + 9).collect();
+        for _ in 0..2 {
+            terms.chunks(1000).for_each(|terms| cells.add(terms, CHUNK + 9));
+        }
+        let place = cells.end_row();
+        assert_eq!(place.len(), terms.len());
+        assert!(cells.row(place).iter().zip(0..).all(|(&found, term)| found == cell(term, 2)));
     }
 
     #[test]
     fn rows_are_told_apart_when_positions_begin_again() {
-        let mut cells = Cells { taken: MOST_TAKEN, row_start: MOST_TAKEN, ..Cells::default() };
-        for _ in 0..2 {
+        let mut cells = Cells { shift: LAST_START, ..Cells::default() };
+        for first in [LAST_START, 2, 5] {
+            assert_eq!((cells.start as u32).wrapping_add(cells.shift), first);
             cells.add(&[0, 1, 0], 2);
-            assert_eq!(cells.end_row(), 2);
+            let place = cells.end_row();
+            assert_eq!(cells.row(place), [cell(0, 2), cell(1, 1)]);
             cells.add(&[0], 2);
-            assert_eq!(cells.end_row(), 3);
-            assert_eq!(cells.take(), [cell(0, 2), cell(1, 1), cell(0, 1)]);
-            assert!(cells.taken < 10);
+            let place = cells.end_row();
+            assert_eq!(cells.row(place), [cell(0, 1)]);
         }
+    }
+
+    #[test]
+    fn what_is_changed_is_changed_in_all_rows_and_nowhere_else() {
+        let mut cells = Cells::default();
+        cells.add(&[3], 4);
+        cells.end_row();
+        let chunks = cells.into_chunks(Some(|cell: &mut Cell| *cell += 1)).unwrap();
+        assert_eq!(chunks[0][..2], [cell(4, 1), 0]);
     }
 }

@@ -125,7 +125,7 @@ impl CountVectorizer {
     fn matrix(&self, tallied: Tallied) -> Result<CountMatrix> {
         let mut tokens = with_room(tallied.n_rows()).map_err(for_matrix)?;
         tokens.extend(tallied.tally.tokens());
-        let (rows, csr) = tallied.into_matrix(&Counts).map_err(for_matrix)?;
+        let (rows, csr) = tallied.into_matrix(&Counts)?;
         Ok(CountMatrix { csr, rows, tokens, vocabulary: Arc::clone(&self.vocabulary) })
     }
 
@@ -299,7 +299,7 @@ impl CountVectorizerParams {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyze::Stemmer;
+    use crate::analyze::{Language, LanguageChoice, Stemmer};
     use crate::corpus::{Document, Mask, Metadata, Paragraph, ParagraphKind, Span};
 
     fn corpus(texts: &[&str]) -> Corpus {
@@ -417,6 +417,31 @@ mod tests {
         let analyzer = Analyzer::english().ngram_range(2, 2);
         let vectorizer = CountVectorizer::params(analyzer).fit(&corpus(&["talks of the ministers"])).unwrap();
         assert_eq!(vectorizer.vocabulary().terms(), ["talk minist"]);
+    }
+
+    #[test]
+    fn documents_that_are_counted_late_stand_where_they_came() {
+        let sure =
+            "Die Minister einigten sich am späten Abend auf einen gemeinsamen Fahrplan für Lieferungen.";
+        let documents: Vec<Document> = (0..200)
+            .map(|i| match i % 3 {
+                0 => Document::new(i.to_string(), format!("{sure} Nummer w{i}")),
+                _ => Document::new(i.to_string(), format!("Lieferungen w{i}\nw{}", i / 2)),
+            })
+            .collect();
+        let counts = |analyzer: Analyzer, unit, together| {
+            let batches = documents.chunks(together).map(|some| move || some.to_vec());
+            let params = CountVectorizer::params(analyzer.ngram_range(2, 2)).unit(unit);
+            params.fit_transform_batches(batches).unwrap().1
+        };
+        for unit in [Unit::Document, Unit::Paragraph] {
+            let german = Analyzer::news().language(LanguageChoice::Fixed(Language::German));
+            let expected = counts(german, unit, 200);
+            assert!(expected.shape().0 >= 200 && expected.vocabulary().column("liefer w1").is_some());
+            for together in [1, 7, 50, 200] {
+                assert_eq!(counts(Analyzer::news(), unit, together), expected, "{unit:?} {together}");
+            }
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Documents to cells.
 
-use super::cells::{self, Cells};
+use super::cells::{self, Cell, Cells, Chunk};
 use super::grams::{Grams, NOTHING};
 use super::names::Names;
-use super::tally::{Batch, Plan, Terms};
+use super::tally::{CountedRow, Plan, Terms};
 use super::{Row, Unit};
 use crate::analyze::{CharacterReader, Language, NgramUnit, TermReader, Words};
 use crate::corpus::{Document, Paragraph};
@@ -15,12 +15,12 @@ pub(super) struct Counter<'a> {
     unit: Unit,
     source: Source<'a>,
     cells: Cells,
-    /// By number: rows that hold it, of the cells before `df_known`.
+    /// By number: rows that hold it.
     df: Vec<u32>,
-    df_known: usize,
     /// Words read for the row at hand.
     row_tokens: usize,
-    batch: Batch,
+    /// The rows since they were taken.
+    rows: Vec<CountedRow>,
     /// What the n-grams of terms were refused first.
     refused: Option<NoMemory>,
 }
@@ -49,9 +49,8 @@ impl<'a> Counter<'a> {
             source,
             cells: Cells::default(),
             df: Vec::new(),
-            df_known: 0,
             row_tokens: 0,
-            batch: Batch::default(),
+            rows: Vec::new(),
             refused: None,
         }
     }
@@ -130,70 +129,61 @@ impl<'a> Counter<'a> {
         of_source.or(self.refused).or(self.cells.refused()).map_or(Ok(()), Err)
     }
 
+    /// Ends a row, and counts it for each of its terms while its cells are at hand.
     fn end_row(&mut self, row: Row) -> Result<(), NoMemory> {
-        let tokens = std::mem::take(&mut self.row_tokens);
-        self.batch.end_row(row, tokens, self.cells.end_row())
-    }
-
-    /// Ends what came together: counts in how many of its rows each term stands, while its cells are at hand.
-    ///
-    /// # Errors
-    /// That there is no memory for it.
-    pub(super) fn end_batch(&mut self) -> Result<(), NoMemory> {
         let n_numbers = match &self.source {
             Source::Terms(reader) => reader.terms().len(),
             Source::Grams(_, grams, _) => grams.len(),
             Source::Characters(reader) => reader.grams().len(),
         };
-        let new = n_numbers - self.df.len();
-        reserve(&mut self.df, new)?;
-        self.df.resize(n_numbers, 0);
-        for &cell in self.cells.since(self.df_known) {
+        if self.df.len() < n_numbers {
+            let new = n_numbers - self.df.len();
+            reserve(&mut self.df, new)?;
+            self.df.resize(n_numbers, 0);
+        }
+        let place = self.cells.end_row();
+        for &cell in self.cells.row(place) {
             self.df[cells::number(cell) as usize] += 1;
         }
-        self.df_known = self.cells.since(0).len();
+        reserve(&mut self.rows, 1)?;
+        self.rows.push(CountedRow { row, tokens: std::mem::take(&mut self.row_tokens), place });
         Ok(())
     }
 
-    /// Whether what was counted should be taken before there is more.
-    pub(super) fn is_full(&self) -> bool {
-        self.cells.is_full()
+    /// The rows that were counted since the last time.
+    pub(super) fn take(&mut self) -> Vec<CountedRow> {
+        std::mem::take(&mut self.rows)
     }
 
-    /// All that was counted since the last time, of so many documents.
-    ///
-    /// # Errors
-    /// As [`end_batch`](Self::end_batch).
-    pub(super) fn take(&mut self, n_documents: usize) -> Result<Batch, NoMemory> {
-        self.end_batch()?;
-        self.df_known = 0;
-        Ok(std::mem::take(&mut self.batch).with_cells(n_documents, self.cells.take()))
-    }
-
-    /// What the numbers in `batches` stand for; they are renumbered where there are n-grams that are not counted.
+    /// The cells of all rows, and what the numbers in them stand for; they are renumbered where there are n-grams that are
+    /// not counted.
     ///
     /// # Errors
     /// That there is no memory for their names.
-    pub(super) fn finish<'b>(self, batches: impl Iterator<Item = &'b mut Batch>) -> Result<Terms, NoMemory> {
+    pub(super) fn finish(self) -> Result<(Terms, Vec<Chunk>), NoMemory> {
         let mut df = self.df;
+        let mut numbers = None;
         let names = match self.source {
             Source::Terms(reader) => Names::of(reader.into_terms())?,
             Source::Characters(reader) => Names::of(reader.into_grams())?,
             Source::Grams(reader, grams, _) => {
-                let (names, numbers) = grams.names(reader.terms())?;
+                let (names, renumbered) = grams.names(reader.terms())?;
                 if names.len() < grams.len() {
-                    for cell in batches.flat_map(|batch| &mut batch.cells) {
-                        *cell = cells::cell(numbers[cells::number(*cell) as usize], cells::count(*cell));
-                    }
-                    let counted = |number: &usize| numbers[*number] != NOTHING;
+                    let counted = |number: &usize| renumbered[*number] != NOTHING;
                     let mut left = with_room(names.len())?;
                     left.extend((0..df.len()).filter(counted).map(|number| df[number]));
                     df = left;
+                    numbers = Some(renumbered);
                 }
                 names
             }
         };
-        Ok(Terms { names, df })
+        let renumber = numbers.map(|numbers| {
+            move |cell: &mut Cell| {
+                *cell = cells::cell(numbers[cells::number(*cell) as usize], cells::count(*cell));
+            }
+        });
+        Ok((Terms { names, df }, self.cells.into_chunks(renumber)?))
     }
 }
 

@@ -2,28 +2,35 @@
 
 use std::sync::Arc;
 
+use bytemuck::Pod;
 use ndarray::Array2;
 
+use super::pages::Pages;
 use crate::error::{Error, Result};
 
 /// A sparse matrix by rows. Column indices rise within a row; no cell is stored twice.
 ///
 /// Matrices with the same cells share where they are, so that weighing counts copies no place.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Csr<T> {
+pub(crate) struct Csr<T: Pod> {
     /// Row `i` is `indices[indptr[i]..indptr[i + 1]]`.
     pub(crate) indptr: Arc<Vec<usize>>,
-    pub(crate) indices: Arc<Vec<u32>>,
-    pub(crate) data: Vec<T>,
+    pub(crate) indices: Arc<Pages<u32>>,
+    pub(crate) data: Pages<T>,
     pub(crate) n_columns: usize,
 }
 
 /// The largest dense copy that is made: 2²⁷ cells, 1 GiB of `f64`.
 const MOST_DENSE_CELLS: usize = 1 << 27;
 
-impl<T: Copy> Csr<T> {
-    pub(crate) fn new(indptr: Vec<usize>, indices: Vec<u32>, data: Vec<T>, n_columns: usize) -> Self {
-        Self { indptr: Arc::new(indptr), indices: Arc::new(indices), data, n_columns }
+impl<T: Pod> Csr<T> {
+    pub(crate) fn new(
+        indptr: Vec<usize>,
+        indices: impl Into<Pages<u32>>,
+        data: impl Into<Pages<T>>,
+        n_columns: usize,
+    ) -> Self {
+        Self { indptr: Arc::new(indptr), indices: Arc::new(indices.into()), data: data.into(), n_columns }
     }
 
     pub(crate) fn n_rows(&self) -> usize {
@@ -40,11 +47,11 @@ impl<T: Copy> Csr<T> {
     }
 
     /// The same cells with other values, one for each.
-    pub(crate) fn with_data<U>(&self, data: Vec<U>) -> Csr<U> {
+    pub(crate) fn with_data<U: Pod>(&self, data: Vec<U>) -> Csr<U> {
         Csr {
             indptr: Arc::clone(&self.indptr),
             indices: Arc::clone(&self.indices),
-            data,
+            data: data.into(),
             n_columns: self.n_columns,
         }
     }
@@ -75,7 +82,7 @@ impl<T: Copy> Csr<T> {
     }
 }
 
-impl<T: Copy + Default> Csr<T> {
+impl<T: Pod + Default> Csr<T> {
     pub(crate) fn to_dense(&self) -> Result<Array2<T>> {
         let (rows, columns) = (self.n_rows(), self.n_columns);
         if rows.checked_mul(columns).is_none_or(|cells| cells > MOST_DENSE_CELLS) {

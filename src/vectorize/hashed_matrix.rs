@@ -12,7 +12,7 @@ use crate::error::Result;
 /// Made by [`HashingVectorizer`](super::HashingVectorizer). Values are finite and may be negative; where terms cancel out
 /// a zero is stored. Columns have no names. Values are `f64`, or `f32` where that was asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HashedMatrix<W = f64> {
+pub struct HashedMatrix<W: Weight = f64> {
     pub(super) csr: Csr<W>,
     pub(super) rows: Arc<Vec<Row>>,
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::assemble::{Part, RowSorter, in_parts};
 use super::batches::batches;
-use super::cells;
+use super::cells::{self, Cell};
 use super::csr::Csr;
 use super::names::Names;
 use super::tallied::{for_matrix, for_terms};
@@ -125,22 +125,8 @@ impl HashingVectorizer {
         let slots =
             tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();
         let (slots, columns) = slots.and_then(rank).map_err(for_terms)?;
-        let longest = tally.batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
-        room(rayon::current_num_threads() * RowSorter::<i64>::bytes(columns.len(), longest))
-            .map_err(for_matrix)?;
-        let mut batches: Vec<Batch> = Vec::with_capacity(tally.batches.len());
-        tally
-            .batches
-            .into_par_iter()
-            .map_init(
-                || RowSorter::new(columns.len()),
-                |row, (worker, mut batch)| {
-                    self.fold(&mut batch, &slots[worker], row);
-                    batch
-                },
-            )
-            .collect_into_vec(&mut batches);
-        Ok(HashedMatrix { csr: self.assemble(batches, &columns).map_err(for_matrix)?, rows })
+        let csr = self.assemble(tally.batches, &slots, &columns).map_err(for_matrix)?;
+        Ok(HashedMatrix { csr, rows })
     }
 
     /// By number: the column of a term, and [`MINUS`] if it is subtracted.
@@ -155,54 +141,61 @@ impl HashingVectorizer {
         Ok(slots)
     }
 
-    /// Makes ranks of columns with sums of the numbers with counts. Terms that cancel out leave a cell of zero, as in
+    /// The matrix, from the ranks of columns by worker and number. Terms that cancel out leave a cell of zero, as in
     /// scikit-learn.
-    fn fold(&self, batch: &mut Batch, slots: &[u32], row: &mut RowSorter<i64>) {
-        let Batch { cells, ends, .. } = batch;
-        let (mut start, mut n) = (0, 0);
-        for end in ends {
-            for &cell in &cells[start..*end] {
-                let slot = slots[cells::number(cell) as usize];
-                let count = i64::from(cells::count(cell));
-                row.add_up(slot & !MINUS, if slot & MINUS == 0 { count } else { -count });
-            }
-            start = *end;
-            row.sort();
-            for (&rank, &sum) in row.columns.iter().zip(&row.sorted) {
-                let sum = if self.binary { 1 } else { sum };
-                // No more than the words of a document, of which there are fewer than 2³².
-                cells[n] = cells::cell(if sum < 0 { rank | MINUS } else { rank }, sum.unsigned_abs() as u32);
-                n += 1;
-            }
-            *end = n;
-        }
-        cells.truncate(n);
-    }
-
-    /// The matrix of folded cells.
-    fn assemble<W: Weight>(&self, batches: Vec<Batch>, columns: &[u32]) -> Result<Csr<W>, NoMemory> {
-        let longest = batches.iter().map(Batch::longest_row).max().unwrap_or(0);
-        let fill = |weights: &mut Vec<f64>, batch: Batch, part: Part<'_, W>| {
-            let mut start = 0;
-            for (end, indptr) in batch.ends.into_iter().zip(part.indptr) {
-                weights.clear();
-                weights.extend(batch.cells[start..end].iter().map(|&cell| {
-                    let sum = f64::from(cells::count(cell));
-                    if cells::number(cell) & MINUS == 0 { sum } else { -sum }
-                }));
-                self.norm.scale(weights);
-                for (at, &weight) in (start..end).zip(&*weights) {
-                    part.indices[at] = columns[(cells::number(batch.cells[at]) & !MINUS) as usize];
-                    part.data[at] = W::of(weight);
+    fn assemble<W: Weight>(
+        &self,
+        batches: Vec<(usize, Batch)>,
+        slots: &[Vec<u32>],
+        columns: &[u32],
+    ) -> Result<Csr<W>, NoMemory> {
+        let lengths = lengths(&batches, slots, columns.len())?;
+        let fill = |row: &mut RowSorter<i64>, worker: usize, batch: &Batch, part: Part<'_, W>| {
+            let mut n = 0;
+            for (cells, indptr) in batch.by_row().zip(part.indptr) {
+                for &cell in cells {
+                    let slot = slots[worker][cells::number(cell) as usize];
+                    let count = i64::from(cells::count(cell));
+                    row.add_up(slot & !MINUS, if slot & MINUS == 0 { count } else { -count });
                 }
-                *indptr = part.first + end;
-                start = end;
+                row.sort();
+                row.weights.clear();
+                let value = |&sum: &i64| if self.binary { 1.0 } else { sum as f64 };
+                row.weights.extend(row.sorted.iter().map(value));
+                self.norm.scale(&mut row.weights);
+                for (&rank, &weight) in row.columns.iter().zip(&row.weights) {
+                    part.indices[n] = columns[rank as usize];
+                    part.data[n] = W::of(weight);
+                    n += 1;
+                }
+                *indptr = part.first + n;
             }
         };
-        let sized = |batch: Batch| (batch.ends.len(), batch.cells.len(), batch);
-        let batches = batches.into_iter().map(sized).collect();
-        in_parts(batches, self.n_features, longest * size_of::<f64>(), Vec::new, fill)
+        in_parts(batches, &lengths, self.n_features, columns.len(), fill)
     }
+}
+
+/// How many cells each batch has when terms of one column share one.
+fn lengths(batches: &[(usize, Batch)], slots: &[Vec<u32>], n_columns: usize) -> Result<Vec<usize>, NoMemory> {
+    let n_words = n_columns.div_ceil(64);
+    room(rayon::current_num_threads() * n_words * size_of::<u64>())?;
+    let of_row = |met: &mut [u64], row: &[Cell], slots: &[u32]| {
+        let place = |cell| {
+            let rank = (slots[cells::number(cell) as usize] & !MINUS) as usize;
+            (rank / 64, 1 << (rank % 64))
+        };
+        let mut n = 0;
+        for (word, bit) in row.iter().copied().map(place) {
+            n += usize::from(met[word] & bit == 0);
+            met[word] |= bit;
+        }
+        row.iter().copied().map(place).for_each(|(word, _)| met[word] = 0);
+        n
+    };
+    let of_batch = |met: &mut Vec<u64>, (worker, batch): &(usize, Batch)| {
+        batch.by_row().map(|row| of_row(met, row, &slots[*worker])).sum()
+    };
+    Ok(batches.par_iter().map_init(|| vec![0; n_words], of_batch).collect())
 }
 
 /// The bit of a column that tells that what stands there is subtracted.

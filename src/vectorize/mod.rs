@@ -25,6 +25,7 @@ mod hashed_matrix;
 mod hashing;
 pub mod model;
 mod names;
+mod pages;
 mod select;
 mod sparse;
 mod tallied;

@@ -1,5 +1,7 @@
 //! Which terms become columns.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use super::cells;
@@ -94,6 +96,74 @@ fn no_columns(names: &Names) -> Result<Vec<u32>, NoMemory> {
     Ok(columns)
 }
 
+/// A term of a worker, with what tells most terms apart, so that the terms themselves are seldom looked up.
+#[derive(Clone, Copy)]
+struct Key {
+    head: Head,
+    /// Its bytes.
+    length: u32,
+    worker: u32,
+    number: u32,
+}
+
+impl Key {
+    /// Those of all terms of a worker, in code point order.
+    fn of_worker(worker: u32, names: &Names) -> Result<Vec<Self>, NoMemory> {
+        let mut keys = with_room(names.len())?;
+        keys.extend(names.sorted().iter().map(|&number| {
+            let length = u32::try_from(names.get(number).len()).unwrap_or(u32::MAX);
+            Self { head: names.head(number), length, worker, number }
+        }));
+        Ok(keys)
+    }
+
+    /// The order of the terms.
+    fn cmp(&self, other: &Self, names: &[&Names]) -> Ordering {
+        let name = |key: &Self| names[key.worker as usize].get(key.number);
+        self.head.cmp(&other.head).then_with(|| {
+            if self.length.max(other.length) as usize <= size_of::<Head>() {
+                // They differ in NULs at the end, or not at all.
+                self.length.cmp(&other.length)
+            } else {
+                name(self).cmp(name(other))
+            }
+        })
+    }
+}
+
+/// Cuts the terms of all workers, which are sorted, into shares for threads: the terms of a share come before those of the
+/// next, and alike ones are in the same.
+fn shares<'a>(keys: &'a [Vec<Key>], names: &[&Names]) -> Vec<Vec<&'a [Key]>> {
+    let longest = keys.iter().max_by_key(|keys| keys.len()).map_or(&[][..], |keys| keys);
+    let step = longest.len().div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE);
+    let mut rest: Vec<&[Key]> = keys.iter().map(|keys| &keys[..]).collect();
+    let mut shares = Vec::new();
+    for first_of_next in longest.iter().step_by(step).skip(1) {
+        let cut = |rest: &mut &'a [Key]| {
+            let (share, later) =
+                rest.split_at(rest.partition_point(|key| key.cmp(first_of_next, names).is_lt()));
+            *rest = later;
+            share
+        };
+        shares.push(rest.iter_mut().map(cut).collect());
+    }
+    shares.push(rest);
+    shares
+}
+
+/// How many terms of a worker are worth a share.
+const SMALLEST_SHARE: usize = 1 << 10;
+
+/// Sorted runs as one.
+fn merged(runs: &[&[Key]], names: &[&Names]) -> Result<Vec<Key>, NoMemory> {
+    let mut all = with_room(runs.iter().map(|run| run.len()).sum())?;
+    runs.iter().for_each(|run| all.extend_from_slice(run));
+    // This sort merges runs; it takes as much memory again.
+    room(size_of_val(&all[..]))?;
+    all.sort_by(|a, b| a.cmp(b, names));
+    Ok(all)
+}
+
 /// The distinct terms of all workers, in code point order.
 struct Candidates {
     /// A worker that has met the term, and its number there.
@@ -105,26 +175,31 @@ struct Candidates {
 impl Candidates {
     fn of(terms: &[Terms]) -> Result<Self, NoMemory> {
         let names: Vec<&Names> = terms.iter().map(|terms| &terms.names).collect();
-        let n = names.iter().map(|names| names.len()).sum();
-        let mut all: Vec<(Head, u32, u32)> = with_room(n)?;
-        for (worker, names) in names.iter().enumerate() {
-            all.extend(names.sorted().iter().map(|&number| (names.head(number), worker as u32, number)));
-        }
-        let name = |&(_, worker, number): &(Head, u32, u32)| names[worker as usize].get(number);
-        // Each worker's terms are sorted already, and this sort merges sorted runs; it takes as much memory again.
-        if names.len() > 1 {
-            room(size_of_val(&all[..]))?;
-            all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| name(a).cmp(name(b))));
-        }
-        let mut terms = with_room(n)?;
         let mut columns: Columns = names.iter().map(|names| no_columns(names)).collect::<Result<_, _>>()?;
-        let mut last: Option<&(Head, u32, u32)> = None;
-        for entry in &all {
-            if last.is_none_or(|last| last.0 != entry.0 || name(last) != name(entry)) {
-                terms.push((entry.1, entry.2));
+        let mut terms = with_room(names.iter().map(|names| names.len()).sum())?;
+        if let [names] = names[..] {
+            terms.extend(names.sorted().iter().map(|&number| (0, number)));
+            (0..).zip(names.sorted()).for_each(|(place, &number)| columns[0][number as usize] = place);
+            return Ok(Self { terms, columns });
+        }
+        let keys: Vec<Vec<Key>> = (0..names.len() as u32)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|worker| Key::of_worker(worker, names[worker as usize]))
+            .collect::<Result<_, _>>()?;
+        let shares = shares(&keys, &names);
+        let shares: Vec<Vec<Key>> = shares
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|runs| merged(&runs, &names))
+            .collect::<Result<_, _>>()?;
+        let mut last: Option<&Key> = None;
+        for key in shares.iter().flatten() {
+            if last.is_none_or(|last| last.cmp(key, &names).is_ne()) {
+                terms.push((key.worker, key.number));
             }
-            columns[entry.1 as usize][entry.2 as usize] = terms.len() as u32 - 1;
-            last = Some(entry);
+            columns[key.worker as usize][key.number as usize] = terms.len() as u32 - 1;
+            last = Some(key);
         }
         Ok(Self { terms, columns })
     }
@@ -139,7 +214,7 @@ impl Candidates {
         tf.resize(self.len(), 0);
         for (worker, batch) in &tally.batches {
             let columns = &self.columns[*worker];
-            for &cell in &batch.cells {
+            for cell in batch.cells() {
                 let term = columns[cells::number(cell) as usize] as usize;
                 tf[term] += if binary { 1 } else { u64::from(cells::count(cell)) };
             }
@@ -161,5 +236,50 @@ impl Candidates {
             *place = places[*place as usize];
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(names: &[String]) -> Terms {
+        let mut ends = Vec::new();
+        names.iter().fold(0, |end, name| {
+            ends.push(end + name.len());
+            end + name.len()
+        });
+        Terms { names: Names::new(names.concat(), ends).unwrap(), df: Vec::new() }
+    }
+
+    #[test]
+    fn terms_of_workers_are_merged_in_code_point_order_and_each_once() {
+        // More than one share; names that differ within the head, behind it, and in NULs alone.
+        let name = |i: usize| match i % 4 {
+            0 => format!("{:x}", i * 7919 % 5003),
+            1 => format!("a long beginning {:x}", i * 7919 % 5003),
+            2 => format!("z{}", "\0".repeat(i % 9)),
+            _ => format!("é{}", i % 999),
+        };
+        let own = |worker: usize| {
+            let mut own: Vec<String> = (0..20_000).filter(|i| i % (worker + 2) != 0).map(name).collect();
+            own.sort_unstable_by_key(|name| std::cmp::Reverse(name.clone()));
+            own.dedup();
+            own
+        };
+        for n_workers in [1, 2, 3] {
+            let owns: Vec<Vec<String>> = (0..n_workers).map(own).collect();
+            let workers: Vec<Terms> = owns.iter().map(|own| terms(own)).collect();
+            let found = Candidates::of(&workers).unwrap();
+            let mut expected = owns.concat();
+            expected.sort_unstable();
+            expected.dedup();
+            assert!(expected.len() > 2 * SMALLEST_SHARE);
+            let name = |&(worker, number): &(u32, u32)| workers[worker as usize].names.get(number);
+            assert!(found.terms.iter().map(name).eq(&expected));
+            for (own, columns) in owns.iter().zip(&found.columns) {
+                assert!(own.iter().zip(columns).all(|(name, &column)| *name == expected[column as usize]));
+            }
+        }
     }
 }

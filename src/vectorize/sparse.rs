@@ -69,6 +69,6 @@ impl<W: Weight> Sparse for HashedMatrix<W> {
 
 mod sealed {
     pub trait Sealed {}
-    impl<W> Sealed for super::TfIdfMatrix<W> {}
-    impl<W> Sealed for super::HashedMatrix<W> {}
+    impl<W: super::Weight> Sealed for super::TfIdfMatrix<W> {}
+    impl<W: super::Weight> Sealed for super::HashedMatrix<W> {}
 }

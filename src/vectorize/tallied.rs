@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::assemble::{Values, Weights, assemble, weigh_in_place};
+use bytemuck::Pod;
+
+use super::Row;
+use super::assemble::{Values, assemble};
 use super::csr::Csr;
 use super::select::Columns;
 use super::tally::Tally;
-use super::weighting::Weigh;
-use super::{Row, Weight};
 use crate::error::{Error, NoMemory, Result, room};
 
 /// Documents that were counted, and which column each number is.
@@ -35,24 +36,16 @@ impl Tallied {
         self.tally.total(&self.columns, self.binary)
     }
 
-    /// The rows, and the weights that `weigh` makes of their counts.
-    pub(super) fn into_weights<W: Weight>(mut self, weigh: &impl Weigh) -> Result<(Arc<Vec<Row>>, Csr<W>)> {
-        if self.tally.batches.len() != 1 {
-            return self.into_matrix(&Weights(weigh)).map_err(for_matrix);
-        }
-        let rows = Arc::new(self.tally.rows().map_err(for_matrix)?);
-        let (worker, batch) = self.tally.batches.swap_remove(0);
-        let csr = weigh_in_place(batch, &self.columns[worker], self.n_columns, self.binary, weigh);
-        Ok((rows, csr.map_err(for_matrix)?))
-    }
-
     /// The rows, and what `values` makes of their counts.
-    pub(super) fn into_matrix<T: Copy + Default + Send>(
+    pub(super) fn into_matrix<T: Pod + Send + Sync>(
         self,
         values: &impl Values<T>,
-    ) -> Result<(Arc<Vec<Row>>, Csr<T>), NoMemory> {
-        let rows = Arc::new(self.tally.rows()?);
-        let csr = assemble(self.tally.batches, &self.columns, self.n_columns, self.binary, values)?;
+    ) -> Result<(Arc<Vec<Row>>, Csr<T>)> {
+        let Self { tally, columns, n_columns, binary } = self;
+        let rows = Arc::new(tally.rows().map_err(for_matrix)?);
+        // The names are not needed any more.
+        drop(tally.terms);
+        let csr = assemble(tally.batches, &columns, n_columns, binary, values).map_err(for_matrix)?;
         Ok((rows, csr))
     }
 }

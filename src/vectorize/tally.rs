@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::cells::{self, Cell};
+use super::cells::{self, Cell, Chunk, Place};
 use super::counter::Counter;
 use super::names::Names;
 use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
 use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
 use crate::corpus::Document;
-use crate::error::{Error, NoMemory, Result, reserve, with_room};
+use crate::error::{Error, NoMemory, Result, reserve, room, with_room};
 
 /// How documents are counted.
 #[derive(Clone, Copy, Debug)]
@@ -42,18 +42,23 @@ pub(super) struct Terms {
     pub(super) df: Vec<u32>,
 }
 
-/// The counts of the documents that came together.
+/// The counts of documents that follow each other.
 #[derive(Default)]
 pub(super) struct Batch {
     n_documents: usize,
     /// Documents are counted from the batch's first.
-    rows: Vec<Row>,
-    /// Words read for each row, stop words among them; n-grams where those are of characters.
-    pub(super) tokens: Vec<usize>,
-    /// Row `i` is `cells[ends[i - 1]..ends[i]]`.
-    pub(super) ends: Vec<usize>,
-    /// The numbers are those of the batch's worker.
-    pub(super) cells: Vec<Cell>,
+    pub(super) rows: Vec<CountedRow>,
+    /// What the rows' places are in. The numbers are those of the batch's worker.
+    chunks: Vec<Chunk>,
+}
+
+/// What was counted of a row.
+#[derive(Clone, Copy)]
+pub(super) struct CountedRow {
+    pub(super) row: Row,
+    /// Words read, stop words among them; n-grams where those are of characters.
+    pub(super) tokens: usize,
+    pub(super) place: Place,
 }
 
 impl Tally {
@@ -115,7 +120,10 @@ impl Tally {
         let mut rows = with_room(self.n_rows())?;
         let mut first = 0;
         for (_, batch) in &self.batches {
-            rows.extend(batch.rows.iter().map(|row| Row { document: first + row.document, ..*row }));
+            rows.extend(batch.rows.iter().map(|counted| {
+                let document = first + counted.row.document;
+                Row { document, ..counted.row }
+            }));
             first += batch.n_documents;
         }
         Ok(rows)
@@ -146,15 +154,15 @@ impl Tally {
     pub(super) fn total(&self, columns: &Columns, binary: bool) -> u64 {
         let of_batch = |(worker, batch): &(usize, Batch)| -> u64 {
             let columns = &columns[*worker];
-            let kept = batch.cells.iter().filter(|&&cell| columns[cells::number(cell) as usize] != NO_COLUMN);
-            kept.map(|&cell| if binary { 1 } else { u64::from(cells::count(cell)) }).sum()
+            let kept = batch.cells().filter(|&cell| columns[cells::number(cell) as usize] != NO_COLUMN);
+            kept.map(|cell| if binary { 1 } else { u64::from(cells::count(cell)) }).sum()
         };
         self.batches.iter().map(of_batch).sum()
     }
 
     /// Words read for each row.
     pub(super) fn tokens(&self) -> impl Iterator<Item = usize> {
-        self.batches.iter().flat_map(|(_, batch)| batch.tokens.iter().copied())
+        self.batches.iter().flat_map(|(_, batch)| batch.rows.iter().map(|row| row.tokens))
     }
 }
 
@@ -170,7 +178,7 @@ struct Worker<'a, D> {
     unsure: Vec<(usize, usize, D)>,
 }
 
-/// A batch that goes on as long as its worker takes what comes next: a worker that is alone has all in one.
+/// A batch that goes on while it is short and its worker takes what comes next.
 struct Open {
     /// Of the first that went in.
     number: usize,
@@ -178,6 +186,9 @@ struct Open {
     next: usize,
     n_documents: usize,
 }
+
+/// How many documents end a batch: enough that what a batch itself takes is little beside them.
+const MOST_TOGETHER: usize = 64;
 
 impl<'a, D: Borrow<Document>> Worker<'a, D> {
     fn new(plan: Plan<'a>) -> Self {
@@ -192,8 +203,9 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     }
 
     fn batch(&mut self, number: usize, documents: impl IntoIterator<Item = D>) -> Result<()> {
-        if self.open.as_ref().is_some_and(|open| open.next != number) || self.counter.is_full() {
-            self.close()?;
+        let goes_on = |open: &Open| open.next == number && open.n_documents < MOST_TOGETHER;
+        if self.open.as_ref().is_some_and(|open| !goes_on(open)) {
+            self.close();
         }
         let mut open = self.open.take().unwrap_or(Open { number, next: number, n_documents: 0 });
         for document in documents {
@@ -203,16 +215,15 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             }
             open.n_documents += 1;
         }
-        self.counter.end_batch().map_err(no_memory)?;
         self.open = Some(Open { next: number + 1, ..open });
         Ok(())
     }
 
-    fn close(&mut self) -> Result<()> {
-        if let Some(open) = self.open.take() {
-            self.batches.push((open.number, self.counter.take(open.n_documents).map_err(no_memory)?));
+    fn close(&mut self) {
+        if let Some(Open { number, n_documents, .. }) = self.open.take() {
+            let rows = self.counter.take();
+            self.batches.push((number, Batch { n_documents, rows, chunks: Vec::new() }));
         }
-        Ok(())
     }
 
     /// The language of a document; none yet where it follows the others and they are not all known.
@@ -237,18 +248,16 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
 
     /// Counts what was put off.
     fn finish(mut self, fallback: Fallback) -> Result<(Terms, Vec<(usize, Batch)>)> {
-        self.close()?;
+        self.close();
         let mut unsure = self.unsure.into_iter().peekable();
         while let Some(&(at, ..)) = unsure.peek() {
             while let Some((_, place, document)) = unsure.next_if(|entry| entry.0 == at) {
                 self.counter.document(place, document.borrow(), fallback.or_sure(None))?;
             }
-            let (_, batch) = &mut self.batches[at];
-            let late = self.counter.take(batch.n_documents).map_err(no_memory)?;
-            *batch = std::mem::take(batch).merged(late).map_err(no_memory)?;
+            self.batches[at].1.add_late(self.counter.take()).map_err(no_memory)?;
         }
-        let terms =
-            self.counter.finish(self.batches.iter_mut().map(|(_, batch)| batch)).map_err(no_memory)?;
+        let (terms, chunks) = self.counter.finish().map_err(no_memory)?;
+        self.batches.iter_mut().try_for_each(|(_, batch)| batch.share(&chunks)).map_err(no_memory)?;
         Ok((terms, self.batches))
     }
 }
@@ -259,60 +268,49 @@ fn no_memory(refused: NoMemory) -> Error {
 }
 
 impl Batch {
-    /// Adds a row whose cells end at `end`.
-    ///
-    /// # Errors
-    /// That there is no memory for it.
-    pub(super) fn end_row(&mut self, row: Row, tokens: usize, end: usize) -> Result<(), NoMemory> {
-        reserve(&mut self.rows, 1)?;
-        reserve(&mut self.tokens, 1)?;
-        reserve(&mut self.ends, 1)?;
-        self.rows.push(row);
-        self.tokens.push(tokens);
-        self.ends.push(end);
+    /// Adds rows of documents that have none yet, and puts all in the order of the documents.
+    fn add_late(&mut self, late: Vec<CountedRow>) -> Result<(), NoMemory> {
+        reserve(&mut self.rows, late.len())?;
+        self.rows.extend(late);
+        // What sorting takes by itself. It keeps the order of rows of one document.
+        room(size_of_val(&self.rows[..]))?;
+        self.rows.sort_by_key(|counted| counted.row.document);
         Ok(())
+    }
+
+    /// Takes a share in those of its worker's chunks in which its rows are. It is given up with the batch.
+    fn share(&mut self, chunks: &[Chunk]) -> Result<(), NoMemory> {
+        let mut shared: Vec<u32> = Vec::new();
+        for CountedRow { place, .. } in &mut self.rows {
+            let at = shared.iter().rposition(|&chunk| chunk == place.chunk);
+            if at.is_none() {
+                reserve(&mut shared, 1)?;
+                shared.push(place.chunk);
+            }
+            place.chunk = at.unwrap_or(shared.len() - 1) as u32;
+        }
+        self.chunks = with_room(shared.len())?;
+        self.chunks.extend(shared.into_iter().map(|chunk| Chunk::clone(&chunks[chunk as usize])));
+        Ok(())
+    }
+
+    /// The cells of each row.
+    pub(super) fn by_row(&self) -> impl ExactSizeIterator<Item = &[Cell]> {
+        self.rows.iter().map(|CountedRow { place, .. }| &self.chunks[place.chunk as usize][place.range()])
+    }
+
+    /// The cells of all rows.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.by_row().flatten().copied()
+    }
+
+    /// How many there are.
+    pub(super) fn n_cells(&self) -> usize {
+        self.rows.iter().map(|counted| counted.place.len()).sum()
     }
 
     /// How many cells the longest row has.
     pub(super) fn longest_row(&self) -> usize {
-        let mut start = 0;
-        let lengths = self.ends.iter().map(|&end| end - std::mem::replace(&mut start, end));
-        lengths.max().unwrap_or(0)
-    }
-
-    /// These rows of so many documents, with their cells.
-    pub(super) fn with_cells(self, n_documents: usize, cells: Vec<Cell>) -> Self {
-        Self { n_documents, cells, ..self }
-    }
-
-    /// The rows of both, which are rows of different documents, in the order of the documents.
-    fn merged(self, other: Self) -> Result<Self, NoMemory> {
-        let parts = [&self, &other];
-        let of_both = |length: fn(&Self) -> usize| parts.iter().map(|part| length(part)).sum();
-        let n_rows = of_both(|part| part.rows.len());
-        let mut merged = Self {
-            n_documents: self.n_documents,
-            rows: with_room(n_rows)?,
-            tokens: with_room(n_rows)?,
-            ends: with_room(n_rows)?,
-            cells: with_room(of_both(|part| part.cells.len()))?,
-        };
-        let mut at = [0, 0];
-        loop {
-            let document = |side: usize| parts[side].rows.get(at[side]).map(|row| row.document);
-            let side = match (document(0), document(1)) {
-                (None, None) => return Ok(merged),
-                (Some(first), Some(second)) => usize::from(second < first),
-                (None, Some(_)) => 1,
-                (Some(_), None) => 0,
-            };
-            let (part, row) = (parts[side], at[side]);
-            let start = if row == 0 { 0 } else { part.ends[row - 1] };
-            merged.rows.push(part.rows[row]);
-            merged.tokens.push(part.tokens[row]);
-            merged.cells.extend_from_slice(&part.cells[start..part.ends[row]]);
-            merged.ends.push(merged.cells.len());
-            at[side] += 1;
-        }
+        self.rows.iter().map(|counted| counted.place.len()).max().unwrap_or(0)
     }
 }

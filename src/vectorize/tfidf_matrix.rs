@@ -24,7 +24,7 @@ use crate::error::Result;
 /// # Ok::<(), retell::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct TfIdfMatrix<W = f64> {
+pub struct TfIdfMatrix<W: Weight = f64> {
     pub(super) csr: Csr<W>,
     pub(super) rows: Arc<Vec<Row>>,
     pub(super) vocabulary: Arc<Vocabulary>,

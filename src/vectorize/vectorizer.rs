@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
+use super::assemble::Weights;
 use super::batches::batches;
 use super::tallied::{Tallied, or_abort};
 use super::tfidf::check_columns;
@@ -127,7 +128,7 @@ impl Vectorizer {
     }
 
     fn matrix<W: Weight>(&self, tallied: Tallied) -> Result<TfIdfMatrix<W>> {
-        let (rows, csr) = tallied.into_weights(&self.learnt)?;
+        let (rows, csr) = tallied.into_matrix(&Weights(&self.learnt))?;
         let idf = Arc::clone(self.learnt.idf());
         Ok(TfIdfMatrix { csr, rows, vocabulary: self.counts.shared_vocabulary(), idf })
     }

@@ -59,7 +59,7 @@ impl Weight for f32 {
 }
 
 mod sealed {
-    pub trait Sealed {}
+    pub trait Sealed: bytemuck::Pod {}
     impl Sealed for f64 {}
     impl Sealed for f32 {}
 }

@@ -581,17 +581,76 @@ fn a_vocabulary_is_checked_line_by_line() {
         ("empty.txt", b""),
         ("twice.txt", b"gas\noil\r\ngas\n"),
         ("hole.txt", b"gas\n\noil\n"),
+        ("unknown.txt", b"gas\n\\d\n"),
+        ("cut.txt", b"gas\\"),
+        ("same.txt", b"gas\n\\u0067as\n"),
         ("good.txt", b"oil\r\ngas\nabsent"),
     ]);
     for (file, said) in [
         ("empty.txt", "empty.txt: no term stands in it"),
         ("twice.txt", "twice.txt:3: \"gas\" stands on line 1 already"),
         ("hole.txt", "hole.txt:2: no term stands here"),
+        ("unknown.txt", "unknown.txt:2: \"\\\\d\" is no escape"),
+        ("cut.txt", "cut.txt:1: the line ends in half an escape"),
+        ("same.txt", "same.txt:2: \"gas\" stands on line 1 already"),
     ] {
         check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--vocabulary", file], 1, &[said]);
     }
     check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz", "--vocabulary", "good.txt"], 0, &[]);
     assert_eq!(files(at.path())["m.vocabulary.txt"], b"oil\ngas\nabsent\n");
+}
+
+#[test]
+fn a_vocabulary_that_was_written_reads_back() {
+    let text = "Rose\nfell\\,\rrose\tagain\u{85}\u{2028}\u{feff}.";
+    let article = serde_json::json!({"id": "a\\b", "text": text});
+    let at = folder(&[("news.jsonl", article.to_string().as_bytes())]);
+    let chars =
+        ["vectorize", "news.jsonl", "-q", "--analyzer", "sklearn", "--ngram-unit", "char", "--ngrams", "1,2"];
+    check(at.path(), &[&chars[..], &["-o", "first.npz"]].concat(), 0, &[]);
+    let list = files(at.path())["first.vocabulary.txt"].clone();
+    let listed = std::str::from_utf8(&list).unwrap();
+    for term in ["\\n", "\\\\", "\\\\,", "e\\n"] {
+        assert!(listed.lines().any(|line| line == term), "{term} in {listed:?}");
+    }
+    let again = ["--vocabulary", "first.vocabulary.txt", "-o", "second.npz"];
+    check(at.path(), &[&chars[..], &again].concat(), 0, &[]);
+    let files = files(at.path());
+    assert_eq!(files["second.vocabulary.txt"], list);
+    assert_eq!(files["second.npz"], files["first.npz"]);
+    assert_eq!(files["second.articles.txt"], b"a\\\\b\n");
+}
+
+#[test]
+fn hashing_leaves_no_terms_of_an_earlier_matrix() {
+    let at = folder(&[
+        ("news.jsonl", ARTICLES.as_bytes()),
+        ("of.vocabulary.txt", b"the\n"),
+        ("n.vocabulary.txt/kept.txt", b"x\n"),
+    ]);
+    let hash = |output: &str, flags: &[&str], code: i32, said: &[&str]| {
+        check(
+            at.path(),
+            &[&["vectorize", "news.jsonl", "--hashing", "-o", output], flags].concat(),
+            code,
+            said,
+        );
+    };
+    check(at.path(), &["vectorize", "news.jsonl", "-o", "m.npz"], 0, &["m.vocabulary.txt"]);
+    let first = files(at.path());
+    // What is read is never removed, and nothing is where nothing can be written.
+    let read = ["--stop-words", "m.vocabulary.txt"];
+    hash("m.npz", &read, 2, &["which would write over m.vocabulary.txt"]);
+    hash("m.npz", &["--ngrams", "1,2", "--stop-words", "missing.txt"], 1, &["missing.txt"]);
+    assert_eq!(files(at.path()), first);
+
+    hash("m.npz", &[], 0, &["m.vocabulary.txt is removed, for hashed columns have no terms"]);
+    hash("n.npz", &[], 0, &[]);
+    let now = files(at.path());
+    assert!(!now.contains_key("m.vocabulary.txt"));
+    assert_ne!(now["m.npz"], first["m.npz"]);
+    assert_eq!(now["of.vocabulary.txt"], first["of.vocabulary.txt"]);
+    assert_eq!(now["n.vocabulary.txt/kept.txt"], b"x\n");
 }
 
 #[test]

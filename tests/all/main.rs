@@ -9,6 +9,7 @@
 
 mod bench;
 mod cli;
+mod flags;
 mod golden;
 mod languages;
 mod layers;

@@ -15,7 +15,7 @@ use crate::table;
 
 /// `retell compare`.
 pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
-    let analyzer = session.settings(&args.settings)?.analyzer()?;
+    let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
     let (left, right) = (std::slice::from_ref(&args.a), std::slice::from_ref(&args.b));
     let (corpus, split, skipped) = session.read_against(left, right, &args.reading)?;
     if split != 1 || corpus.len() != 2 {

@@ -1,5 +1,6 @@
 //! `retell vectorize --hashing`: a matrix without a vocabulary.
 
+use super::vectorize::lists;
 use crate::cli::args::{MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
@@ -9,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::table;
 use crate::vectorize::{HashedMatrix, Weight};
 
-/// Counts terms in `n_features` columns by their hashes, and writes the matrix with the list of its rows.
+/// Counts terms in `n_features` columns by their hashes, and writes the matrix with the list of its rows. A list of
+/// columns that an earlier matrix left there is removed.
 pub(crate) fn run<W: Weight>(
     session: &mut Session,
     args: &VectorizeArgs,
@@ -25,7 +27,7 @@ pub(crate) fn run<W: Weight>(
         session.stream(&args.input.inputs, &args.input.reading, |jobs| vectorizer.transform_batches(jobs))?;
     session.console.stage("writing");
     let scratch = &session.scratch;
-    let articles = args.output.with_extension("articles.txt");
+    let [vocabulary, articles] = lists(&args.output);
     let files = [
         output::beside(&articles, scratch, |out| table::write_lines(&read.ids, out))?,
         output::beside(&args.output, scratch, |out| match format {
@@ -33,8 +35,15 @@ pub(crate) fn run<W: Weight>(
             _ => table::npz(&matrix, &read.ids, out),
         })?,
     ];
+    // An earlier matrix's terms are replaced as its other files are: here, by none. They go first, for a matrix without
+    // names is better than one with wrong names.
+    let removed = output::remove(&vocabulary, scratch)?;
     files.into_iter().try_for_each(|file| file.put(scratch))?;
     session.console.end_stage();
+    if removed {
+        let gone = portable(&vocabulary);
+        session.console.note(&format!("{gone} is removed, for hashed columns have no terms"));
+    }
     let ((rows, columns), nnz) = (matrix.shape(), matrix.nnz());
     let place = portable(&args.output);
     session.console.note(&format!("{rows} articles × {columns} columns, {nnz} cells in {place}"));

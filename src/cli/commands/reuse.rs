@@ -23,7 +23,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
             expected: "--format pan with it; passages and scores go to standard output".to_owned(),
         });
     }
-    let analyzer = session.settings(&args.settings)?.analyzer()?;
+    let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     let pairs = pairs(&corpus, split, args.pairs.as_deref())?;

@@ -40,7 +40,10 @@ pub(crate) struct Job {
 
 /// `retell run`.
 pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
-    let settings = session.settings(&args.settings)?;
+    let settings = session.settings(
+        &args.config,
+        &[&args.words, &args.terms, &args.weights, &args.norm, &args.themes, &args.seed],
+    )?;
     if args.print_config {
         output::stdout(settings.to_toml()?.as_bytes())?;
         return Ok(Exit::Done);

@@ -33,7 +33,7 @@ pub(crate) fn run(session: &mut Session, args: &SimilarArgs) -> Result<Exit> {
             expected: "a cosine from 0 to 1".to_owned(),
         });
     }
-    let settings = session.settings(&args.settings)?;
+    let settings = session.settings(&args.config, &[&args.words, &args.terms, &args.weights])?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
     session.console.stage("comparing articles");

@@ -14,7 +14,7 @@ use crate::themes::{Discovery, Themes};
 
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
-    let settings = session.settings(&args.settings)?;
+    let settings = session.settings(&args.config, &[&args.words, &args.themes, &args.seed])?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
     let frame = match args.discover {
         Some(k) => discovered(session, &settings, &reading.corpus, k)?,

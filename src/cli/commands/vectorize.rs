@@ -27,7 +27,7 @@ enum Source {
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
     let format = args.format.map_or_else(|| format(&args.output), Ok)?;
-    let settings = session.settings(&args.settings)?;
+    let settings = session.settings(&args.config, &[&args.words, &args.terms, &args.weights, &args.norm])?;
     check_places(args, session.force)?;
     check_input(args, &settings)?;
     match (args.hashing, args.dtype) {
@@ -180,7 +180,7 @@ fn long(matrix: &CountMatrix, corpus: &Corpus, settings: &Settings) -> Result<ta
 }
 
 /// The files of names beside a sparse matrix.
-fn lists(matrix: &Path) -> [PathBuf; 2] {
+pub(super) fn lists(matrix: &Path) -> [PathBuf; 2] {
     ["vocabulary", "articles"].map(|kind| matrix.with_extension(format!("{kind}.txt")))
 }
 
@@ -218,7 +218,7 @@ fn check_input(args: &VectorizeArgs, settings: &Settings) -> Result<()> {
     let [vocabulary, articles] = lists(&args.output);
     let written =
         [Some(args.output.as_path()), Some(&vocabulary), Some(&articles), args.save_model.as_deref()];
-    let others: Vec<&Path> = settings.files().chain(args.settings.config.as_deref()).collect();
+    let others: Vec<&Path> = settings.files().chain(args.config.config.as_deref()).collect();
     for place in written.into_iter().flatten().filter(|place| place.exists()) {
         let is_article = || args.input.inputs.iter().any(|input| read::would_read(input, place));
         if is_article() || others.iter().any(|other| output::same_place(other, place)) {

@@ -82,6 +82,16 @@ pub(crate) fn check_file(path: &Path, replace: bool) -> Result<()> {
     Err(Error::Write { path: path.to_owned(), source: kind.into() })
 }
 
+/// Removes a file that would belie what is written beside it; tells whether there was one. A folder is no such file.
+pub(crate) fn remove(path: &Path, scratch: &Scratch) -> Result<bool> {
+    let _leave = scratch.leave();
+    if !fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()) {
+        return Ok(false);
+    }
+    fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+    Ok(true)
+}
+
 /// Whether two paths name the same file, which need not be there.
 pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {

@@ -35,6 +35,16 @@ pub use plain::{bytes, sha256, text};
 pub use record::Columns;
 pub use stream::{Job, Stream, Streamed, stream};
 
+/// What a fuzzer has to see.
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing {
+    /// The text in a file's `bytes`, if there is any.
+    pub fn decoded(bytes: Vec<u8>) -> Option<String> {
+        super::decode::decode(bytes, None).ok().map(|decoded| decoded.text)
+    }
+}
+
 /// How many files are read between two reports of progress.
 const BATCH: usize = 128;
 

@@ -56,7 +56,8 @@ struct Subject {
 
 /// `retell bench`.
 pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
-    let settings = session.settings(&args.settings)?;
+    let settings =
+        session.settings(&args.config, &[&args.words, &args.terms, &args.weights, &args.norm, &args.seed])?;
     if let Some(stage) = args.peak_of {
         return peak(args, &settings, stage);
     }
