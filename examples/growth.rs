@@ -11,17 +11,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::{Analyzer, Corpus, Reuse, ReuseParams, Span};
 
 /// Sets that are measured where none is named.
-const DEFAULT: [&str; 9] = [
-    "1000",
-    "10000",
-    "100000",
-    "copies",
-    "names",
-    "paragraphs",
-    "one-word",
-    "large-copy",
-    "phrases",
-];
+const DEFAULT: [&str; 9] =
+    ["1000", "10000", "100000", "copies", "names", "paragraphs", "one-word", "large-copy", "phrases"];
 /// One in so many articles takes a passage from an earlier one.
 const REUSE: usize = 3;
 /// Share of words that are changed on the way.
@@ -234,8 +225,8 @@ struct Words {
 }
 
 const STOP_WORDS: [&str; 24] = [
-    "the", "of", "to", "and", "a", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it",
-    "be", "this", "which", "have", "not", "are", "his",
+    "the", "of", "to", "and", "a", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from",
+    "it", "be", "this", "which", "have", "not", "are", "his",
 ];
 
 impl Words {

@@ -389,6 +389,8 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) search: super::search::SearchArgs,
     /// What is printed: passages (JSONL), scores (CSV) or pan (PAN XML)
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,

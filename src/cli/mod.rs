@@ -9,6 +9,7 @@ mod lists;
 mod manifest;
 mod output;
 mod pan;
+mod search;
 mod session;
 mod settings;
 mod terminal;

@@ -113,8 +113,9 @@ impl ReuseParams {
     /// documents share, from 1,000 of them to 10,000. Where a shingle stands in more documents than the bound, each is
     /// compared with the very first and with the nearest before it, never with none: text that everybody carries stays
     /// found in every copy, only not against every other copy. So of one text in 10,000 copies each has a passage to the
-    /// first copy, to the 10 before it and to the 10 after it, its score is 1 against each, and it is credited as if all
-    /// were compared, to the earliest. First and nearest are those of the documents that the other settings allow.
+    /// first copy, to the 10 before it and to the 10 after it, its score is 1 against each, and where dates are to the day
+    /// or more precise it is credited to the first. First and nearest are those of the documents that the other settings
+    /// allow, by date and then by id.
     pub fn max_links(mut self, documents: usize) -> Self {
         self.max_links = Some(documents);
         self

@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::ReuseParams;
 use super::candidate::{Candidate, Candidates};
 use super::pair::{self, Side};
 use super::passage::{Passage, Run};
 use super::seed::{self, Shingles};
 use super::sequence::{Sequence, Sequences, span_of};
-use super::ReuseParams;
 use crate::analyze::Token;
 use crate::corpus::Span;
 use crate::error::Result;

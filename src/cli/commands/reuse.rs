@@ -26,11 +26,13 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
-    let pairs = pairs(&corpus, split, args.pairs.as_deref())?;
-    let params = match &pairs {
+    let listed = args.pairs.as_deref().map(|path| listed(path, &corpus)).transpose()?;
+    let params = match &listed {
         Some(pairs) => Reuse::params().pairs(pairs.iter().copied()),
+        None if split < corpus.len() => Reuse::params().targets(0..split).sources(split..corpus.len()),
         None => Reuse::params(),
     };
+    let params = args.search.apply(params, &corpus, &session.console);
     session.console.stage("aligning passages");
     let tokens = analyzer.tokenize(&corpus);
     let reuse = params.detect(&corpus, &tokens)?;
@@ -38,6 +40,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     match args.format {
         ReuseFormat::Passages => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
         ReuseFormat::Scores => {
+            let pairs = listed.or_else(|| across(&corpus, split, &reuse));
             output::stdout(&table::csv(table::reuse(&corpus, &reuse, pairs.as_deref())?)?)?
         }
         ReuseFormat::Pan => write_pan(session, args, &corpus, &reuse)?,
@@ -45,14 +48,18 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     Ok(done(skipped))
 }
 
-/// Which pairs are looked at, as `(target, source)`; `None` for all of one set.
-fn pairs(corpus: &Corpus, split: usize, file: Option<&Path>) -> Result<Option<Vec<(usize, usize)>>> {
-    let across = || (0..split).flat_map(|target| (split..corpus.len()).map(move |source| (target, source)));
-    match file {
-        Some(path) => Ok(Some(listed(path, corpus)?)),
-        None if split < corpus.len() => Ok(Some(across().collect())),
-        None => Ok(None),
+/// The pairs whose scores are listed where articles are held against others, as `(target, source)`: all while they are few,
+/// else those that share something. `None` where all articles are held against each other.
+fn across(corpus: &Corpus, split: usize, reuse: &Reuse) -> Option<Vec<(usize, usize)>> {
+    const LIST_ALL: usize = 1_000_000;
+    let n = corpus.len();
+    if split == n {
+        return None;
     }
+    if split * (n - split) > LIST_ALL {
+        return Some(reuse.scores.iter().map(|score| (score.target, score.source)).collect());
+    }
+    Some((0..split).flat_map(|target| (split..n).map(move |source| (target, source))).collect())
 }
 
 /// A line of the pairs file.

@@ -129,8 +129,7 @@ fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
             return false;
         }
         for place in 0..LANES - 1 {
-            down[place] =
-                best[place + 1].saturating_sub(open).max(down[place + 1].saturating_sub(lengthen));
+            down[place] = best[place + 1].saturating_sub(open).max(down[place + 1].saturating_sub(lengthen));
         }
         for place in WIDTH - 1..LANES {
             down[place] = LOW;
@@ -146,7 +145,8 @@ fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
         for distance in [1, 2, 4, 8] {
             let before = gap;
             for place in distance..LANES {
-                gap[place] = gap[place].max(before[place - distance].saturating_sub(lengthen * distance as i16));
+                gap[place] =
+                    gap[place].max(before[place - distance].saturating_sub(lengthen * distance as i16));
             }
         }
         for place in 0..WIDTH {

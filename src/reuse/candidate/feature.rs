@@ -31,6 +31,11 @@ impl<'f> Feature<'f> {
         };
         let estimate =
             move |row: usize| (sequences.tokens(row).len() + 1).saturating_sub(len) * 2 / (window + 1);
-        Self { hashes: Box::new(hashes), estimate: Box::new(estimate), at_least: 1, max_documents: usize::MAX }
+        Self {
+            hashes: Box::new(hashes),
+            estimate: Box::new(estimate),
+            at_least: 1,
+            max_documents: usize::MAX,
+        }
     }
 }

@@ -92,9 +92,8 @@ impl<'l> Linker<'l> {
 
     /// Links each of some places, in order, to the very first and to the nearest before it.
     fn link(&self, places: &[u32], keys: &mut Vec<u64>) {
-        let max_links = self
-            .max_links
-            .unwrap_or_else(|| (LINKS_OF_ALL / places.len()).clamp(FEWEST_LINKS, MAX_LINKS));
+        let max_links =
+            self.max_links.unwrap_or_else(|| (LINKS_OF_ALL / places.len()).clamp(FEWEST_LINKS, MAX_LINKS));
         match &self.filter.outlet {
             Some(outlet) if outlet.same => {
                 let mut by_outlet: Vec<(u32, u32)> =

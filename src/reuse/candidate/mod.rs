@@ -83,24 +83,28 @@ impl Candidates {
         mut work: impl FnMut(&[Candidate], &dyn Fn(u32) -> bool) -> Result<()>,
     ) -> Result<()> {
         let Self { order, filter, pairs } = self;
-        pairs.for_each_chunk(PAIRS, |_, _| true, |keys| {
-            for keys in keys.chunk_by(|&a, &b| order.tiles(a) == order.tiles(b)) {
-                let candidates: Vec<Candidate> = keys
-                    .iter()
-                    .map(|&key| order.rows(key))
-                    .map(|(left, right)| Candidate {
-                        left,
-                        right,
-                        explain_left: filter.is_wanted(left, right),
-                        explain_right: filter.is_wanted(right, left),
-                    })
-                    .filter(|candidate| candidate.explain_left || candidate.explain_right)
-                    .collect();
-                let tiles = order.tiles(keys[0]);
-                work(&candidates, &|row| order.is_in(row, tiles))?;
-            }
-            Ok(())
-        })
+        pairs.for_each_chunk(
+            PAIRS,
+            |_, _| true,
+            |keys| {
+                for keys in keys.chunk_by(|&a, &b| order.tiles(a) == order.tiles(b)) {
+                    let candidates: Vec<Candidate> = keys
+                        .iter()
+                        .map(|&key| order.rows(key))
+                        .map(|(left, right)| Candidate {
+                            left,
+                            right,
+                            explain_left: filter.is_wanted(left, right),
+                            explain_right: filter.is_wanted(right, left),
+                        })
+                        .filter(|candidate| candidate.explain_left || candidate.explain_right)
+                        .collect();
+                    let tiles = order.tiles(keys[0]);
+                    work(&candidates, &|row| order.is_in(row, tiles))?;
+                }
+                Ok(())
+            },
+        )
     }
 }
 
@@ -116,18 +120,26 @@ fn linked(
     let linker = Linker::new(order, filter, feature, params.max_links);
     let same_list = |a: u64, b: u64| order.hash_of(a) == order.hash_of(b);
     if feature.at_least <= 1 {
-        return postings.for_each_chunk(BATCH, |a, b| !same_list(a, b), |chunk| {
-            linker.link_all(chunk).iter().try_for_each(|keys| pairs.extend(keys))
-        });
+        return postings.for_each_chunk(
+            BATCH,
+            |a, b| !same_list(a, b),
+            |chunk| linker.link_all(chunk).iter().try_for_each(|keys| pairs.extend(keys)),
+        );
     }
     let mut counted = Sorter::new(params.memory.map(|bytes| bytes / 4), Repeats::All);
-    postings.for_each_chunk(BATCH, |a, b| !same_list(a, b), |chunk| {
-        linker.link_all(chunk).iter().try_for_each(|keys| counted.extend(keys))
-    })?;
-    counted.finish()?.for_each_chunk(BATCH, |a, b| a != b, |chunk| {
-        let enough = chunk.chunk_by(|a, b| a == b).filter(|run| run.len() >= feature.at_least);
-        pairs.extend(&enough.map(|run| run[0]).collect::<Vec<_>>())
-    })
+    postings.for_each_chunk(
+        BATCH,
+        |a, b| !same_list(a, b),
+        |chunk| linker.link_all(chunk).iter().try_for_each(|keys| counted.extend(keys)),
+    )?;
+    counted.finish()?.for_each_chunk(
+        BATCH,
+        |a, b| a != b,
+        |chunk| {
+            let enough = chunk.chunk_by(|a, b| a == b).filter(|run| run.len() >= feature.at_least);
+            pairs.extend(&enough.map(|run| run[0]).collect::<Vec<_>>())
+        },
+    )
 }
 
 /// All hashes of all documents with their places, in order.

@@ -93,7 +93,9 @@ impl Sorter {
     fn flush(&mut self) -> Result<()> {
         let runs = match &mut self.runs {
             Some(runs) => runs,
-            None => self.runs.insert(Runs { spill: Spill::new()?, bounds: Vec::new(), most: self.buffer.len() }),
+            None => {
+                self.runs.insert(Runs { spill: Spill::new()?, bounds: Vec::new(), most: self.buffer.len() })
+            }
         };
         let from = runs.spill.len();
         runs.spill.append(&self.buffer)?;
