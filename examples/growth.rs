@@ -2,6 +2,8 @@
 //! to be hard. `cargo run --release --example growth [-- ARTICLES|NAME|FOLDER …]` prints a table; each size runs in a process of
 //! its own, for its own peak of memory (Linux only; elsewhere that column is empty).
 
+#![allow(clippy::print_stdout)]
+
 use std::fmt::Write as _;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -165,12 +167,10 @@ impl Set {
         for at in 0..articles {
             let n = words.random.gen_range(400..800);
             let mut text = words.some(n);
-            if phrase_every > 0 {
-                for _ in 0..n / phrase_every {
-                    let phrase = &phrases[words.zipf(phrases.len())];
-                    let to = words.random.gen_range(0..text.len());
-                    text.splice(to..to, phrase.iter().cloned());
-                }
+            for _ in 0..n.checked_div(phrase_every).unwrap_or(0) {
+                let phrase = &phrases[words.zipf(phrases.len())];
+                let to = words.random.gen_range(0..text.len());
+                text.splice(to..to, phrase.iter().cloned());
             }
             let mut planted = None;
             if at % REUSE == REUSE - 1 {

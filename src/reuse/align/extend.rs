@@ -110,8 +110,9 @@ fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
     let mut best = [LOW; LANES];
     let mut down = [LOW; LANES];
     let (open, lengthen) = (super::OPEN as i16, super::LENGTHEN as i16);
-    for place in BAND..WIDTH {
-        best[place] = if place == BAND { 0 } else { -open - (place - BAND - 1) as i16 * lengthen };
+    best[BAND] = 0;
+    for (score, further) in best[BAND + 1..WIDTH].iter_mut().zip(0..) {
+        *score = -open - further * lengthen;
     }
     for l in 0..left.len() {
         if l == ROWS {
@@ -131,9 +132,7 @@ fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
         for place in 0..LANES - 1 {
             down[place] = best[place + 1].saturating_sub(open).max(down[place + 1].saturating_sub(lengthen));
         }
-        for place in WIDTH - 1..LANES {
-            down[place] = LOW;
-        }
+        down[WIDTH - 1..].fill(LOW);
         for place in 0..WIDTH {
             next[place] = next[place].max(down[place]);
         }
@@ -152,9 +151,7 @@ fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
         for place in 0..WIDTH {
             best[place] = next[place].max(gap[place]);
         }
-        for place in WIDTH..LANES {
-            best[place] = LOW;
-        }
+        best[WIDTH..].fill(LOW);
         if best.iter().copied().max().unwrap_or(LOW) <= -(DROP as i16) {
             return true;
         }

@@ -11,7 +11,7 @@ use super::winnow::winnowed;
 /// because of a hash alone (two features of one hash) is found out when it is aligned.
 pub(in super::super) struct Feature<'f> {
     /// Appends the hashes of the document of a row, of which all bits should be random; repeats count once.
-    pub(in super::super) hashes: Box<dyn Fn(usize, &mut Vec<u64>) + Sync + 'f>,
+    pub(in super::super) hashes: Box<Hashes<'f>>,
     /// About how many that will be.
     pub(in super::super) estimate: Box<dyn Fn(usize) -> usize + Sync + 'f>,
     /// Fewest hashes that a pair must share.
@@ -19,6 +19,9 @@ pub(in super::super) struct Feature<'f> {
     /// Hashes that stand in more documents than this link nothing.
     pub(in super::super) max_documents: usize,
 }
+
+/// Appends the hashes of a row.
+type Hashes<'f> = dyn Fn(usize, &mut Vec<u64>) + Sync + 'f;
 
 impl<'f> Feature<'f> {
     /// Runs of `min_run` equal words; of these, where winnowing is asked for, those that winnowing keeps.
