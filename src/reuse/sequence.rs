@@ -1,5 +1,7 @@
 //! A document as the numbers that reuse compares.
 
+use std::sync::OnceLock;
+
 use super::quote;
 use crate::analyze::{DocumentTokens, Language, Token, Tokens};
 use crate::corpus::{Corpus, Document, Span};
@@ -38,10 +40,15 @@ impl<'c> Sequences<'c> {
 pub(super) struct Sequence<'c> {
     /// One number per token; equal numbers are equal words up to inflection.
     pub(super) symbols: Vec<u32>,
+    document: &'c Document,
+    tokens: &'c DocumentTokens,
+    details: OnceLock<Details>,
+}
+
+/// What is asked only of texts that share enough words, and costs more to find than that they do not.
+struct Details {
     /// What is known of each token.
     marks: Vec<Marks>,
-    /// The tokens, for their places.
-    tokens: &'c [Token],
     /// Distinct symbols in order, with how often each stands here.
     counts: Vec<(u32, u32)>,
 }
@@ -58,9 +65,46 @@ pub(super) struct Marks {
 }
 
 impl<'c> Sequence<'c> {
-    fn new(document: &Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
+    fn new(document: &'c Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
+        Self { symbols, document, tokens, details: OnceLock::new() }
+    }
+
+    fn details(&self) -> &Details {
+        self.details.get_or_init(|| Details::of(self.document, self.tokens, &self.symbols))
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    /// What is known of the token at `at`.
+    pub(super) fn marks(&self, at: usize) -> Marks {
+        self.details().marks[at]
+    }
+
+    /// Bytes from the first of `tokens` to the last.
+    pub(super) fn span(&self, tokens: std::ops::Range<usize>) -> Span {
+        span_of(&self.tokens.tokens()[tokens])
+    }
+
+    /// Whether an alignment with any third document comes out the same, token by token: the words are the same, and
+    /// what is known of each.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.symbols == other.symbols && self.details().marks == other.details().marks
+    }
+
+    /// How often the word stands in the document.
+    pub(super) fn count(&self, symbol: u32) -> u32 {
+        let counts = &self.details().counts;
+        counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| counts[at].1)
+    }
+}
+
+impl Details {
+    fn of(document: &Document, tokens: &DocumentTokens, symbols: &[u32]) -> Self {
         let all = tokens.tokens();
-        let mut sorted = symbols.clone();
+        let mut sorted = symbols.to_vec();
         sorted.sort_unstable();
         let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
         let mut marks: Vec<Marks> = all
@@ -80,33 +124,7 @@ impl<'c> Sequence<'c> {
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
-        Self { symbols, marks, tokens: all, counts }
-    }
-
-    /// How many tokens there are.
-    pub(super) fn len(&self) -> usize {
-        self.symbols.len()
-    }
-
-    /// What is known of the token at `at`.
-    pub(super) fn marks(&self, at: usize) -> Marks {
-        self.marks[at]
-    }
-
-    /// Bytes from the first of `tokens` to the last.
-    pub(super) fn span(&self, tokens: std::ops::Range<usize>) -> Span {
-        span_of(&self.tokens[tokens])
-    }
-
-    /// Whether an alignment with any third document comes out the same, token by token: the words are the same, and
-    /// what is known of each.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.symbols == other.symbols && self.marks == other.marks
-    }
-
-    /// How often the word stands in the document.
-    pub(super) fn count(&self, symbol: u32) -> u32 {
-        self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
+        Self { marks, counts }
     }
 }
 
