@@ -25,7 +25,7 @@ impl ReuseParams {
     /// The result does not depend on the number of threads or on the order of the documents. Time: the sorting of all
     /// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves;
     /// documents of the same words throughout are aligned once for all of them. Memory besides `corpus`, `tokens` and the
-    /// result: at most 32 bytes a token, or less, with temporary files, as [`memory`](Self::memory) says.
+    /// result: about 32 bytes a token at most, or less, with temporary files, as [`memory`](Self::memory) says.
     ///
     /// ```
     /// use retell::{Analyzer, Corpus, Reuse};
