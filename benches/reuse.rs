@@ -27,13 +27,22 @@ fn articles(documents: usize, words: usize) -> Corpus {
 fn detect(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reuse");
     group.sample_size(10);
-    for documents in [5, 200] {
-        let corpus = articles(documents, 600);
+    let copied = |n: usize| {
+        let text = articles(1, 600)[0].text().to_owned();
+        Corpus::from_texts((0..n).map(|at| (format!("{at:04}"), text.clone()))).unwrap_or_default()
+    };
+    let sets = [
+        ("5 articles", articles(5, 600)),
+        ("200 articles", articles(200, 600)),
+        ("2,000 articles", articles(2_000, 600)),
+        ("1,000 copies of one", copied(1_000)),
+    ];
+    for (name, corpus) in sets {
         let tokens = Analyzer::english().tokenize(&corpus);
         group.throughput(Throughput::Bytes(
             corpus.documents().iter().map(|document| document.text().len() as u64).sum(),
         ));
-        group.bench_function(format!("{documents} articles"), |bencher| {
+        group.bench_function(name, |bencher| {
             bencher.iter(|| Reuse::params().detect(&corpus, &tokens));
         });
     }

@@ -169,6 +169,17 @@ pub enum Error {
         /// Columns asked for.
         columns: usize,
     },
+    /// What does not fit into the memory that is allowed could not be put on disk, or not be read again.
+    #[error(
+        "cannot keep temporary files in {}; free some room there, name another folder in TMPDIR, or allow more memory",
+        folder.display()
+    )]
+    Spill {
+        /// The folder for temporary files.
+        folder: PathBuf,
+        /// Why the system refused.
+        source: std::io::Error,
+    },
     /// A theme is not usable.
     #[error("theme {theme:?} {problem}")]
     Theme {

@@ -60,7 +60,8 @@ pub use corpus::{
 };
 pub use error::{Error, IndexProblem, ModelProblem, Result};
 pub use reuse::{
-    Direction, Passage, PassageKind, Precedence, Reason, Reuse, ReuseParams, Run, Score, Tier, WitnessCluster,
+    Direction, Outlets, Passage, PassageKind, Precedence, Reason, Reuse, ReuseParams, Run, Score, Tier,
+    WitnessCluster,
 };
 #[cfg(feature = "themes")]
 pub use themes::{ThemeSet, Themes};

@@ -399,6 +399,8 @@ pub(crate) struct ReuseArgs {
     /// Drop copied passages with a higher false-discovery rate, from 0 to 1; needs a large batch
     #[arg(long, value_name = "SHARE")]
     pub(crate) max_fdr: Option<f64>,
+    #[command(flatten)]
+    pub(crate) search: super::search::SearchArgs,
     /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
     /// something as a table to read
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]

@@ -11,6 +11,7 @@ mod nearest;
 mod output;
 mod pairs;
 mod pan;
+mod search;
 mod session;
 mod settings;
 mod terminal;

@@ -3,14 +3,13 @@
 use rayon::prelude::*;
 
 use super::attribution::{self, Cover};
-use super::candidate::{Candidate, candidates};
-use super::pair::{self, Side};
-use super::seed::Shingles;
-use super::sequence::Sequence;
-use super::{Passage, Reuse, ReuseParams, kind, null};
+use super::candidate::{Candidates, Feature};
+use super::sequence::Sequences;
+use super::{Passage, Reuse, ReuseParams, kind, null, tile};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 use crate::error::Result;
+
 impl ReuseParams {
     /// Finds what each document has word for word from every other, small edits allowed.
     ///
@@ -24,7 +23,9 @@ impl ReuseParams {
     /// `None`. Two documents of the same words throughout are one passage, however short, so their score is exactly 1.
     ///
     /// The result does not depend on the number of threads or on the order of the documents. Time: the sorting of all
-    /// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves.
+    /// shingles, and for each candidate pair O(n log n) in the tokens of both, also for texts that repeat themselves;
+    /// documents of the same words throughout are aligned once for all of them. Memory besides `corpus`, `tokens` and the
+    /// result: about 32 bytes a token at most, or less, with temporary files, as [`memory`](Self::memory) says.
     ///
     /// ```
     /// use retell::{Analyzer, Corpus, Reuse};
@@ -43,16 +44,25 @@ impl ReuseParams {
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if a setting or a row is out of range, or if `tokens` are those of
-    /// another corpus.
+    /// another corpus; [`Error::Spill`](crate::Error::Spill) if temporary files were wanted and could not be kept.
     pub fn detect(&self, corpus: &Corpus, tokens: &Tokens) -> Result<Reuse> {
         self.validate(corpus, tokens)?;
-        Ok(self.detect_in(corpus, tokens, &Sequence::all(corpus, tokens)))
+        self.detect_in(corpus, tokens, &Sequences::new(corpus, tokens))
     }
 
     /// As [`detect`](Self::detect), of documents whose words are numbered already; settings and rows are in range.
-    pub(super) fn detect_in(&self, corpus: &Corpus, tokens: &Tokens, sequences: &[Sequence]) -> Reuse {
-        let candidates = candidates(corpus, sequences, self);
-        let mut passages = align_all(sequences, &candidates, self);
+    pub(super) fn detect_in(
+        &self,
+        corpus: &Corpus,
+        tokens: &Tokens,
+        sequences: &Sequences<'_>,
+    ) -> Result<Reuse> {
+        let mut features = vec![Feature::runs(sequences, self)];
+        if self.rewritten {
+            features.push(Feature::neighbours(sequences));
+        }
+        let candidates = Candidates::find(corpus, sequences, &features, self)?;
+        let mut passages = tile::passages(sequences, candidates, self)?;
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
         let background = match passages.is_empty() {
             true => None,
@@ -63,7 +73,7 @@ impl ReuseParams {
             passages.retain(|passage| passage.fdr.zip(self.max_fdr).is_none_or(|(fdr, most)| fdr <= most));
         }
         kind::decide(corpus, sequences, &mut passages);
-        Reuse { background, ..count(corpus, tokens, passages) }
+        Ok(Reuse { background, ..count(corpus, tokens, passages) })
     }
 }
 
@@ -72,28 +82,6 @@ impl Reuse {
     pub fn params() -> ReuseParams {
         ReuseParams::default()
     }
-}
-
-fn align_all(sequences: &[Sequence], candidates: &[Candidate], params: &ReuseParams) -> Vec<Passage> {
-    let mut in_use = vec![false; sequences.len()];
-    for candidate in candidates {
-        in_use[candidate.left] = true;
-        in_use[candidate.right] = true;
-    }
-    let shingles: Vec<Shingles> = sequences
-        .par_iter()
-        .zip(in_use)
-        .map(|(sequence, in_use)| Shingles::of(if in_use { &sequence.symbols } else { &[] }))
-        .collect();
-    let side = |row: usize| Side { row, sequence: &sequences[row], shingles: &shingles[row] };
-    candidates
-        .par_iter()
-        .flat_map_iter(|candidate| {
-            let [of_left, of_right] = pair::passages(side(candidate.left), side(candidate.right), params);
-            let of_left = of_left.into_iter().filter(|_| candidate.explain_left);
-            of_left.chain(of_right.into_iter().filter(|_| candidate.explain_right))
-        })
-        .collect()
 }
 
 /// Counts the scores of ordered passages.

@@ -16,8 +16,8 @@ const FEWEST_TOKENS: usize = 500;
 /// Two documents, and what it takes for an alignment of them to count.
 #[derive(Clone, Copy)]
 pub(super) struct Evidence<'s> {
-    pub(super) left: &'s Sequence,
-    pub(super) right: &'s Sequence,
+    pub(super) left: &'s Sequence<'s>,
+    pub(super) right: &'s Sequence<'s>,
     pub(super) params: &'s ReuseParams,
 }
 
@@ -50,7 +50,8 @@ impl Evidence<'_> {
             return LEAST;
         }
         let symbol = self.left.symbols[left];
-        let elsewhere = |sequence: &Sequence| share(sequence.count(symbol).saturating_sub(1), sequence.len());
+        let elsewhere =
+            |sequence: &Sequence<'_>| share(sequence.count(symbol).saturating_sub(1), sequence.len());
         let factor = if here.slight && there.slight { SLIGHT } else { 1.0 };
         (rarity(elsewhere(self.left).min(elsewhere(self.right))) * factor).max(LEAST)
     }

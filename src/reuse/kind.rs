@@ -14,7 +14,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sequence::Sequence;
+use super::sequence::Sequences;
 use super::{Passage, PassageKind, Reason};
 use crate::corpus::{Corpus, WireCredit};
 
@@ -33,13 +33,13 @@ const LIGHT: f64 = 5.0;
 ///
 /// `passages` are ordered by target. Time: for each target its passages, sorted, and for each distinct stretch of it the
 /// passages that lie over it.
-pub(super) fn decide(corpus: &Corpus, sequences: &[Sequence], passages: &mut [Passage]) {
+pub(super) fn decide(corpus: &Corpus, sequences: &Sequences<'_>, passages: &mut [Passage]) {
     let outlets = outlets(corpus);
     let credits = credits(corpus, passages);
     let by_target: Vec<&mut [Passage]> = passages.chunk_by_mut(|a, b| a.target == b.target).collect();
     by_target.into_par_iter().for_each(|passages| {
         let places: Vec<Range<usize>> =
-            passages.iter().map(|passage| sequences[passage.target].range(passage.target_span)).collect();
+            passages.iter().map(|passage| sequences.range(passage.target, passage.target_span)).collect();
         let carriers = carriers(passages, &places, &outlets);
         for (passage, place) in passages.iter_mut().zip(places) {
             let Some(carried) = carriers.get(&(place.start, place.end)) else { continue };
@@ -127,16 +127,16 @@ fn carriers(
 /// What a kind is decided from.
 struct Seen<'s> {
     corpus: &'s Corpus,
-    sequences: &'s [Sequence],
+    sequences: &'s Sequences<'s>,
     carried: &'s Carried,
     credits: &'s [Option<WireCredit>],
 }
 
 impl Seen<'_> {
     fn kind(&self, passage: &Passage, place: Range<usize>) -> (PassageKind, Reason) {
-        let source = &self.sequences[passage.source];
-        let there = source.range(passage.source_span);
+        let there = self.sequences.range(passage.source, passage.source_span);
         if passage.kind == PassageKind::SharedQuote {
+            let source = self.sequences.get(passage.source);
             let quoted = there.clone().filter(|&at| source.marks(at).quoted).count();
             let in_source = quoted as f64 / there.len().max(1) as f64;
             return (passage.kind, Reason::Quoted { target: passage.quoted, source: in_source });
@@ -144,8 +144,8 @@ impl Seen<'_> {
         if let Some(articles) = self.habit(passage.target, &place) {
             return (PassageKind::Boilerplate, Reason::OneOutlet { articles });
         }
-        let target = &self.sequences[passage.target];
-        let is_whole = place.len() == target.len() || there.len() == source.len();
+        let is_whole = place.len() == self.sequences.len(passage.target)
+            || there.len() == self.sequences.len(passage.source);
         if passage.tokens < SHORT && passage.weight < LIGHT && !is_whole {
             return (
                 PassageKind::Incidental,
@@ -177,7 +177,7 @@ impl Seen<'_> {
     /// elsewhere in it as of its other words. What an outlet tells again and again of one story speaks of the same names
     /// as the news around it.
     fn is_foreign(&self, target: usize, place: &Range<usize>) -> bool {
-        let sequence = &self.sequences[target];
+        let sequence = self.sequences.get(target);
         let mut inside: FxHashMap<u32, u32> = FxHashMap::default();
         for &symbol in &sequence.symbols[place.clone()] {
             *inside.entry(symbol).or_default() += 1;

@@ -24,10 +24,11 @@ mod score;
 mod seed;
 mod sequence;
 mod tiers;
+mod tile;
 mod witness;
 
 pub use direction::{Clue, Direction, Precedence};
-pub use params::ReuseParams;
+pub use params::{Outlets, ReuseParams};
 pub use passage::{Passage, PassageKind, Reason, Run, Tier};
 pub use score::{ArticleReuse, Background, Credit, Reuse, Score};
 pub use witness::{Earliest, Witness, WitnessCluster};

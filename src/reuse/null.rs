@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::pair::{self, Side};
 use super::seed::Shingles;
-use super::sequence::Sequence;
+use super::sequence::{Sequence, Sequences};
 use super::{Background, Passage, ReuseParams, Tier};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
@@ -34,13 +34,13 @@ const SUSPECT: f64 = 3.5;
 pub(super) fn background(
     corpus: &Corpus,
     tokens: &Tokens,
-    sequences: &[Sequence],
+    sequences: &Sequences<'_>,
     params: &ReuseParams,
 ) -> Option<Background> {
     of_rows(rows(corpus, tokens, sequences), sequences, params)
 }
 
-fn of_rows(rows: Vec<usize>, sequences: &[Sequence], params: &ReuseParams) -> Option<Background> {
+fn of_rows(rows: Vec<usize>, sequences: &Sequences<'_>, params: &ReuseParams) -> Option<Background> {
     if rows.len() < DOCUMENTS {
         return None;
     }
@@ -49,10 +49,11 @@ fn of_rows(rows: Vec<usize>, sequences: &[Sequence], params: &ReuseParams) -> Op
 }
 
 /// Draws pairs of these documents and aligns them, whatever little they have in common.
-fn draw(rows: &[usize], sequences: &[Sequence], params: &ReuseParams) -> Vec<Drawn> {
-    let used: Vec<Sequence> = rows.par_iter().map(|&row| sequences[row].beginning(MOST_TOKENS)).collect();
+fn draw(rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<Drawn> {
+    let used: Vec<Sequence<'_>> =
+        rows.par_iter().map(|&row| sequences.get(row).beginning(MOST_TOKENS)).collect();
     let shingles: Vec<Shingles> = used.par_iter().map(|sequence| Shingles::of(&sequence.symbols)).collect();
-    let lenient = params.clone().min_tokens(1).min_weight(0.0).min_run(super::seed::SHINGLE);
+    let lenient = params.clone().min_tokens(1).min_weight(0.0).min_run(super::seed::SHINGLE).rewritten(false);
     let side = |at: usize| Side { row: at, sequence: &used[at], shingles: &shingles[at] };
     pairs(rows.len())
         .into_par_iter()
@@ -67,12 +68,12 @@ fn draw(rows: &[usize], sequences: &[Sequence], params: &ReuseParams) -> Vec<Dra
 /// Fills [`Passage::p_value`] and [`Passage::fdr`] of copied passages, ordered by target and source.
 pub(super) fn judge(
     background: &Background,
-    sequences: &[Sequence],
+    sequences: &Sequences<'_>,
     passages: &mut [Passage],
     compared: usize,
 ) {
     for passage in passages.iter_mut().filter(|passage| passage.tier == Tier::Copied) {
-        let space = space(sequences[passage.target].len(), sequences[passage.source].len());
+        let space = space(sequences.len(passage.target), sequences.len(passage.source));
         passage.p_value = Some(background.p_value(passage.weight, space));
     }
     // The best passage of a pair stands for the pair.
@@ -119,10 +120,9 @@ fn space(m: usize, n: usize) -> f64 {
 }
 
 /// The documents that are drawn from, in order of their ids: those of the language that most are in, long enough.
-fn rows(corpus: &Corpus, tokens: &Tokens, sequences: &[Sequence]) -> Vec<usize> {
+fn rows(corpus: &Corpus, tokens: &Tokens, sequences: &Sequences<'_>) -> Vec<usize> {
     let language = |row: usize| tokens.documents()[row].language();
-    let mut rows: Vec<usize> =
-        (0..corpus.len()).filter(|&row| sequences[row].len() >= FEWEST_TOKENS).collect();
+    let mut rows: Vec<usize> = (0..corpus.len()).filter(|&row| sequences.len(row) >= FEWEST_TOKENS).collect();
     rows.sort_unstable_by_key(|&row| (language(row), corpus[row].id()));
     let most = rows.chunk_by(|&a, &b| language(a) == language(b)).rev().max_by_key(|rows| rows.len());
     most.map(<[usize]>::to_vec).unwrap_or_default()
@@ -261,7 +261,7 @@ mod tests {
     /// The law of the documents of even rows, and what it says of pairs of odd ones: p-values of their best alignments.
     fn held_out(corpus: &Corpus) -> (Background, Vec<f64>) {
         let tokens = crate::analyze::Analyzer::english().tokenize(corpus);
-        let sequences = Sequence::all(corpus, &tokens);
+        let sequences = Sequences::new(corpus, &tokens);
         let params = super::super::Reuse::params();
         let of = |odd: usize| -> Vec<usize> { (0..corpus.len()).filter(|row| row % 2 == odd).collect() };
         let background = of_rows(of(0), &sequences, &params).unwrap();

@@ -20,7 +20,7 @@ const QUOTED: f64 = 0.8;
 #[derive(Clone, Copy)]
 pub(super) struct Side<'s> {
     pub(super) row: usize,
-    pub(super) sequence: &'s Sequence,
+    pub(super) sequence: &'s Sequence<'s>,
     pub(super) shingles: &'s Shingles,
 }
 
@@ -137,7 +137,7 @@ fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], 
 
 fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, same: bool) -> Passage {
     let (in_target, in_source) = (piece.target(), piece.source());
-    let quoted = |sequence: &Sequence, tokens: Range<usize>| {
+    let quoted = |sequence: &Sequence<'_>, tokens: Range<usize>| {
         let quoted = tokens.clone().filter(|&at| sequence.marks(at).quoted).count();
         quoted as f64 / tokens.len() as f64
     };

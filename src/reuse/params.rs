@@ -27,6 +27,25 @@ pub struct ReuseParams {
     pub(super) targets: Option<Vec<usize>>,
     pub(super) sources: Option<Vec<usize>>,
     pub(super) pairs: Option<Vec<(usize, usize)>>,
+    pub(super) within: Option<u64>,
+    pub(super) outlets: Outlets,
+    pub(super) winnowing: usize,
+    /// How the work is done changes no result, so it is no part of what a run records of its settings.
+    #[serde(skip)]
+    pub(super) memory: Option<usize>,
+}
+
+/// Whether two articles may be, or must be, of one outlet. An article without a source is an outlet of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outlets {
+    /// It does not matter.
+    #[default]
+    Any,
+    /// Only articles of one outlet are compared.
+    Same,
+    /// Only articles of different outlets are compared.
+    Other,
 }
 
 impl Default for ReuseParams {
@@ -43,6 +62,10 @@ impl Default for ReuseParams {
             targets: None,
             sources: None,
             pairs: None,
+            within: None,
+            outlets: Outlets::Any,
+            winnowing: 1,
+            memory: None,
         }
     }
 }
@@ -96,9 +119,13 @@ impl ReuseParams {
 
     /// Most earlier documents that one document is compared with because of one shingle (1 or more).
     ///
-    /// By default there is no bound up to 300 documents, and 100 above. Where a shingle stands in more documents
-    /// than that, each is compared with the very first and with the nearest before it, never with none: text that
-    /// everybody carries stays found in every copy, only not against every other copy.
+    /// By default there is no bound up to 300 documents. Above it is 100, and falls to 10 for a shingle that more and more
+    /// documents share, from 1,000 of them to 10,000. Where a shingle stands in more documents than the bound, each is
+    /// compared with the very first and with the nearest before it, never with none: text that everybody carries stays
+    /// found in every copy, only not against every other copy. So of one text in 10,000 copies each has a passage to the
+    /// first copy, to the 10 before it and to the 10 after it, its score is 1 against each, and where dates are to the day
+    /// or more precise it is credited to the first. First and nearest are those of the documents that the other settings
+    /// allow, by date and then by id.
     pub fn max_links(mut self, documents: usize) -> Self {
         self.max_links = Some(documents);
         self
@@ -132,6 +159,50 @@ impl ReuseParams {
         self
     }
 
+    /// Compares only documents that were published at most this far apart; all by default.
+    ///
+    /// A pair is left out where its dates, as precise as they are, are certainly further apart: `2025-05` and `2025-06-02`
+    /// may be two days apart. Documents without a date are compared with all. Times count as they stand, without regard to
+    /// time zones where none is given. In whole seconds.
+    pub fn within(mut self, distance: std::time::Duration) -> Self {
+        self.within = Some(distance.as_secs());
+        self
+    }
+
+    /// Compares only documents of the same outlet, or of different ones; any by default.
+    pub fn outlets(mut self, outlets: Outlets) -> Self {
+        self.outlets = outlets;
+        self
+    }
+
+    /// Looks for candidates with one of so many neighbouring shingles (default 1: with all of them; 1 to 64), chosen by
+    /// winnowing (Schleimer, Wilkerson and Aiken 2003: the least hash of each window).
+    ///
+    /// Of a window of w shingles 2 / (w + 1) are kept, so memory and sorting fall as much; a pair is certain to be aligned
+    /// only where it shares [`guarantee`](Self::guarantee) equal words in a row. What is aligned gives the same passages.
+    pub fn winnowing(mut self, window: usize) -> Self {
+        self.winnowing = window;
+        self
+    }
+
+    /// How many equal words in a row make sure that two documents are compared: `min_run` + the window of
+    /// [`winnowing`](Self::winnowing) − 1, as far as [`max_links`](Self::max_links) allows.
+    pub fn guarantee(&self) -> usize {
+        self.min_run + self.winnowing.saturating_sub(1)
+    }
+
+    /// About how many bytes the search may use besides texts, tokens and the result; by default what it needs, at most
+    /// 32 a token.
+    ///
+    /// What does not fit is sorted in parts on disk, in files without a name in the system's folder for temporary files
+    /// (on Unix `TMPDIR`), which the system removes however the process ends; documents are made ready for aligning in parts,
+    /// some of them again and again. The result is the same. Less than what the two longest documents take in being
+    /// aligned is exceeded.
+    pub fn memory(mut self, bytes: usize) -> Self {
+        self.memory = Some(bytes);
+        self
+    }
+
     /// Whether every setting is in its range and every row in the corpus.
     pub(super) fn validate(&self, corpus: &Corpus, tokens: &Tokens) -> Result<()> {
         let fits = |(document, tokens): (&crate::corpus::Document, &crate::analyze::DocumentTokens)| {
@@ -151,6 +222,7 @@ impl ReuseParams {
         within("min_identity", self.min_identity, 0.0..=1.0)?;
         within("min_run", self.min_run, super::seed::SHINGLE..=64)?;
         within("max_gap", self.max_gap, 0..=1_000)?;
+        within("winnowing", self.winnowing, 1..=64)?;
         within("max_links", self.max_links.unwrap_or(1), 1..=usize::MAX)?;
         within("max_fdr", self.max_fdr.unwrap_or(0.0), 0.0..=1.0)?;
         let rows = |name, rows: &[usize]| {

@@ -17,15 +17,68 @@ pub(super) struct Match {
     pub(super) len: usize,
 }
 
-/// The shingles of one document as (hash, place), sorted.
-pub(super) struct Shingles(Vec<(u64, u32)>);
+/// The shingles of one document: hash and place as one number each, sorted.
+pub(super) struct Shingles {
+    list: Vec<u64>,
+    /// Bits of a place; the others are the hash's.
+    bits: u32,
+    /// A bit for each beginning that a hash may have, set where one has it.
+    sieve: Vec<u64>,
+    /// How many bits of a hash are its beginning.
+    beginning: u32,
+}
+
+/// Bits of a sieve for each shingle, at least: of the shingles that the other text does not have so many in one pass.
+const SIEVE: usize = 8;
+/// How many times longer one list must be than the other for a search in it to be faster than to go through it.
+const LONGER: usize = 16;
 
 impl Shingles {
     pub(super) fn of(symbols: &[u32]) -> Self {
-        let mut list: Vec<(u64, u32)> =
-            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| (hash(window), at)).collect();
+        let bits = usize::BITS - symbols.len().leading_zeros();
+        let mut list: Vec<u64> =
+            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| hash(window) >> bits << bits | at).collect();
         list.sort_unstable();
-        Self(list)
+        let beginning = (list.len() * SIEVE).max(64).next_power_of_two().trailing_zeros();
+        let mut sieve = vec![0_u64; 1 << (beginning - 6)];
+        for shingle in &list {
+            let bit = shingle >> (64 - beginning);
+            sieve[(bit >> 6) as usize] |= 1 << (bit & 63);
+        }
+        Self { list, bits, sieve, beginning }
+    }
+
+    /// Whether a shingle of the same hash may be there.
+    fn may_have(&self, shingle: u64) -> bool {
+        let bit = shingle >> (64 - self.beginning);
+        self.sieve[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
+    }
+
+    /// The shingles that another list may have too.
+    fn sieved(&self, other: &Self) -> Vec<u64> {
+        let mut kept = vec![0; self.list.len()];
+        let mut n = 0;
+        for &shingle in &self.list {
+            kept[n] = shingle;
+            n += usize::from(other.may_have(shingle));
+        }
+        kept.truncate(n);
+        kept
+    }
+
+    /// The shingles that have a hash of one of `few`, which are in order, by the bits that are left when `bits` are cut off.
+    fn searched(&self, few: &[u64], bits: u32) -> Vec<u64> {
+        let mut kept = Vec::new();
+        for few in few.chunk_by(|a, b| a >> bits == b >> bits) {
+            let hash = few[0] >> bits;
+            let from = self.list.partition_point(|shingle| shingle >> bits < hash);
+            kept.extend(self.list[from..].iter().take_while(|&shingle| shingle >> bits == hash));
+        }
+        kept
+    }
+
+    fn place(&self, shingle: u64) -> u32 {
+        (shingle & ((1 << self.bits) - 1)) as u32
     }
 }
 
@@ -43,7 +96,7 @@ pub(super) fn hash(symbols: &[u32]) -> u64 {
 /// round where one side has fewer, so that every occurrence keeps a partner and the work stays linear: at most
 /// 16 × the tokens of the longer document.
 pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles, &Shingles)) -> Vec<Match> {
-    let mut hits = hits(&shingles.0.0, &shingles.1.0);
+    let mut hits = hits(shingles.0, shingles.1);
     // Sorted by diagonal, so that one sweep grows each match once.
     hits.sort_unstable();
     let mut matches: Vec<Match> = Vec::new();
@@ -68,33 +121,46 @@ pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles,
 const OFFSET: u64 = 1 << 32;
 
 /// (diagonal, place in the left document) of every pair of equal shingles.
-fn hits(left: &[(u64, u32)], right: &[(u64, u32)]) -> Vec<(u64, u32)> {
+fn hits(of_left: &Shingles, of_right: &Shingles) -> Vec<(u64, u32)> {
+    // The shorter of two hashes is compared.
+    let bits = of_left.bits.max(of_right.bits);
+    let (n, m) = (of_left.list.len(), of_right.list.len());
+    let (left, right) = if n > LONGER * m {
+        let right = of_right.sieved(of_left);
+        (of_left.searched(&right, bits), right)
+    } else if m > LONGER * n {
+        let left = of_left.sieved(of_right);
+        let right = of_right.searched(&left, bits);
+        (left, right)
+    } else {
+        (of_left.sieved(of_right), of_right.sieved(of_left))
+    };
     let mut hits = Vec::new();
     let (mut l, mut r) = (0, 0);
     while l < left.len() && r < right.len() {
-        let (here, there) = (left[l].0, right[r].0);
-        if here < there {
-            l += 1;
+        let (here, there) = (left[l] >> bits, right[r] >> bits);
+        if here != there {
+            l += usize::from(here < there);
+            r += usize::from(there < here);
             continue;
         }
-        if there < here {
-            r += 1;
-            continue;
-        }
-        let of_left = &left[l..l + left[l..].iter().take_while(|shingle| shingle.0 == here).count()];
-        let of_right = &right[r..r + right[r..].iter().take_while(|shingle| shingle.0 == here).count()];
-        let mut push = |a: u32, b: u32| hits.push((OFFSET + u64::from(b) - u64::from(a), a));
-        if of_left.len() * of_right.len() <= MAX_PLACES {
-            for a in of_left {
-                of_right.iter().for_each(|b| push(a.1, b.1));
+        let run = |list: &[u64]| list.iter().take_while(|&&shingle| shingle >> bits == here).count();
+        let (in_left, in_right) = (&left[l..l + run(&left[l..])], &right[r..r + run(&right[r..])]);
+        let mut push = |a: u64, b: u64| {
+            let (a, b) = (of_left.place(a), of_right.place(b));
+            hits.push((OFFSET + u64::from(b) - u64::from(a), a));
+        };
+        if in_left.len() * in_right.len() <= MAX_PLACES {
+            for &a in in_left {
+                in_right.iter().for_each(|&b| push(a, b));
             }
         } else {
-            for rank in 0..of_left.len().max(of_right.len()) {
-                push(of_left[rank % of_left.len()].1, of_right[rank % of_right.len()].1);
+            for rank in 0..in_left.len().max(in_right.len()) {
+                push(in_left[rank % in_left.len()], in_right[rank % in_right.len()]);
             }
         }
-        l += of_left.len();
-        r += of_right.len();
+        l += in_left.len();
+        r += in_right.len();
     }
     hits
 }
@@ -126,6 +192,14 @@ mod tests {
         let found = matches(&left, &right);
         assert!(found.len() < 10, "{}", found.len());
         assert!(found.contains(&Match { left: 0, right: 0, len: 4_000 }));
+    }
+
+    #[test]
+    fn a_short_text_is_found_in_a_much_longer_one() {
+        let long: Vec<u32> = (0..5_000).collect();
+        let short = [9_000, 700, 701, 702, 703, 9_001];
+        assert_eq!(matches(&long, &short), [Match { left: 700, right: 1, len: 4 }]);
+        assert_eq!(matches(&short, &long), [Match { left: 1, right: 700, len: 4 }]);
     }
 
     #[test]

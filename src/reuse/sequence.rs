@@ -1,30 +1,91 @@
 //! A document as the numbers that reuse compares.
 
 use std::ops::Range;
-
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use super::{quote, rewritten};
 use crate::analyze::{DocumentTokens, Language, Token, Tokens, sentences};
 use crate::corpus::{Corpus, Document, Span};
 
+/// All documents of a corpus with one numbering of words. Each is made ready when it is asked for, so that only those that
+/// are being compared take memory.
+pub(super) struct Sequences<'c> {
+    corpus: &'c Corpus,
+    tokens: &'c Tokens,
+    /// One number per form.
+    symbols: Vec<u32>,
+}
+
+impl<'c> Sequences<'c> {
+    pub(super) fn new(corpus: &'c Corpus, tokens: &'c Tokens) -> Self {
+        Self::among(corpus, tokens, &[])
+    }
+
+    /// The same among documents that are not at hand: `elsewhere` are terms that forms of `tokens` have there.
+    pub(super) fn among(corpus: &'c Corpus, tokens: &'c Tokens, elsewhere: &[(u32, String)]) -> Self {
+        Self { corpus, tokens, symbols: symbols_of_forms(tokens, elsewhere) }
+    }
+
+    /// The tokens of a document.
+    pub(super) fn tokens(&self, row: usize) -> &'c [Token] {
+        self.tokens.documents()[row].tokens()
+    }
+
+    /// The words of a document.
+    pub(super) fn symbols(&self, row: usize) -> Vec<u32> {
+        self.tokens(row).iter().map(|token| self.symbols[token.form() as usize]).collect()
+    }
+
+    /// How many documents there are.
+    pub(super) fn documents(&self) -> usize {
+        self.corpus.len()
+    }
+
+    /// How many tokens a document has.
+    pub(super) fn len(&self, row: usize) -> usize {
+        self.tokens(row).len()
+    }
+
+    /// The tokens of a document that begin inside `span`.
+    pub(super) fn range(&self, row: usize, span: Span) -> Range<usize> {
+        let before = |end: usize| self.tokens(row).partition_point(|token| token.span().start < end);
+        before(span.start)..before(span.end)
+    }
+
+    /// A document, ready to be compared.
+    pub(super) fn get(&self, row: usize) -> Sequence<'c> {
+        Sequence::new(&self.corpus[row], &self.tokens.documents()[row], self.symbols(row))
+    }
+}
+
 /// One document, ready to be compared.
-pub(super) struct Sequence {
+pub(super) struct Sequence<'c> {
     /// One number per token; equal numbers are equal words up to inflection.
     pub(super) symbols: Vec<u32>,
+    document: &'c Document,
+    tokens: &'c DocumentTokens,
+    details: OnceLock<Details>,
+    said: OnceLock<Said>,
+}
+
+/// What is asked only of texts that share enough words, and costs more to find than that they do not.
+struct Details {
     /// What is known of each token.
     marks: Vec<Marks>,
-    spans: Vec<Span>,
-    /// Sentences, joined and parted so that they can be held against each other, as ranges of tokens.
-    pub(super) units: Vec<Range<usize>>,
-    /// What another document must share of for its being a retelling; see [`rewritten::features`].
-    pub(super) features: Vec<u64>,
     /// Distinct symbols in order, with how often each stands here.
     counts: Vec<(u32, u32)>,
 }
 
+/// What is asked where other words for the same are looked for.
+struct Said {
+    /// Sentences, joined and parted so that they can be held against each other, as ranges of tokens.
+    units: Vec<Range<usize>>,
+    /// What another document must share of for its being a retelling; see [`rewritten::features`].
+    features: Vec<u64>,
+}
+
 /// What is known of one token besides its word.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     /// It stands inside quotation marks.
     pub(super) quoted: bool,
@@ -36,23 +97,74 @@ pub(super) struct Marks {
     pub(super) capital: bool,
 }
 
-impl Sequence {
-    /// All documents of a corpus, with one numbering of words.
-    pub(super) fn all(corpus: &Corpus, tokens: &Tokens) -> Vec<Self> {
-        Self::all_among(corpus, tokens, &[])
+impl<'c> Sequence<'c> {
+    fn new(document: &'c Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
+        Self { symbols, document, tokens, details: OnceLock::new(), said: OnceLock::new() }
     }
 
-    /// As [`all`](Self::all), among documents that are not at hand: `elsewhere` are terms that forms of `tokens` have there.
-    pub(super) fn all_among(corpus: &Corpus, tokens: &Tokens, elsewhere: &[(u32, String)]) -> Vec<Self> {
-        let symbols = symbols_of_forms(tokens, elsewhere);
-        let documents: Vec<_> = corpus.documents().iter().zip(tokens.documents()).collect();
-        documents.into_par_iter().map(|(document, tokens)| Self::new(document, tokens, &symbols)).collect()
+    fn details(&self) -> &Details {
+        self.details.get_or_init(|| Details::of(self.document, self.tokens, &self.symbols))
     }
 
-    fn new(document: &Document, tokens: &DocumentTokens, symbol_of: &[u32]) -> Self {
+    fn said(&self) -> &Said {
+        self.said.get_or_init(|| {
+            let units = rewritten::units(sentences(self.document, self.tokens));
+            Said { features: rewritten::features(&self.symbols, self.tokens.tokens(), &units), units }
+        })
+    }
+
+    /// Its sentences, joined and parted so that they can be held against each other, as ranges of tokens.
+    pub(super) fn units(&self) -> &[Range<usize>] {
+        &self.said().units
+    }
+
+    /// What another document must share of for its being a retelling, sorted.
+    pub(super) fn features(&self) -> &[u64] {
+        &self.said().features
+    }
+
+    /// Its first tokens, as if the document ended there; only copies are looked for in it.
+    pub(super) fn beginning(&self, tokens: usize) -> Self {
+        let end = tokens.min(self.len());
+        Self::new(self.document, self.tokens, self.symbols[..end].to_vec())
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    /// What is known of the token at `at`.
+    pub(super) fn marks(&self, at: usize) -> Marks {
+        self.details().marks[at]
+    }
+
+    /// Bytes from the first of `tokens` to the last.
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        span_of(&self.tokens.tokens()[tokens])
+    }
+
+    /// Whether an alignment with any third document comes out the same, token by token: the words are the same,
+    /// what is known of each, and the sentences.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.symbols == other.symbols
+            && self.details().marks == other.details().marks
+            && self.units() == other.units()
+    }
+
+    /// How often the word stands in the document.
+    pub(super) fn count(&self, symbol: u32) -> u32 {
+        let counts = &self.details().counts;
+        counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| counts[at].1)
+    }
+}
+
+impl Details {
+    fn of(document: &Document, tokens: &DocumentTokens, symbols: &[u32]) -> Self {
         let all = tokens.tokens();
-        let symbols: Vec<u32> = all.iter().map(|token| symbol_of[token.form() as usize]).collect();
-        let counts = counts(&symbols);
+        let mut sorted = symbols.to_vec();
+        sorted.sort_unstable();
+        let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
@@ -71,59 +183,17 @@ impl Sequence {
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
-        let units = rewritten::units(sentences(document, tokens));
-        let spans = all.iter().map(|token| token.span()).collect();
-        let mut sequence = Self { symbols, marks, spans, units, features: Vec::new(), counts };
-        sequence.features = rewritten::features(&sequence);
-        sequence
-    }
-
-    /// Its first tokens, as if the document ended there, without its sentences: nothing rewritten is looked for in it.
-    pub(super) fn beginning(&self, tokens: usize) -> Self {
-        let end = tokens.min(self.len());
-        let symbols = self.symbols[..end].to_vec();
-        Self {
-            counts: counts(&symbols),
-            symbols,
-            marks: self.marks[..end].to_vec(),
-            spans: self.spans[..end].to_vec(),
-            units: Vec::new(),
-            features: Vec::new(),
-        }
-    }
-
-    /// How many tokens there are.
-    pub(super) fn len(&self) -> usize {
-        self.symbols.len()
-    }
-
-    /// What is known of the token at `at`.
-    pub(super) fn marks(&self, at: usize) -> Marks {
-        self.marks[at]
-    }
-
-    /// Bytes from the first of `tokens` to the last.
-    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
-        Span::new(self.spans[tokens.start].start, self.spans[tokens.end - 1].end)
-    }
-
-    /// The tokens that begin inside `span`.
-    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
-        let before = |end: usize| self.spans.partition_point(|token| token.start < end);
-        before(span.start)..before(span.end)
-    }
-
-    /// How often the word stands in the document.
-    pub(super) fn count(&self, symbol: u32) -> u32 {
-        self.counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| self.counts[at].1)
+        Self { marks, counts }
     }
 }
 
-/// Distinct symbols in order, with how often each stands there.
-fn counts(symbols: &[u32]) -> Vec<(u32, u32)> {
-    let mut sorted = symbols.to_vec();
-    sorted.sort_unstable();
-    sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
+/// Bytes from the first of some tokens to the last; nothing of none.
+pub(super) fn span_of(tokens: &[Token]) -> Span {
+    match tokens {
+        [] => Span::default(),
+        [only] => only.span(),
+        [first, .., last] => Span::new(first.span().start, last.span().end),
+    }
 }
 
 /// One number for every normalised word: the same for all inflections of it.

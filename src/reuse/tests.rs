@@ -1,5 +1,6 @@
 //! What copied passages are, case by case. The texts are made up for these tests.
 
+mod agreement;
 mod kinds;
 mod laws;
 mod retold;

@@ -269,6 +269,66 @@ fn reuse_as_a_table_lists_the_pairs_that_share_something() {
 }
 
 #[test]
+fn reuse_filters_pairs_and_bounds_its_memory() {
+    let text = "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
+    let article = |id: &str, outlet: &str, date: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"source\":\"{outlet}\",\"date\":\"{date}\",\"text\":\"{id} said that {text}\"}}\n"
+        )
+    };
+    let articles = article("a", "Post", "2025-05-01")
+        + &article("b", "Post", "2025-05-02")
+        + &article("c", "Globe", "2025-05-09")
+        + &article("d", "", "").replace(",\"source\":\"\",\"date\":\"\"", "");
+    let at = folder(&[("all.jsonl", articles.as_bytes())]);
+    let targets = |flags: &[&str], said: &[&str]| -> String {
+        let args = [&["reuse", "all.jsonl"], flags].concat();
+        let lines = lines(&check(at.path(), &args, 0, said));
+        lines.iter().map(|line| format!("{}{} ", line["target"], line["source"]).replace('"', "")).collect()
+    };
+    let all = targets(&[], &[]);
+    assert_eq!(all, "ab ac ad ba bc bd ca cb cd da db dc ");
+    let undated = "1 of 4 articles have no date";
+    assert_eq!(targets(&["--within", "48h"], &[undated]), "ab ad ba bd cd da db dc ");
+    assert_eq!(targets(&["--within", "2w"], &[undated]), all);
+    assert_eq!(targets(&["--sources", "same"], &[]), "ab ba ");
+    assert_eq!(targets(&["--sources", "other"], &[]), "ac ad bc bd ca cb cd da db dc ");
+    assert_eq!(targets(&["--memory", "1K"], &[]), all);
+    assert_eq!(targets(&["--low-memory"], &["every run of at least 9 equal words"]), all);
+    check(at.path(), &["reuse", "all.jsonl", "--within", "soon"], 2, &["48h"]);
+    check(at.path(), &["reuse", "all.jsonl", "--memory", "1T"], 2, &["512M"]);
+}
+
+/// Words by the thousand, whose shingles do not fit into a few kilobytes.
+fn long_articles() -> String {
+    let words =
+        |from: usize| (from..from + 2_000).map(|n| format!("w{} ", n * n % 7_919)).collect::<String>();
+    [0, 1_000].map(|from| format!("{{\"id\":\"{from}\",\"text\":\"{}\"}}\n", words(from))).concat()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_does_not_fit_into_memory_goes_to_files_that_nobody_sees() {
+    let at = folder(&[("all.jsonl", long_articles().as_bytes()), ("tmp/kept", b"")]);
+    let run = |folder: &str| {
+        let mut command = retell();
+        command.current_dir(at.path()).env("TMPDIR", at.path().join(folder));
+        command.args(["reuse", "all.jsonl", "--memory", "4K"]).output().unwrap()
+    };
+    let spilled = run("tmp");
+    assert!(spilled.status.success(), "{}", String::from_utf8_lossy(&spilled.stderr));
+    assert_eq!(spilled.stdout, check(at.path(), &["reuse", "all.jsonl"], 0, &[]));
+    let left: Vec<_> =
+        std::fs::read_dir(at.path().join("tmp")).unwrap().flatten().map(|file| file.file_name()).collect();
+    assert_eq!(left, ["kept"]);
+    let refused = run("missing");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(refused.stdout.is_empty());
+    let said = String::from_utf8_lossy(&refused.stderr).replace(['\n', '│'], " ");
+    assert!(said.contains("temporary files in") && said.contains("TMPDIR"), "{said}");
+}
+
+#[test]
 fn similar_lists_neighbours_and_their_terms() {
     let at = articles();
     let nearest =

@@ -31,11 +31,13 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     let analyzer = settings.analyzer()?;
     let (corpus, split, skipped) =
         session.read_against(&args.input.inputs, &args.against, &args.input.reading)?;
-    let pairs = pairs_of(session, &corpus, split, args.pairs.as_deref())?;
-    let params = match &pairs {
+    let listed = args.pairs.as_deref().map(|path| listed(session, path, &corpus)).transpose()?;
+    let params = match &listed {
         Some(pairs) => Reuse::params().pairs(pairs.iter().copied()),
+        None if split < corpus.len() => Reuse::params().targets(0..split).sources(split..corpus.len()),
         None => Reuse::params(),
     };
+    let params = args.search.apply(params, &corpus, &session.console);
     let params = match args.max_fdr {
         Some(share) => params.max_fdr(share),
         None => params,
@@ -53,6 +55,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     match args.format {
         ReuseFormat::Passages => put(session, args, encoding, table::passages(&corpus, &reuse)?)?,
         ReuseFormat::Scores => {
+            let pairs = listed.or_else(|| across(&corpus, split, &reuse));
             put(session, args, encoding, table::reuse(&corpus, &reuse, pairs.as_deref())?)?
         }
         ReuseFormat::Directions => {
@@ -119,23 +122,25 @@ fn check_place(args: &ReuseArgs, settings: &Settings, force: bool) -> Result<()>
     Ok(())
 }
 
-/// Which pairs are looked at, as `(target, source)`; `None` for all of one set.
-fn pairs_of(
-    session: &Session,
-    corpus: &Corpus,
-    split: usize,
-    file: Option<&Path>,
-) -> Result<Option<Vec<(usize, usize)>>> {
-    let across = || (0..split).flat_map(|target| (split..corpus.len()).map(move |source| (target, source)));
-    match file {
-        Some(path) => {
-            let pairs = pairs::pairs(path, corpus)?;
-            pairs.warnings.iter().for_each(|warning| session.console.warn(warning));
-            Ok(Some(pairs.rows))
-        }
-        None if split < corpus.len() => Ok(Some(across().collect())),
-        None => Ok(None),
+/// The pairs that a file lists, as `(target, source)`.
+fn listed(session: &Session, path: &Path, corpus: &Corpus) -> Result<Vec<(usize, usize)>> {
+    let pairs = pairs::pairs(path, corpus)?;
+    pairs.warnings.iter().for_each(|warning| session.console.warn(warning));
+    Ok(pairs.rows)
+}
+
+/// The pairs whose scores are listed where articles are held against others, as `(target, source)`: all while they are few,
+/// else those that share something. `None` where all articles are held against each other.
+fn across(corpus: &Corpus, split: usize, reuse: &Reuse) -> Option<Vec<(usize, usize)>> {
+    const LIST_ALL: usize = 1_000_000;
+    let n = corpus.len();
+    if split == n {
+        return None;
     }
+    if split * (n - split) > LIST_ALL {
+        return Some(reuse.scores.iter().map(|score| (score.target, score.source)).collect());
+    }
+    Some((0..split).flat_map(|target| (split..n).map(move |source| (target, source))).collect())
 }
 
 /// Prints a table, or writes the file that was asked for.

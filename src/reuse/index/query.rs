@@ -15,7 +15,7 @@ use super::segment::UNSURE;
 use crate::analyze::{Analyzer, DocumentTokens, Fallback, Language, Tokens};
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
-use crate::reuse::sequence::Sequence;
+use crate::reuse::sequence::Sequences;
 use crate::reuse::{Reuse, ReuseParams};
 
 /// Most pairs with the number of what they share that are kept before equal ones are taken together.
@@ -82,8 +82,8 @@ impl<R: Read + Seek> Index<R> {
         let params = params.clone().pairs(pairs.iter().map(|&(new, old)| (new as usize, row(old))));
         params.validate(&corpus, &tokens)?;
         let elsewhere = self.elsewhere(analyzer, fallback, &tokens, there.iter().chain(&languages))?;
-        let sequences = Sequence::all_among(&corpus, &tokens, &elsewhere);
-        let reuse = params.detect_in(&corpus, &tokens, &sequences);
+        let sequences = Sequences::among(&corpus, &tokens, &elsewhere);
+        let reuse = params.detect_in(&corpus, &tokens, &sequences)?;
         Ok(Found { corpus, n_new: new.len(), reuse, renamed })
     }
 

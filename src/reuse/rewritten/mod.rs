@@ -40,8 +40,8 @@ pub(super) struct Stretch {
 }
 
 /// The stretches of the left document that retell the right one, and those of the right that retell the left; by place.
-pub(super) fn rewritten(left: &Sequence, right: &Sequence) -> [Vec<Stretch>; 2] {
-    if !feature::share_enough(&left.features, &right.features) {
+pub(super) fn rewritten(left: &Sequence<'_>, right: &Sequence<'_>) -> [Vec<Stretch>; 2] {
+    if !feature::share_enough(left.features(), right.features()) {
         return [Vec::new(), Vec::new()];
     }
     let texts = Texts::new(left, right);

@@ -21,7 +21,7 @@ pub(super) struct Texts<'s> {
 
 /// One of two documents.
 pub(super) struct Text<'s> {
-    pub(super) sequence: &'s Sequence,
+    pub(super) sequence: &'s Sequence<'s>,
     /// Sentences, short ones joined to the next and long ones parted.
     pub(super) units: &'s [Range<usize>],
     /// By token: its word, numbered from 0 by first appearance in the two documents.
@@ -37,9 +37,9 @@ pub(super) struct Text<'s> {
 impl<'s> Texts<'s> {
     /// Weighs words by how few units of the two documents have them (tf-isf, Otterbacher et al. 2005): the decision must
     /// not depend on any other document.
-    pub(super) fn new(left: &'s Sequence, right: &'s Sequence) -> Self {
+    pub(super) fn new(left: &'s Sequence<'s>, right: &'s Sequence<'s>) -> Self {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut numbered = |sequence: &Sequence| -> Vec<u32> {
+        let mut numbered = |sequence: &Sequence<'_>| -> Vec<u32> {
             let next = |numbers: &mut FxHashMap<u32, u32>, symbol| {
                 let n = numbers.len() as u32;
                 *numbers.entry(symbol).or_insert(n)
@@ -48,10 +48,10 @@ impl<'s> Texts<'s> {
         };
         let (left_words, right_words) = (numbered(left), numbered(right));
         let n_words = numbers.len();
-        let counts = [counted(&left.units, &left_words), counted(&right.units, &right_words)];
+        let counts = [counted(left.units(), &left_words), counted(right.units(), &right_words)];
         let mut in_units = vec![0_u32; n_words];
         counts.iter().flatten().flatten().for_each(|&(word, _)| in_units[word as usize] += 1);
-        let n_units = (left.units.len() + right.units.len()) as f64;
+        let n_units = (left.units().len() + right.units().len()) as f64;
         let isf: Vec<f64> = in_units.iter().map(|&units| (n_units / f64::from(units.max(1))).ln()).collect();
         let [of_left, of_right] = counts;
         let highest = n_units.ln().max(1.0);
@@ -72,7 +72,7 @@ impl Texts<'_> {
 
 impl<'s> Text<'s> {
     fn new(
-        sequence: &'s Sequence,
+        sequence: &'s Sequence<'s>,
         words: Vec<u32>,
         counts: Vec<Vec<(u32, u32)>>,
         isf: &[f64],
@@ -88,8 +88,8 @@ impl<'s> Text<'s> {
         };
         Self {
             sequence,
-            units: &sequence.units,
-            unit_weights: sequence.units.iter().map(|unit| weights[unit.clone()].iter().sum()).collect(),
+            units: sequence.units(),
+            unit_weights: sequence.units().iter().map(|unit| weights[unit.clone()].iter().sum()).collect(),
             vectors: counts.into_iter().map(vector).collect(),
             words,
             weights,
