@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Form, Language, Lexicon, STOP, Stemmer, StopWords, Tokens, tokenize, tokenizer};
-use crate::corpus::{Corpus, Document};
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
 /// Which rule finds the words.
@@ -161,7 +161,11 @@ impl Analyzer {
 
     /// As [`tokenize`](Self::tokenize), each document in the language that is told for it.
     #[cfg(feature = "read")]
-    pub(crate) fn tokenize_as(&self, documents: &[Document], languages: &[Option<Language>]) -> Tokens {
+    pub(crate) fn tokenize_as(
+        &self,
+        documents: &[crate::corpus::Document],
+        languages: &[Option<Language>],
+    ) -> Tokens {
         tokenize::tokenize_as(self, documents, languages)
     }
 

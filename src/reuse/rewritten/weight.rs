@@ -68,8 +68,7 @@ pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: 
     texts.left.words[left.clone()].iter().for_each(|&word| counts[0][word as usize] += 1);
     texts.right.words[right.clone()].iter().for_each(|&word| counts[1][word as usize] += 1);
     let (mut sum, mut tokens) = (0.0, 0);
-    for word in 0..texts.n_words {
-        let judged = [counts[0][word], counts[1][word]];
+    for (word, judged) in counts[0].iter().zip(&counts[1]).map(|(&left, &right)| [left, right]).enumerate() {
         let of_both = judged[0].min(judged[1]);
         if of_both > 0 {
             tokens += of_both;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::kind;
 use super::super::pair::{self, Side};
 use super::super::seed::Shingles;
 use super::super::sequence::Sequences;
@@ -55,6 +56,7 @@ fn every_pair(corpus: &Corpus, params: &ReuseParams) -> Vec<Passage> {
         }
     }
     passages.sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
+    kind::decide(corpus, &sequences, &mut passages);
     passages
 }
 
