@@ -37,9 +37,9 @@ mod tests {
     use super::*;
 
     fn lengths(sentences: &[usize]) -> Vec<usize> {
-        let mut end = 0;
-        let ranges = sentences.iter().map(|len| (std::mem::replace(&mut end, end + len), len));
-        let units = units(ranges.map(|(start, len)| start..start + len).collect());
+        let ends: Vec<usize> = (1..=sentences.len()).map(|n| sentences[..n].iter().sum()).collect();
+        let ranges = sentences.iter().zip(ends).map(|(len, end)| end - len..end);
+        let units = units(ranges.collect());
         assert!(units.windows(2).all(|pair| pair[0].end == pair[1].start));
         units.into_iter().map(|unit| unit.len()).collect()
     }
