@@ -24,6 +24,9 @@ pub(crate) struct SearchArgs {
     /// Use temporary files (in TMPDIR) rather than more than this to find candidates: bytes, or with K, M or G
     #[arg(long, value_name = "SIZE", value_parser = bytes, help_heading = "Search")]
     pub(crate) memory: Option<usize>,
+    /// Look for copies only, not for what is said in other words
+    #[arg(long, help_heading = "Search")]
+    pub(crate) copied_only: bool,
     /// Keep a third of the shingles; says how long a run of equal words must be to be found for certain
     #[arg(long, help_heading = "Search")]
     pub(crate) low_memory: bool,
@@ -46,6 +49,7 @@ impl SearchArgs {
             Sources::Other => Outlets::Other,
             Sources::Any => Outlets::Any,
         });
+        params = params.rewritten(!self.copied_only);
         if let Some(within) = self.within {
             params = params.within(within);
             let undated = corpus.documents().iter().filter(|document| document.date().is_none()).count();

@@ -11,13 +11,19 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 
 impl ReuseParams {
-    /// Finds what each document has word for word from every other, small edits allowed.
+    /// Finds what each document has from every other: word for word with small edits, and in other words.
     ///
     /// Pairs that share a run of `min_run` words are aligned: shared shingles of three words (compared by stem; stop words
     /// as they stand) are grown to maximal matches, matches that stand in the same order and close to each other are
     /// chained, and only inside chains the words between are aligned. What is long enough, says enough and is alike
     /// enough is a passage; see [`ReuseParams`]. A quotation that both make in words of their own is a
     /// [`SharedQuote`](super::PassageKind::SharedQuote). Reordered blocks, several copies and several sources are found.
+    ///
+    /// What is said in other words is found by its sentences: those that share words of weight, with the sentences around
+    /// them, make one [`Rewritten`](super::Tier::Rewritten) passage, with the copied stretches in it; so do sentences that
+    /// sum up a longer text, in one direction only, for the longer text does not stand in the shorter. This is looked for
+    /// where two documents share five pairs of neighbouring words (above 300 documents, five that stand in at most 50),
+    /// and left out where [`rewritten`](Self::rewritten) says so.
     ///
     /// Masked paragraphs have no tokens and stand in no passage. A document without tokens has no passage; its shares are
     /// `None`. Two documents of the same words throughout are one passage, however short, so their score is exactly 1.

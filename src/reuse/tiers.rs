@@ -73,8 +73,11 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// A stretch that is mostly copied gives way to its copies, whose borders are known to the word. Otherwise the copies in
 /// it are part of it: what was retold with some sentences left as they were is one passage. Rewritten stretches that
 /// stand close together on both sides are one, and take in copies that stand as close.
-pub(super) fn together(copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) -> Vec<Piece> {
+pub(super) fn together(mut copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) -> Vec<Piece> {
+    copied.sort_by_key(|columns| columns[0].left);
     let mut copied: Vec<Option<Vec<Column>>> = copied.into_iter().map(Some).collect();
+    // They do not overlap, so in order of their beginnings they are in order of their ends.
+    let places: Vec<Range<usize>> = copied.iter().flatten().map(|columns| of_target(columns)).collect();
     let mut pieces = Vec::new();
     for mut stretch in rewritten {
         let inside = |columns: &Vec<Column>| {
@@ -82,8 +85,10 @@ pub(super) fn together(copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) -> Vec
             overlap(&target, &stretch.target) as f64 >= INSIDE * target.len() as f64
                 && overlap(&source, &stretch.source) as f64 >= INSIDE * source.len() as f64
         };
+        let first = places.partition_point(|place| place.end <= stretch.target.start);
+        let last = places.partition_point(|place| place.start < stretch.target.end);
         let within: Vec<usize> =
-            (0..copied.len()).filter(|&at| copied[at].as_ref().is_some_and(inside)).collect();
+            (first..last).filter(|&at| copied[at].as_ref().is_some_and(inside)).collect();
         if !stretch.condensed
             && is_mostly_copied(&stretch, within.iter().filter_map(|&at| copied[at].as_ref()))
         {
@@ -116,22 +121,23 @@ fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
     a.start.min(b.start)..a.end.max(b.end)
 }
 
-/// The pieces with those joined that belong together.
+/// The pieces with those joined that belong together, by place.
 fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.sort_by_key(|piece| (piece.target().start, piece.source().start));
     let mut done: Vec<Piece> = Vec::new();
-    let mut open = pieces;
-    // Each round joins one piece to all that it reaches; what it has grown by may reach further.
-    while !open.is_empty() {
-        let mut piece = open.remove(0);
+    // Those that what comes next may still join.
+    let mut open: Vec<Piece> = Vec::new();
+    for mut piece in pieces {
+        let start = piece.target().start;
+        let is_past = |other: &mut Piece| other.target().end + GAP.max(CONDENSED_GAP) < start;
+        done.extend(open.extract_if(.., is_past));
+        // What a piece has grown by may reach further.
         while let Some(at) = open.iter().position(|other| piece.joins(other) || other.joins(&piece)) {
-            piece = one(piece, open.remove(at));
+            piece = one(open.remove(at), piece);
         }
-        match done.iter().position(|other| piece.joins(other) || other.joins(&piece)) {
-            Some(at) => open.insert(0, one(done.remove(at), piece)),
-            None => done.push(piece),
-        }
+        open.push(piece);
     }
+    done.append(&mut open);
     done.sort_by_key(|piece| (piece.target().start, piece.source().start));
     done
 }

@@ -74,6 +74,22 @@ fn every_planted_copy_is_found_nearly_whole_in_both_directions() {
 }
 
 #[test]
+fn what_was_rewritten_is_found_in_both_directions_and_nothing_else_is_called_so() {
+    let texts = texts();
+    let planted: Vec<Value> =
+        truth()["passages"].as_array().unwrap().iter().filter(|p| p["tier"] == "rewritten").cloned().collect();
+    let found = found(|p| p["tier"] == "rewritten");
+    assert_eq!((planted.len(), found.len()), (1, 2), "{found:?}");
+    for (target, source) in [("target", "source"), ("source", "target")] {
+        let (here, there) = (stretch(&planted[0], target), stretch(&planted[0], source));
+        let passage = found.iter().find(|p| p["target"] == here.0.as_str()).unwrap();
+        for (wanted, got) in [(here, stretch(passage, "target")), (there, stretch(passage, "source"))] {
+            assert_eq!(words(&texts, &wanted), words(&texts, &got));
+        }
+    }
+}
+
+#[test]
 fn no_copied_passage_lies_outside_the_truth() {
     let texts = texts();
     let mut allowed = BTreeSet::new();

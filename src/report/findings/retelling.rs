@@ -25,9 +25,9 @@ fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
         scores.iter().copied().filter(|score| prose_share(score) >= NOTABLE_SHARE).collect();
     if notable.is_empty() {
         let copied = scores.first().map_or("not one passage of prose is shared".to_owned(), |score| {
-            format!("the highest share of copied words is {}", percent(prose_share(score)))
+            format!("the highest share of reused words is {}", percent(prose_share(score)))
         });
-        return vec![format!("Quotations apart, no article copies another: {copied}.")];
+        return vec![format!("Quotations apart, no article copies or retells another: {copied}.")];
     }
     let mut sentences: Vec<String> =
         notable.iter().take(TOLD).map(|score| sentence(analysis, names, score)).collect();
@@ -46,31 +46,40 @@ fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
         .count()
     {
         0 => {}
-        1 => sentences.push("One article shares no copied prose with any other.".to_owned()),
-        clean => sentences.push(format!("{} articles share no copied prose with any other.", grouped(clean))),
+        1 => sentences.push("One article shares no prose with any other.".to_owned()),
+        clean => sentences.push(format!("{} articles share no prose with any other.", grouped(clean))),
     }
     sentences
 }
 
 fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
     let passages = analysis.reuse.passages_between(score.target, score.source);
-    let prose: Vec<usize> = passages
+    let lengths: Vec<usize> = passages
         .iter()
         .filter(|passage| passage.kind != PassageKind::SharedQuote)
         .map(|passage| passage.tokens)
         .collect();
-    let longest = counted(prose.iter().copied().max().unwrap_or(0), "word", "words");
-    let extent = match prose.len() {
+    let longest = counted(lengths.iter().copied().max().unwrap_or(0), "word", "words");
+    let extent = match lengths.len() {
         1 => format!("one passage of {longest}"),
         n => format!("{n} passages, the longest of {longest}"),
     };
     let later = if order(analysis, score) == Some(Ordering::Greater) { ", the later text," } else { "" };
-    format!(
-        "{}{later} has {} of its words in common with {}, in {extent}.",
-        names.of(score.target),
-        percent(prose_share(score)),
-        names.of(score.source)
-    )
+    let (target, source) = (names.of(score.target), names.of(score.source));
+    let share = percent(prose_share(score));
+    let rewritten = score.rewritten_tokens.min(prose(score));
+    if rewritten == prose(score) {
+        return format!(
+            "{target}{later} retells {source} in other words with {share} of its own, in {extent}."
+        );
+    }
+    let in_other_words = match rewritten {
+        0 => String::new(),
+        some => {
+            format!(", {} in other words", percent(some as f64 / score.eligible_tokens.max(1) as f64))
+        }
+    };
+    format!("{target}{later} has {share} of its words in common with {source}{in_other_words}, in {extent}.")
 }
 
 /// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.

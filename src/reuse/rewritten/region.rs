@@ -68,26 +68,49 @@ pub(super) fn regions(texts: &Texts<'_>, similar: &[Similar], bag: &mut Bag) -> 
     drawn.retain(|(evidence, _)| *evidence >= EVIDENCE);
     drawn.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut kept: Vec<Region> = Vec::new();
+    let mut covered = Covered::new(texts);
     for (_, region) in drawn {
+        let (left, right) = covered.count(&region);
         let meets = |other: &&mut Region| {
             overlap(&other.left, &region.left) > 0 && overlap(&other.right, &region.right) > 0
         };
-        if let Some(other) = kept.iter_mut().find(meets) {
+        // Regions are many in long texts; few of them meet.
+        if left > 0
+            && right > 0
+            && let Some(other) = kept.iter_mut().find(meets)
+        {
             other.left = hull(&other.left, &region.left);
             other.right = hull(&other.right, &region.right);
-        } else if is_mostly_free(&region, &kept) {
+            covered.add(other);
+        } else if left * 2 <= region.left.len() && right * 2 <= region.right.len() {
+            covered.add(&region);
             kept.push(region);
         }
     }
     kept
 }
 
-fn is_mostly_free(region: &Region, kept: &[Region]) -> bool {
-    let covered = |units: &Range<usize>, side: fn(&Region) -> &Range<usize>| {
-        units.clone().filter(|unit| kept.iter().any(|other| side(other).contains(unit))).count()
-    };
-    covered(&region.left, |region| &region.left) * 2 <= region.left.len()
-        && covered(&region.right, |region| &region.right) * 2 <= region.right.len()
+/// Which units stand in a region.
+struct Covered {
+    left: Vec<bool>,
+    right: Vec<bool>,
+}
+
+impl Covered {
+    fn new(texts: &Texts<'_>) -> Self {
+        Self { left: vec![false; texts.left.units.len()], right: vec![false; texts.right.units.len()] }
+    }
+
+    /// How many units of the region do, on either side.
+    fn count(&self, region: &Region) -> (usize, usize) {
+        let count = |covered: &[bool]| covered.iter().filter(|&&covered| covered).count();
+        (count(&self.left[region.left.clone()]), count(&self.right[region.right.clone()]))
+    }
+
+    fn add(&mut self, region: &Region) {
+        self.left[region.left.clone()].fill(true);
+        self.right[region.right.clone()].fill(true);
+    }
 }
 
 fn gather(texts: &Texts<'_>, seeds: Vec<Similar>, gap: usize, found: &mut Vec<Region>) {
@@ -157,16 +180,17 @@ fn side(
 }
 
 /// The stretch with the highest sum of `gains`, the first of which is that of unit `first`, among those that touch
-/// `units`.
+/// `units`; of equal ones that which ends first. One sweep over the ends, with the lowest sum before a start so far.
 pub(super) fn best_stretch(gains: &[f64], first: usize, units: &Range<usize>) -> (f64, Range<usize>) {
     let mut best = (f64::MIN, units.clone());
-    for start in first..units.end {
-        let mut sum = 0.0;
-        for end in start..first + gains.len() {
-            sum += gains[end - first];
-            if end >= units.start && sum > best.0 {
-                best = (sum, start..end + 1);
-            }
+    let (mut before, mut lowest) = (0.0, (f64::MAX, first));
+    for (unit, gain) in (first..).zip(gains) {
+        if unit < units.end && before < lowest.0 {
+            lowest = (before, unit);
+        }
+        before += gain;
+        if unit >= units.start && before - lowest.0 > best.0 {
+            best = (before - lowest.0, lowest.1..unit + 1);
         }
     }
     best

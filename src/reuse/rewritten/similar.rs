@@ -5,6 +5,8 @@ use super::texts::{Text, Texts};
 /// A word that stands in more units of the other document nominates none of them: it says little, and pairs of units
 /// that share nothing rarer are not alike.
 const MOST_UNITS: usize = 100;
+/// Most units that one is alike to: the nearest. In long texts that repeat themselves all would be too many to hold.
+const NEAREST: usize = 64;
 
 /// Two units that are alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +42,7 @@ pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
     };
     let (of_left, of_right) = (norms(left, &|_| true), norms(right, &|_| true));
     let (common_left, common_right) = (norms(left, &is_common), norms(right, &is_common));
-    let mut found = Vec::new();
+    let mut found: Vec<Similar> = Vec::new();
     let mut products = vec![0.0; right.vectors.len()];
     let mut nominated: Vec<u32> = Vec::new();
     for (unit, vector) in left.vectors.iter().enumerate() {
@@ -54,6 +56,7 @@ pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
         }
         nominated.sort_unstable();
         nominated.dedup();
+        let first = found.len();
         for other in nominated.drain(..) {
             let other = other as usize;
             let of_both = of_left[unit] * of_right[other];
@@ -72,6 +75,11 @@ pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
                     dice: 2.0 * shared as f64 / words,
                 });
             }
+        }
+        if found.len() - first > NEAREST {
+            found[first..].sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.right.cmp(&b.right)));
+            found.truncate(first + NEAREST);
+            found[first..].sort_by_key(|pair| pair.right);
         }
     }
     found
