@@ -76,8 +76,13 @@ fn every_planted_copy_is_found_nearly_whole_in_both_directions() {
 #[test]
 fn what_was_rewritten_is_found_in_both_directions_and_nothing_else_is_called_so() {
     let texts = texts();
-    let planted: Vec<Value> =
-        truth()["passages"].as_array().unwrap().iter().filter(|p| p["tier"] == "rewritten").cloned().collect();
+    let planted: Vec<Value> = truth()["passages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["tier"] == "rewritten")
+        .cloned()
+        .collect();
     let found = found(|p| p["tier"] == "rewritten");
     assert_eq!((planted.len(), found.len()), (1, 2), "{found:?}");
     for (target, source) in [("target", "source"), ("source", "target")] {

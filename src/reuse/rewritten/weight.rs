@@ -8,6 +8,8 @@ use super::texts::{Bag, Text, Texts};
 /// What it takes to be sure of a rewritten passage, in words that say something; a copied one needs less, for its words
 /// stand in order.
 const LEAST: f64 = 5.0;
+/// What words that are neither names nor numbers must weigh of it: lists of names are no retelling of each other.
+const LEAST_PLAIN: f64 = 1.0;
 /// The same for a condensed passage, whose words were looked for in many places.
 const LEAST_CONDENSED: f64 = 8.0;
 
@@ -62,18 +64,23 @@ impl Lore {
 }
 
 /// The summed weight of the distinct words that two stretches of tokens share, times the share of the shorter one's
-/// tokens that are shared.
+/// tokens that are shared; 0 where they share hardly more than names.
 pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> f64 {
     let mut counts = [vec![0_u32; texts.n_words], vec![0_u32; texts.n_words]];
     texts.left.words[left.clone()].iter().for_each(|&word| counts[0][word as usize] += 1);
     texts.right.words[right.clone()].iter().for_each(|&word| counts[1][word as usize] += 1);
-    let (mut sum, mut tokens) = (0.0, 0);
+    let (mut sum, mut plain, mut tokens) = (0.0, 0.0, 0);
     for (word, judged) in counts[0].iter().zip(&counts[1]).map(|(&left, &right)| [left, right]).enumerate() {
         let of_both = judged[0].min(judged[1]);
         if of_both > 0 {
+            let weight = lore.weight(word, judged);
             tokens += of_both;
-            sum += lore.weight(word, judged);
+            sum += weight;
+            plain += if lore.plain[word] { weight } else { 0.0 };
         }
+    }
+    if plain < LEAST_PLAIN {
+        return 0.0;
     }
     sum * f64::from(tokens) / left.len().min(right.len()).max(1) as f64
 }
