@@ -9,23 +9,17 @@ use crate::corpus::{Corpus, Date};
 /// The tokens of an article that a passage covers, in place order.
 pub(super) type Cover = std::ops::Range<usize>;
 
-/// The score of one ordered pair, from its passages and the tokens that each covers. Overlaps count once.
-pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)]) -> Option<Score> {
+/// The score of one ordered pair, from its passages and the tokens that each covers; `runs` are the covers of long runs of
+/// equal words in rewritten passages, which count as copied. Overlaps count once.
+pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)], runs: &[Cover]) -> Option<Score> {
     let (first, _) = passages.first()?;
-    let union = |keep: &dyn Fn(&Passage) -> bool| {
-        let mut covers: Vec<Cover> =
-            passages.iter().filter(|(passage, _)| keep(passage)).map(|(_, cover)| cover.clone()).collect();
-        covers.sort_unstable_by_key(|cover| (cover.start, cover.end));
-        let mut tokens = 0;
-        let mut end = 0;
-        for cover in covers {
-            tokens += cover.end.saturating_sub(cover.start.max(end));
-            end = end.max(cover.end);
-        }
-        tokens
+    let covers = |keep: &dyn Fn(&Passage) -> bool| -> Vec<Cover> {
+        passages.iter().filter(|(passage, _)| keep(passage)).map(|(_, cover)| cover.clone()).collect()
     };
-    let reused_tokens = union(&|_| true);
-    let copied_tokens = union(&|passage| passage.tier == Tier::Copied);
+    let reused_tokens = union(covers(&|_| true));
+    let mut copies = covers(&|passage| passage.tier == Tier::Copied);
+    copies.extend_from_slice(runs);
+    let copied_tokens = union(copies);
     Some(Score {
         target: first.target,
         source: first.source,
@@ -33,10 +27,21 @@ pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)]) -> O
         reused_tokens,
         copied_tokens,
         rewritten_tokens: reused_tokens - copied_tokens,
-        quoted_tokens: union(&|passage| passage.kind == PassageKind::SharedQuote),
+        quoted_tokens: union(covers(&|passage| passage.kind == PassageKind::SharedQuote)),
         passages: passages.len(),
         longest_passage: passages.iter().map(|(_, cover)| cover.len()).max().unwrap_or(0),
     })
+}
+
+/// How many tokens some stretches cover together.
+fn union(mut covers: Vec<Cover>) -> usize {
+    covers.sort_unstable_by_key(|cover| (cover.start, cover.end));
+    let (mut tokens, mut end) = (0, 0);
+    for cover in covers {
+        tokens += cover.end.saturating_sub(cover.start.max(end));
+        end = end.max(cover.end);
+    }
+    tokens
 }
 
 /// One article against all others: `passages` are all those that explain it.

@@ -5,9 +5,9 @@ use rayon::prelude::*;
 use super::attribution::{self, Cover};
 use super::candidate::{Candidates, Feature};
 use super::sequence::Sequences;
-use super::{Passage, Reuse, ReuseParams, kind, null, tile};
+use super::{Passage, Reuse, ReuseParams, Tier, kind, null, tile};
 use crate::analyze::Tokens;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Span};
 use crate::error::Result;
 
 impl ReuseParams {
@@ -79,7 +79,7 @@ impl ReuseParams {
             passages.retain(|passage| passage.fdr.zip(self.max_fdr).is_none_or(|(fdr, most)| fdr <= most));
         }
         kind::decide(corpus, sequences, &mut passages);
-        Ok(Reuse { background, ..count(corpus, tokens, passages) })
+        Ok(Reuse { background, ..count(corpus, tokens, passages, self.min_tokens) })
     }
 }
 
@@ -90,8 +90,8 @@ impl Reuse {
     }
 }
 
-/// Counts the scores of ordered passages.
-fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>) -> Reuse {
+/// Counts the scores of ordered passages. A run of `min_tokens` equal words counts as copied wherever it stands.
+fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>, min_tokens: usize) -> Reuse {
     let by_target: Vec<&[Passage]> = passages.chunk_by(|a, b| a.target == b.target).collect();
     let mut next = by_target.into_iter().peekable();
     let of_rows: Vec<(usize, &[Passage])> = (0..corpus.len())
@@ -101,14 +101,24 @@ fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>) -> Reuse {
         .into_par_iter()
         .map(|(row, passages)| {
             let all = tokens.documents()[row].tokens();
-            let cover = |passage: &Passage| -> Cover {
-                let from = all.partition_point(|token| token.span().start < passage.target_span.start);
-                from..all.partition_point(|token| token.span().start < passage.target_span.end)
+            let cover = |span: Span| -> Cover {
+                let from = all.partition_point(|token| token.span().start < span.start);
+                from..all.partition_point(|token| token.span().start < span.end)
             };
             let covered: Vec<(&Passage, Cover)> =
-                passages.iter().map(|passage| (passage, cover(passage))).collect();
+                passages.iter().map(|passage| (passage, cover(passage.target_span))).collect();
+            let score = |some: &[(&Passage, Cover)]| {
+                let retold = some.iter().filter(|(passage, _)| passage.tier == Tier::Rewritten);
+                let runs =
+                    retold.flat_map(|(passage, _)| &passage.runs).filter(|run| run.tokens >= min_tokens);
+                attribution::score(
+                    all.len(),
+                    some,
+                    &runs.map(|run| cover(run.target_span)).collect::<Vec<_>>(),
+                )
+            };
             let of_sources = covered.chunk_by(|(a, _), (b, _)| a.source == b.source);
-            let scores: Vec<_> = of_sources.filter_map(|some| attribution::score(all.len(), some)).collect();
+            let scores: Vec<_> = of_sources.filter_map(score).collect();
             (scores, attribution::article(corpus, row, all.len(), &covered))
         })
         .collect();

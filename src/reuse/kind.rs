@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sequence::Sequences;
-use super::{Passage, PassageKind, Reason};
+use super::{Passage, PassageKind, Reason, Tier};
 use crate::corpus::{Corpus, WireCredit};
 
 /// An article carries a stretch if it has so much of its tokens.
@@ -77,7 +77,8 @@ struct Carried {
     own: Vec<usize>,
 }
 
-/// Who carries each distinct stretch (first token, end) of one target.
+/// Who carries each distinct stretch (first token, end) of one target, word for word: who retells it in other words does not
+/// carry it.
 fn carriers(
     passages: &[Passage],
     places: &[Range<usize>],
@@ -86,8 +87,9 @@ fn carriers(
     let mut stretches: Vec<(usize, usize)> = places.iter().map(|place| (place.start, place.end)).collect();
     stretches.sort_unstable();
     stretches.dedup();
+    let copies = places.iter().zip(passages).filter(|(_, passage)| passage.tier == Tier::Copied);
     let mut begin: Vec<(&Range<usize>, usize)> =
-        places.iter().zip(passages.iter().map(|passage| passage.source)).collect();
+        copies.map(|(place, passage)| (place, passage.source)).collect();
     begin.sort_by_key(|(place, source)| (place.start, place.end, *source));
     let mut begin = begin.into_iter().peekable();
     let mut active: Vec<(&Range<usize>, usize)> = Vec::new();

@@ -45,7 +45,9 @@ pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) ->
     };
     let described =
         |target: usize, source: usize, evidence: Evidence<'_>, found: &Found, retold: Vec<Stretch>| {
-            let pieces = tiers::together(copied(evidence, found), retold);
+            let pieces = tiers::together(copied(evidence, found), retold, |columns| {
+                is_quote(evidence, &tiers::of_target(columns), &tiers::of_source(columns))
+            });
             pieces.into_iter().map(|piece| passage(target, source, &piece, evidence, found.whole)).collect()
         };
     [
@@ -135,14 +137,19 @@ fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], 
     free.map(|part| (part, false)).collect()
 }
 
+/// Share of some tokens that stand inside quotation marks.
+fn quoted(sequence: &Sequence<'_>, tokens: &Range<usize>) -> f64 {
+    tokens.clone().filter(|&at| sequence.marks(at).quoted).count() as f64 / tokens.len() as f64
+}
+
+/// Whether both documents quote.
+fn is_quote(evidence: Evidence<'_>, in_target: &Range<usize>, in_source: &Range<usize>) -> bool {
+    quoted(evidence.left, in_target) >= QUOTED && quoted(evidence.right, in_source) >= QUOTED
+}
+
 fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, same: bool) -> Passage {
     let (in_target, in_source) = (piece.target(), piece.source());
-    let quoted = |sequence: &Sequence<'_>, tokens: Range<usize>| {
-        let quoted = tokens.clone().filter(|&at| sequence.marks(at).quoted).count();
-        quoted as f64 / tokens.len() as f64
-    };
-    let quoted_in_target = quoted(evidence.left, in_target.clone());
-    let is_quote = quoted_in_target >= QUOTED && quoted(evidence.right, in_source.clone()) >= QUOTED;
+    let is_quote = is_quote(evidence, &in_target, &in_source);
     // An alignment ends where the words around it differ, or where both texts end.
     let kind = if is_quote && !same { PassageKind::SharedQuote } else { PassageKind::SourceToSource };
     let words = |sequence: &'_ Sequence, tokens: &Range<usize>| sequence.symbols[tokens.clone()].to_vec();
@@ -172,7 +179,7 @@ fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, 
         reason: Reason::default(),
         identity,
         tokens: in_target.len(),
-        quoted: quoted_in_target,
+        quoted: quoted(evidence.left, &in_target),
         runs,
         weight,
         outlets: 0,

@@ -11,9 +11,13 @@ use crate::error::{Error, Result};
 /// Settings of [`detect`](Self::detect). The defaults are for news.
 ///
 /// Whether an alignment is a passage is decided from the two documents alone, so that a pair of articles of one language
-/// has the same passages in a set of five as in a large one. Two things look further: above 300 documents a shingle
-/// that very many of them share links each to a bounded number of others (see [`max_links`](Self::max_links)), and a
-/// word that stems differently in two languages of the set is taken by its first stem.
+/// has the same copied passages in a set of five as in a large one. Three things look further: above 300 documents a
+/// shingle that very many of them share links each to a bounded number of others (see [`max_links`](Self::max_links)), and
+/// of what may be retold only that is looked at whose neighbouring words stand in at most 50 documents; and a word that
+/// stems differently in two languages of the set is taken by its first stem.
+///
+/// `min_tokens`, `min_weight`, `min_identity`, `min_run` and `max_gap` are of copied passages. A rewritten one has at least 16
+/// tokens and a weight of 5. A copy of less than about .84 identity may be told as part of a rewritten passage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReuseParams {
     pub(super) min_tokens: usize,

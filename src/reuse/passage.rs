@@ -150,16 +150,18 @@ pub struct Passage {
     pub tokens: usize,
     /// Share of those tokens that stand inside quotation marks: 0 to 1.
     pub quoted: f64,
-    /// The words that both have in the same order, without overlap, by their place in the target: all equal tokens of a
-    /// copied passage; of a rewritten one, stretches of at least three words.
+    /// Stretches of equal words by their place in the target, where none overlaps another: all equal tokens of a copied
+    /// passage, in the same order in the source; of a rewritten one the longest of at least three words, in any order.
     pub runs: Vec<Run>,
-    /// Summed weight of what is equal, times the identity; see [`ReuseParams::min_weight`](super::ReuseParams::min_weight).
+    /// Of a copied passage: summed weight of what is equal, times the identity; see
+    /// [`ReuseParams::min_weight`](super::ReuseParams::min_weight). Of a rewritten one: that of the distinct words both have,
+    /// times the share of the shorter side that they make.
     pub weight: f64,
     /// Outlets that carry this text of the target, its own and the source's among them: distinct sources of the articles
     /// that hold 80% of its tokens or more; an article without a source counts as an outlet of its own.
     pub outlets: usize,
     /// How likely passages of so much weight are in pairs that cannot be reuse: 0 to 1; `None` where the batch is too small
-    /// to tell.
+    /// to tell, and of rewritten passages.
     pub p_value: Option<f64>,
     /// Share of false passages expected among all that are at least as significant (Benjamini and Hochberg 1995): 0 to 1;
     /// `None` where the batch is too small to tell.

@@ -13,9 +13,10 @@ pub struct Score {
     pub eligible_tokens: usize,
     /// Tokens in a passage of any tier.
     pub reused_tokens: usize,
-    /// Tokens in a copied passage.
+    /// Tokens in a copied passage, and in runs of at least [`min_tokens`](super::ReuseParams::min_tokens) equal words inside a
+    /// rewritten one.
     pub copied_tokens: usize,
-    /// Tokens in a rewritten passage and in no copied one.
+    /// Reused tokens that are not copied: no token counts twice.
     pub rewritten_tokens: usize,
     /// Of the reused tokens, those in passages that are shared quotes: what to subtract for prose alone.
     pub quoted_tokens: usize,

@@ -3,14 +3,20 @@
 use std::ops::Range;
 
 use super::align::{Column, identity};
-use super::rewritten::Stretch;
+use super::rewritten::{Stretch, hull, overlap};
 
-/// A rewritten stretch of which this share was copied, counted by how alike the copies are, is a copied one.
+/// A rewritten stretch of which this share was copied, counted by how alike the copies are (their identity cubed, so that a
+/// copy of it all has an identity of .84 or more), is a copied one.
 const COPIED: f64 = 0.6;
+/// The same for a summary.
+const COPIED_SUMMARY: f64 = 0.9;
 /// What is copied lies in a stretch where this share of it does, on both sides.
 const INSIDE: f64 = 0.5;
 /// Most tokens between two stretches of one rewritten passage, on both sides.
 const GAP: usize = 65;
+/// The same between a rewritten stretch and a copy, and how many times longer than the stretch the copy may be.
+const COPY_GAP: usize = 65;
+const LONGER: usize = 3;
 /// Most tokens of the target between what was condensed and what goes with it, wherever that stands in the source.
 const CONDENSED_GAP: usize = 16;
 
@@ -43,20 +49,23 @@ impl Piece {
     fn joins(&self, other: &Self) -> bool {
         let Self::Rewritten(stretch) = self else { return false };
         let target = between(&stretch.target, &other.target());
-        if stretch.condensed {
-            target <= CONDENSED_GAP
-        } else {
-            target <= GAP && between(&stretch.source, &other.source()) <= GAP
+        let source = between(&stretch.source, &other.source());
+        match other {
+            // A short retelling beside a long copy does not make it one.
+            Self::Copied(_) if other.target().len() > LONGER * stretch.target.len() => false,
+            Self::Copied(_) if !stretch.condensed => target.max(source) <= COPY_GAP,
+            _ if stretch.condensed => target <= CONDENSED_GAP,
+            _ => target.max(source) <= GAP,
         }
     }
 }
 
 /// Tokens of an alignment in the target. Both its ends are equal tokens, so they stand in both documents.
-fn of_target(columns: &[Column]) -> Range<usize> {
+pub(super) fn of_target(columns: &[Column]) -> Range<usize> {
     columns[0].left as usize..columns[columns.len() - 1].left as usize + 1
 }
 
-fn of_source(columns: &[Column]) -> Range<usize> {
+pub(super) fn of_source(columns: &[Column]) -> Range<usize> {
     columns[0].right as usize..columns[columns.len() - 1].right as usize + 1
 }
 
@@ -64,16 +73,18 @@ fn between(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.start.max(b.start).saturating_sub(a.end.min(b.end))
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
-    a.end.min(b.end).saturating_sub(a.start.max(b.start))
-}
-
 /// The passages of one target from one source, by place.
 ///
 /// A stretch that is mostly copied gives way to its copies, whose borders are known to the word. Otherwise the copies in
 /// it are part of it: what was retold with some sentences left as they were is one passage. Rewritten stretches that
-/// stand close together on both sides are one, and take in copies that stand as close.
-pub(super) fn together(mut copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) -> Vec<Piece> {
+/// stand close together on both sides are one, and take in shorter copies that stand as close. A quotation that both make
+/// stays by itself, for it comes from a third, unless it is a small part of what is retold.
+pub(super) fn together(
+    copied: Vec<Vec<Column>>,
+    rewritten: Vec<Stretch>,
+    is_quote: impl Fn(&[Column]) -> bool,
+) -> Vec<Piece> {
+    let mut copied = copied;
     copied.sort_by_key(|columns| columns[0].left);
     let mut copied: Vec<Option<Vec<Column>>> = copied.into_iter().map(Some).collect();
     // They do not overlap, so in order of their beginnings they are in order of their ends.
@@ -89,21 +100,27 @@ pub(super) fn together(mut copied: Vec<Vec<Column>>, rewritten: Vec<Stretch>) ->
         let last = places.partition_point(|place| place.start < stretch.target.end);
         let within: Vec<usize> =
             (first..last).filter(|&at| copied[at].as_ref().is_some_and(inside)).collect();
-        if !stretch.condensed
-            && is_mostly_copied(&stretch, within.iter().filter_map(|&at| copied[at].as_ref()))
-        {
+        if is_mostly_copied(&stretch, within.iter().filter_map(|&at| copied[at].as_ref())) {
             continue;
         }
+        let tokens = stretch.target.len();
         for at in within {
-            if let Some(columns) = copied[at].take() {
+            if let Some(columns) =
+                copied[at].take_if(|columns| !is_quote(columns) || of_target(columns).len() * 2 < tokens)
+            {
                 stretch.target = hull(&stretch.target, &of_target(&columns));
                 stretch.source = hull(&stretch.source, &of_source(&columns));
             }
         }
         pieces.push(Piece::Rewritten(stretch));
     }
-    pieces.extend(copied.into_iter().flatten().map(Piece::Copied));
-    joined(pieces)
+    let (quotes, copied): (Vec<_>, Vec<_>) =
+        copied.into_iter().flatten().partition(|columns| is_quote(columns));
+    pieces.extend(copied.into_iter().map(Piece::Copied));
+    let mut pieces = joined(pieces);
+    pieces.extend(quotes.into_iter().map(Piece::Copied));
+    pieces.sort_by_key(|piece| (piece.target().start, piece.source().start));
+    pieces
 }
 
 fn is_mostly_copied<'c>(stretch: &Stretch, copies: impl Iterator<Item = &'c Vec<Column>> + Clone) -> bool {
@@ -114,11 +131,13 @@ fn is_mostly_copied<'c>(stretch: &Stretch, copies: impl Iterator<Item = &'c Vec<
         });
         parts.sum::<f64>() / whole.len() as f64
     };
-    share(&stretch.target, of_target).max(share(&stretch.source, of_source)) >= COPIED
-}
-
-fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
-    a.start.min(b.start)..a.end.max(b.end)
+    let of_target = share(&stretch.target, of_target);
+    // A summary leaves out most of its source, and may well keep sentences.
+    if stretch.condensed {
+        of_target >= COPIED_SUMMARY
+    } else {
+        of_target.max(share(&stretch.source, of_source)) >= COPIED
+    }
 }
 
 /// The pieces with those joined that belong together, by place.

@@ -153,7 +153,12 @@ fn put(session: &Session, args: &ReuseArgs, encoding: Encoding, frame: DataFrame
     };
     let Some(path) = &args.output else { return output::stdout(&bytes) };
     output::beside(path, &session.scratch, |out| out.write_all(&bytes))?.put(&session.scratch)?;
-    let what = if args.format == ReuseFormat::Scores { "scores" } else { "passages" };
+    let what = match args.format {
+        ReuseFormat::Scores => "scores",
+        ReuseFormat::Directions => "directions",
+        ReuseFormat::Witnesses => "witnesses",
+        _ => "passages",
+    };
     session.console.note(&format!("{rows} {what} in {}", portable(path)));
     Ok(())
 }

@@ -85,6 +85,8 @@ fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
 /// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.
 fn told_once(analysis: &Analysis) -> Vec<&Score> {
     let told = |score: &&Score| match order(analysis, score) {
+        // A summary stands in what it sums up, and not the other way round.
+        _ if prose(&analysis.reuse.score(score.source, score.target)) == 0 => true,
         Some(Ordering::Greater) => true,
         Some(Ordering::Less) => false,
         _ => {

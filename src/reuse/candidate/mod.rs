@@ -126,7 +126,7 @@ fn linked(
             |chunk| linker.link_all(chunk).iter().try_for_each(|keys| pairs.extend(keys)),
         );
     }
-    let mut counted = Sorter::new(params.memory.map(|bytes| bytes / 4), Repeats::All);
+    let mut counted = Sorter::new(params.memory.map(|bytes| bytes / 4), Repeats::AtMost(feature.at_least));
     postings.for_each_chunk(
         BATCH,
         |a, b| !same_list(a, b),

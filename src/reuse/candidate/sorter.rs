@@ -19,8 +19,10 @@ const READ_AHEAD: usize = 1 << 13;
 /// What becomes of numbers that are there more than once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Repeats {
+    /// It stays once.
     Once,
-    All,
+    /// So many of it stay at least, for whoever counts no further.
+    AtMost(usize),
 }
 
 /// Numbers on their way to being sorted.
@@ -53,7 +55,7 @@ impl Sorter {
     pub(super) fn extend(&mut self, mut numbers: &[u64]) -> Result<()> {
         let Some(most) = self.most else {
             self.buffer.extend_from_slice(numbers);
-            if self.repeats == Repeats::Once && self.buffer.len() >= self.compact_at {
+            if self.buffer.len() >= self.compact_at {
                 self.sort();
                 self.compact_at = COMPACT.max(2 * self.buffer.len());
             }
@@ -85,8 +87,16 @@ impl Sorter {
 
     fn sort(&mut self) {
         self.buffer.par_sort_unstable();
-        if self.repeats == Repeats::Once {
-            self.buffer.dedup();
+        match self.repeats {
+            Repeats::Once => self.buffer.dedup(),
+            Repeats::AtMost(most) => {
+                let (mut last, mut times) = (None, 0);
+                self.buffer.retain(|&number| {
+                    times = if last == Some(number) { times + 1 } else { 1 };
+                    last = Some(number);
+                    times <= most
+                });
+            }
         }
     }
 

@@ -56,7 +56,7 @@ impl<R: Read + Seek> Index<R> {
         let fallback = self.majority.clone().merged(spoken.majority(new.documents())).fallback();
         let there = self.languages(fallback);
         let here = spoken.languages(fallback);
-        let pairs = self.candidates(new, analyzer, params.min_run, fallback, [&here, &there])?;
+        let pairs = self.candidates(new, analyzer, params, fallback, [&here, &there])?;
 
         let mut numbers: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
         numbers.sort_unstable();
@@ -108,10 +108,11 @@ impl<R: Read + Seek> Index<R> {
         &mut self,
         new: &Corpus,
         analyzer: &Analyzer,
-        min_run: usize,
+        params: &ReuseParams,
         fallback: Fallback,
         [here, there]: [&[Option<Language>]; 2],
     ) -> Result<Vec<Pair>> {
+        let (min_run, rewritten) = (params.min_run, params.rewritten);
         let tokens = analyzer.tokenize_as(new.documents(), here);
         let mut languages: Vec<Option<Language>> = there.iter().chain(here).copied().collect();
         languages.sort_unstable();
@@ -122,7 +123,7 @@ impl<R: Read + Seek> Index<R> {
             Words::Equal(self.equal_words(analyzer, fallback, &tokens, &languages)?)
         };
         let mut pairs: Vec<Pair> = Vec::new();
-        for feature in Feature::OF_TEXT {
+        for feature in Feature::OF_TEXT.into_iter().filter(|feature| rewritten || *feature == Feature::Run) {
             let documents = tokens.documents().par_iter().enumerate();
             let mut keys: Vec<(u64, u32)> = documents
                 .flat_map_iter(|(at, document)| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::region::{Region, best_stretch, hull, overlap};
+use super::region::{Region, best_stretch, overlap};
 use super::similar::Similar;
 use super::texts::{Bag, Texts};
 use super::weight::{self, Lore};
@@ -53,9 +53,7 @@ pub(super) fn condensed(
     let mut summaries = Vec::new();
     for row in known.chunk_by(|a, b| b - a <= GAP + 1).filter(|row| row.len() >= FEWEST) {
         let units = row[0]..row[row.len() - 1] + 1;
-        let first = units.start.saturating_sub(1);
-        let last = (units.end + 1).min(left.units.len());
-        let (evidence, units) = best_stretch(&gains[first..last], first, &units);
+        let (evidence, units) = best_stretch(&gains[units.clone()], units.start, &units);
         if evidence < EVIDENCE {
             continue;
         }
@@ -78,25 +76,10 @@ pub(super) fn condensed(
         regions.retain(|region| overlap(&region.left, &summary.left) * 2 < region.left.len());
         summaries.push(summary);
     }
-    joined(summaries)
+    summaries
 }
 
 fn is_explained(summary: &Region, regions: &[Region]) -> bool {
     let shared = regions.iter().map(|region| overlap(&region.left, &summary.left)).max().unwrap_or(0);
     shared as f64 >= EXPLAINED * summary.left.len() as f64
-}
-
-/// Summaries that follow each other without a unit between, as one.
-fn joined(summaries: Vec<Region>) -> Vec<Region> {
-    let mut joined: Vec<Region> = Vec::new();
-    for summary in summaries {
-        match joined.last_mut() {
-            Some(last) if last.left.end >= summary.left.start => {
-                last.left = hull(&last.left, &summary.left);
-                last.right = hull(&last.right, &summary.right);
-            }
-            _ => joined.push(summary),
-        }
-    }
-    joined
 }

@@ -20,6 +20,7 @@ use super::sequence::Sequence;
 use condensed::condensed;
 pub(super) use feature::{FEWEST_SHARED, features};
 use region::{Region, regions};
+pub(super) use region::{hull, overlap};
 use similar::{Similar, similar};
 use texts::{Bag, Texts};
 pub(super) use units::units;

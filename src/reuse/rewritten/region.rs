@@ -45,12 +45,12 @@ impl Region {
 }
 
 /// The smallest range that holds both.
-pub(super) fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+pub(in super::super) fn hull(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
     a.start.min(b.start)..a.end.max(b.end)
 }
 
 /// How many both hold.
-pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+pub(in super::super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 

@@ -2,8 +2,8 @@
 
 use super::texts::{Text, Texts};
 
-/// A word that stands in more units of the other document nominates none of them: it says little, and pairs of units
-/// that share nothing rarer are not alike.
+/// A word that stands in more units of both documents nominates none of them: it says little, and pairs of units that
+/// share nothing rarer are not alike.
 const MOST_UNITS: usize = 100;
 /// Most units that one is alike to: the nearest. In long texts that repeat themselves all would be too many to hold.
 const NEAREST: usize = 64;
@@ -35,7 +35,10 @@ pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
     for (unit, vector) in right.vectors.iter().enumerate() {
         vector.iter().for_each(|&(word, weight)| units_of_word[word as usize].push((unit as u32, weight)));
     }
-    let is_common = |word: u32| units_of_word[word as usize].len() > MOST_UNITS;
+    let mut left_units = vec![0_usize; *n_words];
+    left.vectors.iter().flatten().for_each(|&(word, _)| left_units[word as usize] += 1);
+    let is_common =
+        |word: u32| units_of_word[word as usize].len().min(left_units[word as usize]) > MOST_UNITS;
     let norms = |text: &Text<'_>, keep: &dyn Fn(u32) -> bool| -> Vec<f64> {
         let kept = |vector: &[(u32, f64)]| norm(vector.iter().filter(|(word, _)| keep(*word)));
         text.vectors.iter().map(|vector| kept(vector)).collect()

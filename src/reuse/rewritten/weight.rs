@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::evidence;
 use super::texts::{Bag, Text, Texts};
 
@@ -11,7 +13,7 @@ const LEAST: f64 = 5.0;
 /// What words that are neither names nor numbers must weigh of it: lists of names are no retelling of each other.
 const LEAST_PLAIN: f64 = 1.0;
 /// The same for a condensed passage, whose words were looked for in many places.
-const LEAST_CONDENSED: f64 = 8.0;
+const LEAST_CONDENSED: f64 = 9.0;
 
 /// What is known of every word of two documents.
 pub(super) struct Lore {
@@ -66,17 +68,22 @@ impl Lore {
 /// The summed weight of the distinct words that two stretches of tokens share, times the share of the shorter one's
 /// tokens that are shared; 0 where they share hardly more than names.
 pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> f64 {
-    let mut counts = [vec![0_u32; texts.n_words], vec![0_u32; texts.n_words]];
-    texts.left.words[left.clone()].iter().for_each(|&word| counts[0][word as usize] += 1);
-    texts.right.words[right.clone()].iter().for_each(|&word| counts[1][word as usize] += 1);
+    let counted = |words: &[u32]| -> Vec<(u32, u32)> {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
+    };
+    let (of_left, of_right) =
+        (counted(&texts.left.words[left.clone()]), counted(&texts.right.words[right.clone()]));
+    let mut of_right = of_right.into_iter().peekable();
     let (mut sum, mut plain, mut tokens) = (0.0, 0.0, 0);
-    for (word, judged) in counts[0].iter().zip(&counts[1]).map(|(&left, &right)| [left, right]).enumerate() {
-        let of_both = judged[0].min(judged[1]);
-        if of_both > 0 {
-            let weight = lore.weight(word, judged);
-            tokens += of_both;
+    for (word, here) in of_left {
+        while of_right.next_if(|(other, _)| *other < word).is_some() {}
+        if let Some((_, there)) = of_right.next_if(|(other, _)| *other == word) {
+            let weight = lore.weight(word as usize, [here, there]);
+            tokens += here.min(there);
             sum += weight;
-            plain += if lore.plain[word] { weight } else { 0.0 };
+            plain += if lore.plain[word as usize] { weight } else { 0.0 };
         }
     }
     if plain < LEAST_PLAIN {
@@ -105,14 +112,14 @@ pub(super) fn at_places(
     bag: &mut Bag,
 ) -> f64 {
     let text: &Text<'_> = &texts.left;
-    let mut seen = vec![false; texts.n_words];
+    let mut seen = FxHashSet::default();
     let (mut sum, mut found) = (0.0, 0);
     for (unit, place) in places {
         bag.with(&texts.right, place, |bag| {
             for &word in &text.words[text.units[*unit].clone()] {
                 if bag.contains(word) {
                     found += 1;
-                    if !std::mem::replace(&mut seen[word as usize], true) {
+                    if seen.insert(word) {
                         sum += lore.weight(word as usize, [1, 1]);
                     }
                 }

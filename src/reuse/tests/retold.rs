@@ -67,6 +67,40 @@ fn copied_sentences_inside_are_part_of_a_rewritten_passage() {
 }
 
 #[test]
+fn long_runs_inside_a_rewritten_passage_count_as_copied() {
+    let copied = "Repairs will cost eleven million crowns and take two winters, according to the treasurer.";
+    let retold: Vec<&str> = RETOLD.split(". ").collect();
+    let mixed = format!("{}. {}. {copied} {}", retold[0], retold[1], retold[3]);
+    let corpus = Corpus::from_texts([("target", mixed), ("source", NEWS.to_owned())]).unwrap();
+    let reuse = reuse_of(&corpus);
+    let score = reuse.score(0, 1);
+    assert_eq!(score.passages, 1);
+    assert!((14..24).contains(&score.copied_tokens), "{score:?}");
+    assert_eq!(score.copied_tokens + score.rewritten_tokens, score.reused_tokens);
+}
+
+#[test]
+fn a_quotation_stays_apart_from_what_is_retold_around_it() {
+    let quote = "“We were told on Sunday night by a man on a bicycle that the old harbour would never open again, and nobody \
+        asked what we would live on”";
+    let short = "Crews complained of the radio, which told of the decision.";
+    let (_, passages) = passages(
+        format!("{OTHER} The skipper spoke. {quote}, she said. {short}"),
+        format!("{NEWS}\n\nLater a skipper said: {quote}."),
+    );
+    assert!(passages.iter().any(|passage| passage.kind == PassageKind::SharedQuote), "{passages:?}");
+}
+
+#[test]
+fn lists_of_names_retell_nothing() {
+    let names = |step: usize| -> String {
+        (0..60).map(|at| format!("Anna{0} Berg{0}, ", (at * step) % 61)).collect::<String>() + "and Others."
+    };
+    let (_, passages) = passages(names(7), names(11));
+    assert!(passages.iter().all(|passage| passage.tier == Tier::Copied), "{passages:?}");
+}
+
+#[test]
 fn a_copy_is_not_called_rewritten() {
     let (_, passages) = passages(format!("{OTHER} {NEWS}"), NEWS.to_owned());
     assert_eq!(passages.len(), 1);
