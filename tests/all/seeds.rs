@@ -86,9 +86,11 @@ fn alike_in_subject_and_wording_is_alike_in_numbers() {
     assert_eq!(cosines.len(), 10);
     assert!(cosines.iter().all(|cosine| *cosine > 0.25 && *cosine < 0.9), "{cosines:?}");
     let summary = String::from_utf8(run["summary.md"].clone()).unwrap();
-    for said in
-        ["points to a common source, not to copying", "no article copies or retells another", "cosine similarity"]
-    {
+    for said in [
+        "points to a common source, not to copying",
+        "no article copies or retells another",
+        "cosine similarity",
+    ] {
         assert!(summary.contains(said), "{said:?} is not said:\n{summary}");
     }
 }
