@@ -1,5 +1,5 @@
 //! How the search for copied passages grows: made-up articles with passages planted at a constant rate, and sets made
-//! to be hard. `cargo run --release --example growth [-- ARTICLES|NAME|FOLDER …]` prints a table; each size runs in a process of
+//! to be hard. `cargo run --release --example growth [-- all|ARTICLES|NAME|FOLDER …]` prints a table; each size runs in a process of
 //! its own, for its own peak of memory (Linux only; elsewhere that column is empty).
 
 #![allow(clippy::print_stdout)]
@@ -12,8 +12,8 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::{Analyzer, Corpus, Reuse, ReuseParams, Span};
 
-/// Sets that are measured where none is named.
-const DEFAULT: [&str; 9] =
+/// The sets that `all` stands for; the first is measured where none is named.
+const ALL: [&str; 9] =
     ["1000", "10000", "100000", "copies", "names", "paragraphs", "one-word", "large-copy", "phrases"];
 /// One in so many articles takes a passage from an earlier one.
 const REUSE: usize = 3;
@@ -30,7 +30,9 @@ fn main() -> ExitCode {
     let memory = named.iter().position(|name| name.starts_with("--memory=")).map(|at| named.remove(at));
     let memory = memory.map(|flag| flag["--memory=".len()..].to_owned());
     if named.is_empty() {
-        named = DEFAULT.map(str::to_owned).to_vec();
+        named.push(ALL[0].to_owned());
+    } else if named == ["all"] {
+        named = ALL.map(str::to_owned).to_vec();
     }
     println!(
         "| Set | Articles | MB | M tokens | s | s of all cores | MB/s a core | peak B/token | passages | found |"
