@@ -22,7 +22,7 @@ const PLANTED: usize = 60;
 const NEW: usize = 20;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let most: usize = std::env::args().nth(1).map_or(Ok(30_000), |most| most.parse())?;
+    let most: usize = std::env::args().nth(1).map_or(Ok(1_000), |most| most.parse())?;
     let (analyzer, params) = (Analyzer::english(), Reuse::params());
     let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
     println!("articles  text MB  index MB  indexing s  read kB  held kB  asking ms  found");
