@@ -43,6 +43,7 @@ pub use stem::Stemmer;
 pub use stop_words::StopWords;
 pub use surface::SurfaceForms;
 pub use tokens::{DocumentTokens, Token, Tokens};
+pub(crate) use tokens::{span_of, tokens_in};
 
 pub(crate) use character_reader::CharacterReader;
 pub(crate) use chunks::chunks;

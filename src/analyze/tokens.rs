@@ -106,3 +106,17 @@ impl Tokens {
         &self.terms
     }
 }
+
+/// Those of a document's tokens that begin inside a span.
+pub(crate) fn tokens_in(tokens: &[Token], span: Span) -> Range<usize> {
+    let before = |place: usize| tokens.partition_point(|token| token.span().start < place);
+    before(span.start)..before(span.end)
+}
+
+/// Bytes from the first of some tokens to the last; nothing of none.
+pub(crate) fn span_of(tokens: &[Token]) -> Span {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => Span::new(first.span().start, last.span().end),
+        _ => Span::default(),
+    }
+}

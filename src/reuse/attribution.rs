@@ -34,14 +34,21 @@ pub(super) fn score(eligible_tokens: usize, passages: &[(&Passage, Cover)], runs
 }
 
 /// How many tokens some stretches cover together.
-fn union(mut covers: Vec<Cover>) -> usize {
+fn union(covers: Vec<Cover>) -> usize {
+    united(covers).iter().map(ExactSizeIterator::len).sum()
+}
+
+/// The same tokens in order and without overlap.
+pub(super) fn united(mut covers: Vec<Cover>) -> Vec<Cover> {
     covers.sort_unstable_by_key(|cover| (cover.start, cover.end));
-    let (mut tokens, mut end) = (0, 0);
+    let mut united: Vec<Cover> = Vec::new();
     for cover in covers {
-        tokens += cover.end.saturating_sub(cover.start.max(end));
-        end = end.max(cover.end);
+        match united.last_mut() {
+            Some(last) if cover.start <= last.end => last.end = last.end.max(cover.end),
+            _ => united.push(cover),
+        }
     }
-    tokens
+    united
 }
 
 /// One article against all others: `passages` are all those that explain it.

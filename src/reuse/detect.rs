@@ -6,8 +6,8 @@ use super::attribution::{self, Cover};
 use super::candidate::{Candidates, Feature};
 use super::sequence::Sequences;
 use super::{Passage, Reuse, ReuseParams, Tier, kind, null, tile};
-use crate::analyze::Tokens;
-use crate::corpus::{Corpus, Span};
+use crate::analyze::{Tokens, tokens_in};
+use crate::corpus::Corpus;
 use crate::error::Result;
 
 impl ReuseParams {
@@ -101,12 +101,8 @@ fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>, min_tokens: u
         .into_par_iter()
         .map(|(row, passages)| {
             let all = tokens.documents()[row].tokens();
-            let cover = |span: Span| -> Cover {
-                let from = all.partition_point(|token| token.span().start < span.start);
-                from..all.partition_point(|token| token.span().start < span.end)
-            };
             let covered: Vec<(&Passage, Cover)> =
-                passages.iter().map(|passage| (passage, cover(passage.target_span))).collect();
+                passages.iter().map(|passage| (passage, tokens_in(all, passage.target_span))).collect();
             let score = |some: &[(&Passage, Cover)]| {
                 let retold = some.iter().filter(|(passage, _)| passage.tier == Tier::Rewritten);
                 let runs =
@@ -114,7 +110,7 @@ fn count(corpus: &Corpus, tokens: &Tokens, passages: Vec<Passage>, min_tokens: u
                 attribution::score(
                     all.len(),
                     some,
-                    &runs.map(|run| cover(run.target_span)).collect::<Vec<_>>(),
+                    &runs.map(|run| tokens_in(all, run.target_span)).collect::<Vec<_>>(),
                 )
             };
             let of_sources = covered.chunk_by(|(a, _), (b, _)| a.source == b.source);

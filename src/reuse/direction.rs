@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 pub use self::clue::{Clue, Direction};
-use super::attribution::Cover;
+use super::attribution::{Cover, united};
 use super::quote;
 use super::{Passage, PassageKind, Reuse};
-use crate::analyze::Tokens;
-use crate::corpus::{Corpus, Document, Span};
+use crate::analyze::{Tokens, tokens_in};
+use crate::corpus::{Corpus, Document};
 
 /// What is known of who had the common text of two articles first.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,7 +182,7 @@ impl<'c> Side<'c> {
             .into_iter()
             .flatten()
             .map(|passage| if passage.target == row { passage.target_span } else { passage.source_span });
-        let common = united(spans.map(|span| tokens_in(tokens, row, span)).collect());
+        let common = united(spans.map(|span| tokens_in(tokens.documents()[row].tokens(), span)).collect());
         let eligible = tokens.documents()[row].tokens().len();
         Self { document: &corpus[row], names_other, common, eligible, quoted }
     }
@@ -312,27 +312,9 @@ fn names(document: &Document, outlet: &str) -> bool {
 
 /// The tokens that stand inside quotation marks.
 fn quoted_tokens(document: &Document, tokens: &Tokens, row: usize) -> Vec<Cover> {
-    let covers = quote::quotations(document).into_iter().map(|span| tokens_in(tokens, row, span));
+    let covers =
+        quote::quotations(document).into_iter().map(|span| tokens_in(tokens.documents()[row].tokens(), span));
     covers.filter(|cover| !cover.is_empty()).collect()
-}
-
-fn tokens_in(tokens: &Tokens, row: usize, span: Span) -> Cover {
-    let all = tokens.documents()[row].tokens();
-    let before = |end: usize| all.partition_point(|token| token.span().start < end);
-    before(span.start)..before(span.end)
-}
-
-/// The same tokens in order and without overlap.
-fn united(mut covers: Vec<Cover>) -> Vec<Cover> {
-    covers.sort_unstable_by_key(|cover| (cover.start, cover.end));
-    let mut united: Vec<Cover> = Vec::new();
-    for cover in covers {
-        match united.last_mut() {
-            Some(last) if cover.start <= last.end => last.end = last.end.max(cover.end),
-            _ => united.push(cover),
-        }
-    }
-    united
 }
 
 #[cfg(test)]

@@ -136,16 +136,13 @@ struct Seen<'s> {
 
 impl Seen<'_> {
     fn kind(&self, passage: &Passage, place: Range<usize>) -> (PassageKind, Reason) {
-        let there = self.sequences.range(passage.source, passage.source_span);
         if passage.kind == PassageKind::SharedQuote {
-            let source = self.sequences.get(passage.source);
-            let quoted = there.clone().filter(|&at| source.marks(at).quoted).count();
-            let in_source = quoted as f64 / there.len().max(1) as f64;
-            return (passage.kind, Reason::Quoted { target: passage.quoted, source: in_source });
+            return (passage.kind, passage.reason);
         }
         if let Some(articles) = self.habit(passage.target, &place) {
             return (PassageKind::Boilerplate, Reason::OneOutlet { articles });
         }
+        let there = self.sequences.range(passage.source, passage.source_span);
         let is_whole = place.len() == self.sequences.len(passage.target)
             || there.len() == self.sequences.len(passage.source);
         if passage.tokens < SHORT && passage.weight < LIGHT && !is_whole {

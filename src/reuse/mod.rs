@@ -7,6 +7,7 @@ mod align;
 mod attribution;
 mod candidate;
 mod chain;
+mod count;
 mod detect;
 mod direction;
 mod evidence;

@@ -46,7 +46,7 @@ pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) ->
     let described =
         |target: usize, source: usize, evidence: Evidence<'_>, found: &Found, retold: Vec<Stretch>| {
             let pieces = tiers::together(copied(evidence, found), retold, |columns| {
-                is_quote(evidence, &tiers::of_target(columns), &tiers::of_source(columns))
+                quotation(evidence, &tiers::of_target(columns), &tiers::of_source(columns)).is_some()
             });
             pieces.into_iter().map(|piece| passage(target, source, &piece, evidence, found.whole)).collect()
         };
@@ -142,25 +142,28 @@ fn quoted(sequence: &Sequence<'_>, tokens: &Range<usize>) -> f64 {
     tokens.clone().filter(|&at| sequence.marks(at).quoted).count() as f64 / tokens.len() as f64
 }
 
-/// Whether both documents quote.
-fn is_quote(evidence: Evidence<'_>, in_target: &Range<usize>, in_source: &Range<usize>) -> bool {
-    quoted(evidence.left, in_target) >= QUOTED && quoted(evidence.right, in_source) >= QUOTED
+/// Why it is a shared quote, if both documents quote.
+fn quotation(evidence: Evidence<'_>, in_target: &Range<usize>, in_source: &Range<usize>) -> Option<Reason> {
+    let (target, source) = (quoted(evidence.left, in_target), quoted(evidence.right, in_source));
+    (target >= QUOTED && source >= QUOTED).then_some(Reason::Quoted { target, source })
 }
 
 fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, same: bool) -> Passage {
     let (in_target, in_source) = (piece.target(), piece.source());
-    let is_quote = is_quote(evidence, &in_target, &in_source);
     // An alignment ends where the words around it differ, or where both texts end.
-    let kind = if is_quote && !same { PassageKind::SharedQuote } else { PassageKind::SourceToSource };
-    let words = |sequence: &'_ Sequence, tokens: &Range<usize>| sequence.symbols[tokens.clone()].to_vec();
+    let (kind, reason) = match quotation(evidence, &in_target, &in_source) {
+        Some(reason) if !same => (PassageKind::SharedQuote, reason),
+        _ => (PassageKind::SourceToSource, Reason::default()),
+    };
     let (tier, identity, runs, weight) = match piece {
         Piece::Copied(columns) => {
             (Tier::Copied, identity(columns), runs(equal_runs(columns), evidence), evidence.weight(columns))
         }
         Piece::Rewritten(stretch) => {
-            let (left, right) = (words(evidence.left, &in_target), words(evidence.right, &in_source));
-            let shared = rewritten::shared_tokens(&left, &right) as f64 / left.len() as f64;
-            let found = common_runs(&left, &right).into_iter();
+            let left = &evidence.left.symbols[in_target.clone()];
+            let right = &evidence.right.symbols[in_source.clone()];
+            let shared = rewritten::shared_tokens(left, right) as f64 / left.len() as f64;
+            let found = common_runs(left, right).into_iter();
             let found = found.map(|run| Match {
                 left: run.left + in_target.start,
                 right: run.right + in_source.start,
@@ -176,7 +179,7 @@ fn passage(target: usize, source: usize, piece: &Piece, evidence: Evidence<'_>, 
         source_span: evidence.right.span(in_source),
         tier,
         kind,
-        reason: Reason::default(),
+        reason,
         identity,
         tokens: in_target.len(),
         quoted: quoted(evidence.left, &in_target),

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::count::counted;
 use super::{quote, rewritten};
-use crate::analyze::{DocumentTokens, Language, Token, Tokens, sentences};
+use crate::analyze::{DocumentTokens, Language, Token, Tokens, span_of, tokens_in};
 use crate::corpus::{Corpus, Document, Span};
 
 /// All documents of a corpus with one numbering of words. Each is made ready when it is asked for, so that only those that
@@ -48,8 +49,7 @@ impl<'c> Sequences<'c> {
 
     /// The tokens of a document that begin inside `span`.
     pub(super) fn range(&self, row: usize, span: Span) -> Range<usize> {
-        let before = |end: usize| self.tokens(row).partition_point(|token| token.span().start < end);
-        before(span.start)..before(span.end)
+        tokens_in(self.tokens(row), span)
     }
 
     /// A document, ready to be compared.
@@ -108,7 +108,7 @@ impl<'c> Sequence<'c> {
 
     fn said(&self) -> &Said {
         self.said.get_or_init(|| {
-            let units = rewritten::units(sentences(self.document, self.tokens));
+            let units = rewritten::units(self.document, self.tokens);
             Said { features: rewritten::features(&self.symbols, self.tokens.tokens(), &units), units }
         })
     }
@@ -162,9 +162,6 @@ impl<'c> Sequence<'c> {
 impl Details {
     fn of(document: &Document, tokens: &DocumentTokens, symbols: &[u32]) -> Self {
         let all = tokens.tokens();
-        let mut sorted = symbols.to_vec();
-        sorted.sort_unstable();
-        let counts = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
@@ -183,16 +180,7 @@ impl Details {
             }
             mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
         }
-        Self { marks, counts }
-    }
-}
-
-/// Bytes from the first of some tokens to the last; nothing of none.
-pub(super) fn span_of(tokens: &[Token]) -> Span {
-    match tokens {
-        [] => Span::default(),
-        [only] => only.span(),
-        [first, .., last] => Span::new(first.span().start, last.span().end),
+        Self { marks, counts: counted(symbols) }
     }
 }
 
@@ -227,7 +215,7 @@ fn is_slight(document: &Document, tokens: &[Token], at: usize, language: Option<
     if first.is_numeric() || (text.len() == first.len_utf8() && is_ideograph(first)) {
         return true;
     }
-    if !first.is_uppercase() || language == Some(Language::German) || at == 0 {
+    if !is_capital(document, tokens[at], language) || at == 0 {
         return false;
     }
     let between = document.slice(Span::new(tokens[at - 1].span().end, span.start));

@@ -9,11 +9,11 @@ use super::*;
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::{Corpus, Document, Mask, Metadata, Paragraph, ParagraphKind, Span};
 
-const FERRY: &str =
+pub(in crate::reuse) const FERRY: &str =
     "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
-const BAKERY: &str =
+pub(in crate::reuse) const BAKERY: &str =
     "a bakery in the old town sells rye loaves from a window that opens at four in the morning";
-const OWLS: &str =
+pub(in crate::reuse) const OWLS: &str =
     "two barn owls have nested above the courtroom since a tile slipped from its roof last winter";
 
 fn corpus<const N: usize>(texts: [&str; N]) -> Corpus {

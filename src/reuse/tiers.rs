@@ -80,11 +80,10 @@ fn between(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// stand close together on both sides are one, and take in shorter copies that stand as close. A quotation that both make
 /// stays by itself, for it comes from a third, unless it is a small part of what is retold.
 pub(super) fn together(
-    copied: Vec<Vec<Column>>,
+    mut copied: Vec<Vec<Column>>,
     rewritten: Vec<Stretch>,
     is_quote: impl Fn(&[Column]) -> bool,
 ) -> Vec<Piece> {
-    let mut copied = copied;
     copied.sort_by_key(|columns| columns[0].left);
     let mut copied: Vec<Option<Vec<Column>>> = copied.into_iter().map(Some).collect();
     // They do not overlap, so in order of their beginnings they are in order of their ends.

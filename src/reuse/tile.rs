@@ -8,8 +8,8 @@ use super::candidate::{Candidate, Candidates};
 use super::pair::{self, Side};
 use super::passage::{Passage, Run};
 use super::seed::{self, Shingles};
-use super::sequence::{Sequence, Sequences, span_of};
-use crate::analyze::Token;
+use super::sequence::{Sequence, Sequences};
+use crate::analyze::{Token, span_of, tokens_in};
 use crate::corpus::Span;
 use crate::error::Result;
 
@@ -168,6 +168,5 @@ impl<'c> Held<'_, 'c> {
 
 /// The span of the tokens that have the numbers of those under a span of another document.
 fn moved(span: Span, from: &[Token], to: &[Token]) -> Span {
-    let before = |at: usize| from.partition_point(|token| token.span().start < at);
-    span_of(&to[before(span.start)..before(span.end)])
+    span_of(&to[tokens_in(from, span)])
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::{files, lines, retell, rows, shared};
+use crate::support::{files, lines, refused, retell, rows, shared};
 
 const OLD: &str = r#"{"id":"a","title":"First","source":"Wire","date":"2025-05-08","text":"The harbour council approved the new flood wall on Tuesday after nine hours of debate, and ordered work to begin before winter. Residents of the lower town had asked for it since the great storm."}
 {"id":"b","text":"Astronomers measured the distance of a faint galaxy with a telescope in the desert, and found that it is older than expected."}
@@ -32,21 +32,6 @@ fn done(at: &Path, args: &[&str]) -> Vec<u8> {
     let output = retell().current_dir(at).args(args).arg("-q").output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{args:?}\n{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
-}
-
-/// Runs with `args` in `at`, which fails with `code` and says all of `said`; nothing is changed.
-#[track_caller]
-fn refused(at: &Path, args: &[&str], code: i32, said: &[&str]) {
-    let before = files(at);
-    let output = retell().current_dir(at).args(args).output().unwrap();
-    let errors = String::from_utf8(output.stderr).unwrap();
-    let line = errors.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(output.status.code(), Some(code), "{args:?}\n{errors}");
-    for words in said {
-        assert!(line.contains(words), "{args:?} does not say {words:?}:\n{errors}");
-    }
-    assert!(output.stdout.is_empty(), "{args:?} printed something");
-    assert!(files(at) == before, "{args:?} wrote something");
 }
 
 #[test]

@@ -54,3 +54,18 @@ pub(crate) fn lines(jsonl: &[u8]) -> Vec<serde_json::Value> {
 pub(crate) fn select(text: &str, start: u64, end: u64) -> String {
     text.chars().skip(start as usize).take((end - start) as usize).collect()
 }
+
+/// Runs with `args` in `at`, which fails with `code` and says all of `said`; nothing is changed.
+#[track_caller]
+pub(crate) fn refused(at: &Path, args: &[&str], code: i32, said: &[&str]) {
+    let before = files(at);
+    let output = retell().current_dir(at).args(args).output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let line = errors.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(output.status.code(), Some(code), "{args:?}\n{errors}");
+    for words in said {
+        assert!(line.contains(words), "{args:?} does not say {words:?}:\n{errors}");
+    }
+    assert!(output.stdout.is_empty(), "{args:?} printed something");
+    assert!(files(at) == before, "{args:?} wrote something");
+}

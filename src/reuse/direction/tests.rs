@@ -3,13 +3,7 @@
 use super::*;
 use crate::analyze::Analyzer;
 use crate::corpus::Metadata;
-
-const FERRY: &str =
-    "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
-const BAKERY: &str =
-    "a bakery in the old town sells rye loaves from a window that opens at four in the morning";
-const OWLS: &str =
-    "two barn owls have nested above the courtroom since a tile slipped from its roof last winter";
+use crate::reuse::tests::{BAKERY, FERRY, OWLS};
 
 /// An article of an outlet with a date; none of either where empty.
 type Article<'a> = (&'a str, &'a str, &'a str);

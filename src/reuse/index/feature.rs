@@ -8,7 +8,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::analyze::{Analyzer, DocumentTokens, Language, Tokens, sentences};
+use crate::analyze::{Analyzer, DocumentTokens, Language, Token, Tokens};
 use crate::corpus::Document;
 use crate::reuse::rewritten;
 use crate::reuse::seed::hash;
@@ -66,13 +66,10 @@ impl Feature {
                 text.words.windows(min_run.min(text.words.len())).for_each(|run| push_runs(run, &mut keys));
             }
             Self::Neighbours => {
-                for unit in &text.units {
-                    let said: Vec<&[u32]> =
-                        unit.clone().filter(|&at| !text.stop[at]).map(|at| text.words[at]).collect();
-                    for pair in said.windows(2) {
-                        let chosen = pair[0].iter().flat_map(|&a| pair[1].iter().map(move |&b| (a, b)));
-                        keys.extend(chosen.filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])));
-                    }
+                for (a, b) in rewritten::neighbours(text.tokens, &text.units) {
+                    let chosen =
+                        text.words[a].iter().flat_map(|&a| text.words[b].iter().map(move |&b| (a, b)));
+                    keys.extend(chosen.filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])));
                 }
             }
             Self::Run | Self::Id | Self::Word | Self::Stem => {}
@@ -88,16 +85,14 @@ pub(super) struct Text<'w> {
     /// The numbers of each word: one where it is kept, and where it is asked for, all that an equal word may be kept
     /// under.
     words: Vec<&'w [u32]>,
-    /// By word: it is a stop word.
-    stop: Vec<bool>,
+    tokens: &'w [Token],
     /// Sentences, as reuse cuts them.
     units: Vec<Range<usize>>,
 }
 
 impl<'w> Text<'w> {
-    pub(super) fn new(document: &Document, tokens: &DocumentTokens, words: Vec<&'w [u32]>) -> Self {
-        let stop = tokens.tokens().iter().map(|token| token.term().is_none()).collect();
-        Self { words, stop, units: rewritten::units(sentences(document, tokens)) }
+    pub(super) fn new(document: &Document, tokens: &'w DocumentTokens, words: Vec<&'w [u32]>) -> Self {
+        Self { words, tokens: tokens.tokens(), units: rewritten::units(document, tokens) }
     }
 }
 
@@ -205,7 +200,7 @@ impl Kept {
 
     /// The words of one document, for a [`Text`].
     pub(super) fn words(&self, document: &DocumentTokens) -> Vec<&[u32]> {
-        let number = |token: &crate::analyze::Token| match token.term() {
+        let number = |token: &Token| match token.term() {
             Some(term) => &self.terms[term as usize],
             None => &self.forms[token.form() as usize],
         };

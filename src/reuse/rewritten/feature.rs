@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::count::in_both;
 use super::super::seed::hash;
 use crate::analyze::Token;
 
@@ -9,16 +10,25 @@ use crate::analyze::Token;
 /// corpus 99 of 100 pairs of documents with rewritten passages share more, and half of the pairs without share one.
 pub(crate) const FEWEST_SHARED: usize = 5;
 
-/// The pairs of words that stand side by side in a unit when stop words are left out, whichever comes first, as hashes;
-/// sorted, each once. A rewritten sentence keeps some of them though it keeps hardly a run of three words.
+/// The places of words that stand side by side in a unit when stop words are left out.
+pub(crate) fn neighbours<'t>(
+    tokens: &'t [Token],
+    units: &'t [Range<usize>],
+) -> impl Iterator<Item = (usize, usize)> + 't {
+    units.iter().flat_map(|unit| {
+        let said = unit.clone().filter(|&at| tokens[at].term().is_some());
+        said.clone().zip(said.skip(1))
+    })
+}
+
+/// The neighbours in a text as hashes, whichever of two words comes first; sorted, each once. A rewritten sentence keeps
+/// some of them though it keeps hardly a run of three words.
 pub(crate) fn features(symbols: &[u32], tokens: &[Token], units: &[Range<usize>]) -> Vec<u64> {
-    let mut features = Vec::new();
     // A text that was cut short has more units than words.
-    for unit in units.iter().take_while(|unit| unit.end <= symbols.len()) {
-        let said = unit.clone().filter(|&at| tokens[at].term().is_some()).map(|at| symbols[at]);
-        let next = said.clone().skip(1);
-        features.extend(said.zip(next).filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])));
-    }
+    let whole = units.partition_point(|unit| unit.end <= symbols.len());
+    let pairs = neighbours(tokens, &units[..whole]).map(|(a, b)| (symbols[a], symbols[b]));
+    let mut features: Vec<u64> =
+        pairs.filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])).collect();
     features.sort_unstable();
     features.dedup();
     features
@@ -26,12 +36,7 @@ pub(crate) fn features(symbols: &[u32], tokens: &[Token], units: &[Range<usize>]
 
 /// Whether two sorted lists share at least [`FEWEST_SHARED`].
 pub(super) fn share_enough(left: &[u64], right: &[u64]) -> bool {
-    let mut right = right.iter().peekable();
-    let shared = left.iter().filter(|feature| {
-        while right.next_if(|other| other < feature).is_some() {}
-        right.next_if_eq(feature).is_some()
-    });
-    shared.take(FEWEST_SHARED).count() == FEWEST_SHARED
+    in_both(left, right, |feature| *feature).take(FEWEST_SHARED).count() == FEWEST_SHARED
 }
 
 #[cfg(test)]

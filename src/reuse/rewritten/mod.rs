@@ -16,8 +16,11 @@ mod weight;
 
 use std::ops::Range;
 
+use super::count::{counted, in_both};
 use super::sequence::Sequence;
 use condensed::condensed;
+#[cfg(feature = "read")]
+pub(super) use feature::neighbours;
 pub(super) use feature::{FEWEST_SHARED, features};
 use region::{Region, regions};
 pub(super) use region::{hull, overlap};
@@ -85,16 +88,8 @@ fn directed(
 
 /// How many of the left tokens are found among the right ones, in any order, each once.
 pub(super) fn shared_tokens(left: &[u32], right: &[u32]) -> usize {
-    let (mut left, mut right) = (left.to_vec(), right.to_vec());
-    left.sort_unstable();
-    right.sort_unstable();
-    let mut right = right.into_iter().peekable();
-    left.into_iter()
-        .filter(|symbol| {
-            while right.next_if(|other| other < symbol).is_some() {}
-            right.next_if_eq(symbol).is_some()
-        })
-        .count()
+    let (left, right) = (counted(left), counted(right));
+    in_both(&left, &right, |entry| entry.0).map(|(here, there)| here.1.min(there.1) as usize).sum()
 }
 
 #[cfg(test)]

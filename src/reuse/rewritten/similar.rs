@@ -1,5 +1,6 @@
 //! Which units of two documents are alike.
 
+use super::super::count::in_both;
 use super::texts::{Text, Texts};
 
 /// A word that stands in more units of both documents nominates none of them: it says little, and pairs of units that
@@ -94,16 +95,8 @@ fn norm<'v>(vector: impl IntoIterator<Item = &'v (u32, f64)>) -> f64 {
 
 /// The inner product of two vectors, and how many words they share.
 fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> (f64, usize) {
-    let (mut sum, mut shared) = (0.0, 0);
-    let mut b = b.iter().peekable();
-    for &(word, weight) in a {
-        while b.next_if(|(other, _)| *other < word).is_some() {}
-        if let Some((_, other)) = b.next_if(|(other, _)| *other == word) {
-            sum += weight * other;
-            shared += 1;
-        }
-    }
-    (sum, shared)
+    let common = in_both(a, b, |entry| entry.0);
+    common.fold((0.0, 0), |(sum, shared), (a, b)| (sum + a.1 * b.1, shared + 1))
 }
 
 /// The cosine of two stretches.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::super::count::counted;
 use super::super::sequence::Sequence;
 
 /// What is left of the weight of a stop word: they say little, but what is shuffled and not rewritten keeps them.
@@ -48,7 +49,10 @@ impl<'s> Texts<'s> {
         };
         let (left_words, right_words) = (numbered(left), numbered(right));
         let n_words = numbers.len();
-        let counts = [counted(left.units(), &left_words), counted(right.units(), &right_words)];
+        let by_unit = |units: &[Range<usize>], words: &[u32]| -> Vec<_> {
+            units.iter().map(|unit| counted(&words[unit.clone()])).collect()
+        };
+        let counts = [by_unit(left.units(), &left_words), by_unit(right.units(), &right_words)];
         let mut in_units = vec![0_u32; n_words];
         counts.iter().flatten().flatten().for_each(|&(word, _)| in_units[word as usize] += 1);
         let n_units = (left.units().len() + right.units().len()) as f64;
@@ -105,15 +109,6 @@ impl<'s> Text<'s> {
     pub(super) fn tokens_of(&self, units: &Range<usize>) -> Range<usize> {
         self.units[units.start].start..self.units[units.end - 1].end
     }
-}
-
-fn counted(units: &[Range<usize>], words: &[u32]) -> Vec<Vec<(u32, u32)>> {
-    let count = |unit: &Range<usize>| {
-        let mut words = words[unit.clone()].to_vec();
-        words.sort_unstable();
-        words.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
-    };
-    units.iter().map(count).collect()
 }
 
 /// The words of a stretch of one document, to find those of the other in.

@@ -2,13 +2,20 @@
 
 use std::ops::Range;
 
+use crate::analyze::{DocumentTokens, sentences};
+use crate::corpus::Document;
+
 /// Shorter sentences are joined to the next: a word or two is alike to much by chance.
 const FEWEST: usize = 3;
 /// Longer ones are parted evenly, so that a boundary is never far off.
 const MOST: usize = 25;
 
-/// The units of a document with these sentences, as ranges of tokens.
-pub(crate) fn units(sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// The units of a document, as ranges of tokens.
+pub(crate) fn units(document: &Document, tokens: &DocumentTokens) -> Vec<Range<usize>> {
+    fit(sentences(document, tokens))
+}
+
+fn fit(sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         match joined.last_mut() {
@@ -39,7 +46,7 @@ mod tests {
     fn lengths(sentences: &[usize]) -> Vec<usize> {
         let ends: Vec<usize> = (1..=sentences.len()).map(|n| sentences[..n].iter().sum()).collect();
         let ranges = sentences.iter().zip(ends).map(|(len, end)| end - len..end);
-        let units = units(ranges.collect());
+        let units = fit(ranges.collect());
         assert!(units.windows(2).all(|pair| pair[0].end == pair[1].start));
         units.into_iter().map(|unit| unit.len()).collect()
     }

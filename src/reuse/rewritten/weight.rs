@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::super::count::{counted, in_both};
 use super::super::evidence;
 use super::texts::{Bag, Text, Texts};
 
@@ -68,23 +69,14 @@ impl Lore {
 /// The summed weight of the distinct words that two stretches of tokens share, times the share of the shorter one's
 /// tokens that are shared; 0 where they share hardly more than names.
 pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> f64 {
-    let counted = |words: &[u32]| -> Vec<(u32, u32)> {
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
-    };
     let (of_left, of_right) =
         (counted(&texts.left.words[left.clone()]), counted(&texts.right.words[right.clone()]));
-    let mut of_right = of_right.into_iter().peekable();
     let (mut sum, mut plain, mut tokens) = (0.0, 0.0, 0);
-    for (word, here) in of_left {
-        while of_right.next_if(|(other, _)| *other < word).is_some() {}
-        if let Some((_, there)) = of_right.next_if(|(other, _)| *other == word) {
-            let weight = lore.weight(word as usize, [here, there]);
-            tokens += here.min(there);
-            sum += weight;
-            plain += if lore.plain[word as usize] { weight } else { 0.0 };
-        }
+    for (&(word, here), &(_, there)) in in_both(&of_left, &of_right, |entry| entry.0) {
+        let weight = lore.weight(word as usize, [here, there]);
+        tokens += here.min(there);
+        sum += weight;
+        plain += if lore.plain[word as usize] { weight } else { 0.0 };
     }
     if plain < LEAST_PLAIN {
         return 0.0;

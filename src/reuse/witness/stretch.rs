@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::super::attribution::Cover;
 use super::super::{Passage, PassageKind};
 use super::overlap::Threshold;
-use crate::analyze::{DocumentTokens, Tokens};
+use crate::analyze::{Tokens, span_of, tokens_in};
 use crate::corpus::{Corpus, Span};
 
 /// A stretch of an article that stands in others.
@@ -47,7 +47,7 @@ pub(super) fn find(passages: &[Passage], corpus: &Corpus, tokens: &Tokens) -> Fo
         .par_iter()
         .flat_map_iter(|passage| {
             let sides = [(passage.target, passage.target_span), (passage.source, passage.source_span)];
-            sides.map(|(row, span)| (row, cover(&tokens.documents()[row], span)))
+            sides.map(|(row, span)| (row, tokens_in(tokens.documents()[row].tokens(), span)))
         })
         .collect();
     let mut by_document: Vec<Vec<usize>> = vec![Vec::new(); corpus.len()];
@@ -69,18 +69,12 @@ pub(super) fn find(passages: &[Passage], corpus: &Corpus, tokens: &Tokens) -> Fo
         }
         let all = tokens.documents()[row].tokens();
         stretches.extend(covers.into_iter().map(|tokens| {
-            let span = Span::new(all[tokens.start].span().start, all[tokens.end - 1].span().end);
+            let span = span_of(&all[tokens.clone()]);
             Stretch { document: row, tokens, span }
         }));
     }
     let links = links(&passages, &stretch_of, &stretches, tokens);
     Found { stretches, links }
-}
-
-/// The tokens that begin inside a span.
-fn cover(document: &DocumentTokens, span: Span) -> Cover {
-    let before = |end: usize| document.tokens().partition_point(|token| token.span().start < end);
-    before(span.start)..before(span.end)
 }
 
 /// Merges places of one document: each in turn that most passages have, the longer and then the earlier of as many, takes
@@ -167,9 +161,7 @@ fn links(
 
 /// The equal tokens of a passage that lie in both stretches.
 fn equal(passage: &Passage, target: &Stretch, source: &Stretch, tokens: &Tokens) -> usize {
-    let first = |row: usize, span: Span| {
-        tokens.documents()[row].tokens().partition_point(|token| token.span().start < span.start)
-    };
+    let first = |row: usize, span: Span| tokens_in(tokens.documents()[row].tokens(), span).start;
     let inside = |run: &super::super::Run| {
         let (t, s) = (first(passage.target, run.target_span), first(passage.source, run.source_span));
         let from = target.tokens.start.saturating_sub(t).max(source.tokens.start.saturating_sub(s));

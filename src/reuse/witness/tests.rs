@@ -5,14 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::analyze::Analyzer;
 use crate::corpus::{Document, Metadata};
+use crate::reuse::tests::{BAKERY, FERRY, OWLS};
 use crate::reuse::{PassageKind, ReuseParams};
-
-const FERRY: &str =
-    "the ferry to the northern islands was cancelled after a gale damaged its only landing stage";
-const BAKERY: &str =
-    "a bakery in the old town sells rye loaves from a window that opens at four in the morning";
-const OWLS: &str =
-    "two barn owls have nested above the courtroom since a tile slipped from its roof last winter";
 
 fn clusters_of(corpus: &Corpus, params: &ReuseParams) -> Vec<WitnessCluster> {
     let tokens = Analyzer::english().tokenize(corpus);

@@ -1,12 +1,11 @@
 //! `retell vectorize --save-model` and `--model`: what is learnt once weighs other articles as well.
 
 use std::fs;
-use std::path::Path;
 
 use tempfile::TempDir;
 
 use super::{SAMPLE, assert_near, numbers, parquet, stdout, texts};
-use crate::support::{files, retell, rows};
+use crate::support::{files, refused, rows};
 
 /// German articles, and one that is too short to tell its language.
 const GERMAN: &str = r#"{"id":"a","text":"Die Minister einigten sich am späten Abend auf einen gemeinsamen Fahrplan für die Lieferungen, und die Zeitungen berichteten darüber am nächsten Morgen."}
@@ -27,20 +26,6 @@ fn saved() -> TempDir {
     let at = articles();
     stdout(at.path(), &["vectorize", "in.jsonl", "-q", "-o", "fit.npz", "--save-model", "news.model"]);
     at
-}
-
-/// Runs with `args` in `at`, which fails with `code` and says all of `said`; nothing is written.
-#[track_caller]
-fn refused(at: &Path, args: &[&str], code: i32, said: &[&str]) {
-    let before = files(at);
-    let output = retell().current_dir(at).args(args).output().unwrap();
-    let errors = String::from_utf8(output.stderr).unwrap();
-    let line = errors.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(output.status.code(), Some(code), "{args:?}\n{errors}");
-    for words in said {
-        assert!(line.contains(words), "{args:?} does not say {words:?}:\n{errors}");
-    }
-    assert!(files(at) == before, "{args:?} wrote something");
 }
 
 #[test]
