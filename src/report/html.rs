@@ -108,7 +108,7 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
             sections,
             figures,
             passages: passages(analysis, &names),
-            n_passages: analysis.reuse.passages.len() / 2,
+            n_passages: analysis.reuse.once().count(),
             articles: if analysis.corpus.len() <= SHOWN_ARTICLES {
                 articles(analysis, &names)
             } else {
@@ -118,10 +118,10 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
         .map_err(failed)
 }
 
-/// Each aligned pair once: the direction in which the target comes first in the corpus.
+/// Each passage once.
 fn passages(analysis: &Analysis, names: &Names) -> Vec<Row> {
     let corpus = &analysis.corpus;
-    let once = analysis.reuse.passages.iter().filter(|passage| passage.target < passage.source);
+    let once = analysis.reuse.once();
     once.take(SHOWN_PASSAGES)
         .map(|passage| Row {
             target: names.of(passage.target).to_owned(),

@@ -1,6 +1,7 @@
 //! Directed scores, counted from passages.
 
 use super::Passage;
+use crate::corpus::Span;
 
 /// How much of `target` stands in `source`. Counts are of the target's eligible tokens; overlaps count once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,6 +153,41 @@ impl Reuse {
                 ..Score::default()
             },
         }
+    }
+
+    /// Every passage once: of each two documents those that explain the one that comes first, and of those that explain the
+    /// other what is [not among them](Self::one_way).
+    pub fn once(&self) -> impl Iterator<Item = &Passage> {
+        let pairs = self.passages.chunk_by(|a, b| (a.target, a.source) == (b.target, b.source));
+        pairs.flat_map(|passages| {
+            let Passage { target, source, .. } = passages[0];
+            let (all, rest) = if target < source {
+                (passages, None)
+            } else {
+                (&[][..], Some(self.one_way(target, source)))
+            };
+            all.iter().chain(rest.into_iter().flatten())
+        })
+    }
+
+    /// The passages of an ordered pair that those of the other direction do not cover by half on both sides, in order of
+    /// their place in the target: a summary stands in what it sums up and not the other way round, and blocks in another
+    /// order may be cut otherwise from the other side.
+    pub fn one_way(&self, target: usize, source: usize) -> impl Iterator<Item = &Passage> {
+        let back = self.passages_between(source, target);
+        let longest = back.iter().map(|passage| passage.target_span.len()).max().unwrap_or(0);
+        let common = |a: Span, b: Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        let is_known = move |passage: &&Passage| {
+            let from = back.partition_point(|p| p.target_span.start + longest <= passage.source_span.start);
+            let to = back.partition_point(|p| p.target_span.start < passage.source_span.end);
+            let meeting = back.get(from..to).unwrap_or_default().iter().map(|p| {
+                (common(p.source_span, passage.target_span), common(p.target_span, passage.source_span))
+            });
+            let meeting = meeting.filter(|&(in_target, in_source)| in_target.min(in_source) > 0);
+            let covered = meeting.fold((0, 0), |sum, bytes| (sum.0 + bytes.0, sum.1 + bytes.1));
+            2 * covered.0 >= passage.target_span.len() && 2 * covered.1 >= passage.source_span.len()
+        };
+        self.passages_between(target, source).iter().filter(move |passage| !is_known(passage))
     }
 
     /// The passages of an ordered pair, in order of their place in the target.

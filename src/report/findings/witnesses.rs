@@ -1,7 +1,7 @@
 //! Texts that several articles carry.
 
 use super::Finding;
-use super::wording::{Names, counted, listed, percent};
+use super::wording::{Names, counted, grouped, listed, percent};
 use crate::analysis::Analysis;
 use crate::reuse::WitnessCluster;
 
@@ -13,9 +13,18 @@ const WORDS: usize = 12;
 pub(super) fn witnesses(analysis: &Analysis, names: &Names) -> Finding {
     let mut sentences = Vec::new();
     if let Some(largest) = analysis.witnesses.first() {
-        let texts = counted(analysis.witnesses.len(), "text stands", "texts stand");
-        sentences.push(format!("{texts} in two articles or more, word for word or nearly so."));
-        sentences.push(carried(analysis, names, largest));
+        let carried = carried(analysis, names, largest);
+        match analysis.witnesses.len() {
+            1 => sentences
+                .push(format!("One text stands in several articles, word for word or nearly so: {carried}.")),
+            texts => {
+                sentences.push(format!(
+                    "{} texts stand in two articles or more, word for word or nearly so.",
+                    grouped(texts)
+                ));
+                sentences.push(format!("Most carried is one of {carried}."));
+            }
+        }
         sentences.push(match largest.earliest() {
             Some(row) => format!("By the dates, {} had it first.", names.of(row)),
             None => "The dates do not say who had it first.".to_owned(),
@@ -50,11 +59,16 @@ fn carried(analysis: &Analysis, names: &Names, cluster: &WitnessCluster) -> Stri
     if cluster.articles > NAMED {
         carriers.push(counted(cluster.articles - NAMED, "other", "others"));
     }
+    // Where no source is given an article counts as an outlet of its own, which says nothing.
+    let outlets = match articles.iter().all(|&row| analysis.corpus[row].source().is_some()) {
+        true => format!(" of {}", counted(cluster.outlets, "outlet", "outlets")),
+        false => String::new(),
+    };
     format!(
-        "Most carried is one of {} that begins “{opening}{dots}”: it stands in {} of {}, {}.",
+        "{} that {} “{opening}{dots}”, carried by {}{outlets}: {}",
         counted(medoid.tokens, "word", "words"),
+        if medoid.tokens == 1 { "begins" } else { "begin" },
         counted(cluster.articles, "article", "articles"),
-        counted(cluster.outlets, "outlet", "outlets"),
         listed(&carriers),
     )
 }

@@ -102,9 +102,10 @@ fn lists_of_names_retell_nothing() {
 
 #[test]
 fn a_copy_is_not_called_rewritten() {
-    let (_, passages) = passages(format!("{OTHER} {NEWS}"), NEWS.to_owned());
+    let (corpus, passages) = passages(format!("{OTHER} {NEWS}"), NEWS.to_owned());
     assert_eq!(passages.len(), 1);
     assert_eq!(passages[0].tier, Tier::Copied);
+    assert_eq!(reuse_of(&corpus).once().collect::<Vec<_>>(), [&passages[0]]);
 }
 
 #[test]
@@ -126,6 +127,8 @@ fn a_summary_is_found_in_the_long_text_and_not_the_other_way_round() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].tier, Tier::Rewritten);
     assert!(found[0].source_span.len() > 2 * found[0].target_span.len());
+    // It comes second in the corpus, and is not lost for that.
+    assert!(reuse.once().any(|passage| passage == &found[0]));
     let back: usize = reuse.passages_between(0, 1).iter().map(|passage| passage.tokens).sum();
     assert!(back < 100, "{back}");
 }

@@ -59,20 +59,10 @@ fn words_only(span: Span, text: &str) -> Option<Span> {
 /// explain the second what is not among them already. Blocks in another order may be cut otherwise from the other side.
 pub(super) fn shared(reuse: &Reuse) -> Vec<Shared<'_>> {
     let there = reuse.passages_between(0, 1);
-    let longest = there.iter().map(|passage| passage.target_span.len()).max().unwrap_or(0);
-    let overlap = |a: Span, b: Span| a.start < b.end && b.start < a.end;
-    let is_known = |back: &&Passage| {
-        let from = there.partition_point(|p| p.target_span.start + longest <= back.source_span.start);
-        let to = there.partition_point(|p| p.target_span.start < back.source_span.end);
-        let near = there.get(from..to).unwrap_or_default();
-        near.iter()
-            .any(|p| overlap(p.target_span, back.source_span) && overlap(p.source_span, back.target_span))
-    };
-    let back = reuse.passages_between(1, 0).iter().filter(|passage| !is_known(passage));
     let mut shared: Vec<Shared<'_>> = there
         .iter()
         .map(|passage| Shared { spans: [passage.target_span, passage.source_span], passage, turned: false })
-        .chain(back.map(|passage| Shared {
+        .chain(reuse.one_way(1, 0).map(|passage| Shared {
             spans: [passage.source_span, passage.target_span],
             passage,
             turned: true,
