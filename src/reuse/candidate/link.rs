@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::feature::Feature;
 use super::filter::Filter;
 use super::order::Order;
+use super::shared::Shared;
 use super::sorter::chunks;
 
 /// Corpora up to this size are compared without a bound.
@@ -31,6 +32,8 @@ pub(super) struct Linker<'l> {
     max_documents: usize,
     /// Whether it counts how many hashes two documents share.
     counts: bool,
+    /// To be told which hashes several documents have.
+    shared: Option<&'l Shared>,
 }
 
 impl<'l> Linker<'l> {
@@ -39,6 +42,7 @@ impl<'l> Linker<'l> {
         filter: &'l Filter,
         feature: &Feature<'_>,
         max_links: Option<usize>,
+        shared: Option<&'l Shared>,
     ) -> Self {
         let small = order.by_date().len() <= SMALL;
         Self {
@@ -47,6 +51,7 @@ impl<'l> Linker<'l> {
             max_links: max_links.or(small.then_some(usize::MAX)),
             max_documents: feature.max_documents,
             counts: feature.at_least > 1,
+            shared,
         }
     }
 
@@ -70,7 +75,13 @@ impl<'l> Linker<'l> {
             places.clear();
             places.extend(list.iter().map(|&posting| self.order.place_of(posting)));
             places.dedup();
-            if places.len() < 2 || places.len() > self.max_documents {
+            if places.len() < 2 {
+                continue;
+            }
+            if let Some(shared) = self.shared {
+                shared.add(self.order.hash_of(list[0]));
+            }
+            if places.len() > self.max_documents {
                 continue;
             }
             if !self.counts && places.len() >= WORTH_KNOWING {
