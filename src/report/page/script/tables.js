@@ -29,27 +29,33 @@ function addTools(table) {
     button.addEventListener("click", () => sortBy(table, column, heading));
     heading.append(button);
   });
-  const rows = table.tBodies[0].rows;
-  if (rows.length < 4) return;
+  addSearch(table.parentElement, table.tBodies[0].rows, "Rows that contain");
+}
+
+// A field above `place` that leaves those of `items` in sight that contain what is typed.
+function addSearch(place, items, name) {
+  if (items.length < 4) return;
   const tools = document.createElement("p");
   tools.className = "tools";
   const field = document.createElement("input");
   field.type = "search";
-  field.placeholder = "Rows that contain …";
-  field.setAttribute("aria-label", "Rows that contain");
+  field.placeholder = `${name} …`;
+  field.setAttribute("aria-label", name);
   const said = document.createElement("output");
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLocaleLowerCase();
     let shown = 0;
-    for (const row of rows) {
-      const fits = row.textContent.toLocaleLowerCase().includes(wanted);
-      row.classList.toggle("out", !fits);
+    for (const item of items) {
+      const fits = item.textContent.toLocaleLowerCase().includes(wanted);
+      item.classList.toggle("out", !fits);
       shown += fits;
     }
-    said.textContent = wanted ? `${shown} of ${rows.length}` : "";
+    said.textContent = wanted ? `${shown} of ${items.length}` : "";
   });
   tools.append(field, said);
-  table.parentElement.before(tools);
+  place.before(tools);
 }
 
 document.querySelectorAll("table[data-tools]").forEach(addTools);
+const articles = document.querySelectorAll(".article");
+if (articles.length) addSearch(articles[0], articles, "Articles that contain");
