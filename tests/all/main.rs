@@ -25,4 +25,5 @@ mod properties;
 mod readme;
 mod sample;
 mod seeds;
+mod similar;
 mod support;
