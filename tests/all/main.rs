@@ -10,6 +10,7 @@
 mod bench;
 mod cli;
 mod flags;
+mod gallery;
 mod golden;
 mod ignore;
 mod index;
