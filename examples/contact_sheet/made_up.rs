@@ -6,7 +6,7 @@ use retell::{Corpus, Document, Metadata, Result};
 
 /// What articles are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub(crate) enum Names {
     /// Three letters.
     Short,
     /// Eighty letters.
@@ -21,7 +21,7 @@ pub enum Names {
 
 impl Names {
     /// For file names.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Short => "latin3",
             Self::Long => "latin80",
@@ -31,7 +31,7 @@ impl Names {
         }
     }
 
-    pub fn is_chinese(self) -> bool {
+    pub(crate) fn is_chinese(self) -> bool {
         matches!(self, Self::ShortChinese | Self::LongChinese)
     }
 
@@ -115,14 +115,14 @@ const SOURCES: [&str; 6] =
     ["Northern Wire", "Harbour Gazette", "Ridgeway Post", "Lagoon Herald", "Policy Ledger", "Meridian"];
 
 /// The subject whose words a paragraph has: an index into the themes, one past the last for none of them.
-pub fn subject(text: &str) -> usize {
+pub(crate) fn subject(text: &str) -> usize {
     let has = |words: &[&str; 8]| words.iter().filter(|word| text.contains(**word)).count();
     let counts = SUBJECTS.map(|words| has(&words));
     (0..SUBJECTS.len()).max_by_key(|&at| (counts[at], at)).unwrap_or(SUBJECTS.len() - 1)
 }
 
 /// `n` articles of a story for every five; half of those after the first of a story retell an earlier one.
-pub fn corpus(n: usize, names: Names) -> Result<Corpus> {
+pub(crate) fn corpus(n: usize, names: Names) -> Result<Corpus> {
     let mut draws = Xoshiro256PlusPlus::seed_from_u64(n as u64);
     let stories = n.div_ceil(5).max(1);
     let mut texts: Vec<Vec<String>> = Vec::new();

@@ -49,11 +49,11 @@ impl ReuseFigure<'_> {
         let mut canvas = Canvas::new(style, Style::WIDTH)?;
 
         let mut shared: Vec<(usize, usize, f64)> = Vec::new();
-        let (mut missing, mut known) = (false, false);
+        let (mut missing, mut known_any) = (false, false);
         for (a, b) in (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|(a, b)| a != b) {
             match reuse(a, b) {
                 Some(share) if share > 0.0 => shared.push((a, b, share)),
-                Some(_) => known = true,
+                Some(_) => known_any = true,
                 None => missing = true,
             }
         }
@@ -62,14 +62,15 @@ impl ReuseFigure<'_> {
         for &(target, source, share) in &shared {
             data.push([self.labels[target].as_str(), &self.labels[source], &percent(share)]);
         }
+        if shared.is_empty() {
+            let none = "No passage of one article stands in another.";
+            let reason = if known_any { none } else { "All articles are too short to tell." };
+            return Ok(Drawing::nothing(name, reason));
+        }
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
         let finding = match self.told.iter().find(|told| told.target.max(told.source) < n) {
             Some(told) => told.sentence(&short),
-            None if !shared.is_empty() => {
-                "What articles have in common is quotations: none retells another.".to_owned()
-            }
-            None if known => "No passage of one article stands in another.".to_owned(),
-            None => "All articles are too short to tell.".to_owned(),
+            None => "What articles have in common is quotations: none retells another.".to_owned(),
         };
         let reading = "Each cell: how much of the row's words stand in the column's article too, shared quotations among them.";
         let lines: Vec<String> = [finding.clone(), reading.to_owned()].into_iter().chain(left_out).collect();

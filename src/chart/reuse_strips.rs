@@ -237,8 +237,12 @@ fn key(canvas: &mut Canvas<'_>, y: f64, strips: &[ReuseStrip]) -> f64 {
         (None, "new text"),
         (None, "boilerplate"),
     ];
-    let mut x = MARGIN;
+    let (mut x, mut y) = (MARGIN, y);
     for (taken, name) in entries.into_iter().take(if masked { 5 } else { 4 }) {
+        let width = 36.0 + canvas.text_width(name, set);
+        if x > MARGIN && x + width > canvas.width - MARGIN {
+            (x, y) = (MARGIN, y + 20.0);
+        }
         let swatch = Area::new(x, y - 6.0, 30.0, 14.0);
         match taken {
             Some(taken) => fill(canvas, swatch, ink, taken),
@@ -246,7 +250,7 @@ fn key(canvas: &mut Canvas<'_>, y: f64, strips: &[ReuseStrip]) -> f64 {
             None => mask(canvas, swatch),
         }
         canvas.text_beside((x + 36.0, y + 1.0), Anchor::Start, set, name);
-        x += 36.0 + canvas.text_width(name, set) + 22.0;
+        x += width + 22.0;
     }
     y + 20.0
 }

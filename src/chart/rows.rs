@@ -115,15 +115,17 @@ impl StripScale {
         let step = round_step(self.longest / 5.0);
         canvas.line(vec![(rows.area.x, y), (rows.area.right(), y)], 0.6, canvas.style.faint);
         let mut value = 0.0;
+        let mut free = f64::NEG_INFINITY;
         while value <= self.longest {
             let x = rows.area.x + rows.area.width * value / self.longest;
             canvas.line(vec![(x, y), (x, y + 4.0)], 0.6, canvas.style.muted);
             let text = thousands(value as usize);
-            if value == 0.0 {
-                canvas.text((x, y + 16.0), Anchor::Start, caption, format!("{text} characters"));
-            } else {
-                let half = canvas.text_width(&text, caption) / 2.0;
-                canvas.text((x.min(canvas.width - MARGIN - half), y + 16.0), Anchor::Middle, caption, text);
+            let text = if value == 0.0 { format!("{text} characters") } else { text };
+            let width = canvas.text_width(&text, caption);
+            let left = if value == 0.0 { x } else { (x - width / 2.0).min(canvas.width - MARGIN - width) };
+            if left >= free {
+                canvas.text((left, y + 16.0), Anchor::Start, caption, text);
+                free = left + width + 8.0;
             }
             value += step;
         }

@@ -99,6 +99,7 @@ fn styles() -> Vec<Style> {
 
 #[test]
 fn every_text_stands_inside_and_apart() {
+    let mut found = Vec::new();
     for (name, sample) in samples() {
         let names: Vec<&str> = sample
             .drawings(&Style::light())
@@ -116,8 +117,11 @@ fn every_text_stands_inside_and_apart() {
                 continue;
             }
             for figure in sample.figures_in(style).unwrap() {
-                let faults = faults(&figure);
-                assert!(faults.is_empty(), "{} of {name} in style {at}: {faults:#?}", figure.name);
+                found.extend(
+                    faults(&figure)
+                        .into_iter()
+                        .map(|fault| format!("{} of {name} in style {at}: {fault}", figure.name)),
+                );
                 assert!(!texts(&figure).is_empty() && !figure.title.is_empty());
                 if style.exact_width {
                     assert_eq!(figure.size.0, style.width, "{}", figure.name);
@@ -125,6 +129,7 @@ fn every_text_stands_inside_and_apart() {
             }
         }
     }
+    assert!(found.is_empty(), "{}: {found:#?}", found.len());
 }
 
 #[test]
@@ -322,6 +327,8 @@ fn nothing_to_show_is_said_in_a_sentence() {
     for (sample, name, sentence) in [
         (Sample::new(1, Ids::Short), "similarity", "One article: there is none to compare it with."),
         (Sample::new(1, Ids::Short), "reuse", "One article: there is none that it could retell."),
+        (Sample::without_findings(5), "reuse", "No passage of one article stands in another."),
+        (Sample::without_text(2), "reuse", "All articles are too short to tell."),
         (Sample::without_findings(5), "network", "No article retells another, so there is no network."),
         (
             Sample::without_findings(5),
