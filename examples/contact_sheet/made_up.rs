@@ -99,6 +99,11 @@ const PLAIN: [&str; 24] = [
     "doctor",
     "painter",
 ];
+const SYLLABLES: [&str; 40] = [
+    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta", "ve",
+    "wi", "xo", "zu", "bra", "cle", "dri", "flo", "gru", "plan", "stre", "tri", "vlo", "smu", "ark", "end",
+    "ilt", "orm", "ush", "ayn", "eck", "isk", "olt", "umb",
+];
 const DOES: [&str; 10] = [
     "praised",
     "delayed",
@@ -164,9 +169,24 @@ fn paragraph(draws: &mut Xoshiro256PlusPlus, subject: usize) -> String {
     sentences.join(" ")
 }
 
+/// A sentence of a few common words and many that hardly any other has, as news has names and facts.
 fn sentence(draws: &mut Xoshiro256PlusPlus, subject: usize) -> String {
-    let mut of = |words: &[&str]| words[draws.gen_range(0..words.len())].to_owned();
-    let (who, does, what) = (of(&PLAIN), of(&DOES), of(&SUBJECTS[subject]));
-    let (more, where_, rest) = (of(&SUBJECTS[subject]), of(&PLAIN), of(&PLAIN));
-    format!("The {who} {does} the {what} and the {more} near the old {where_} before a {rest} came.")
+    let name = |draws: &mut Xoshiro256PlusPlus| {
+        let word: String =
+            (0..draws.gen_range(2..4)).map(|_| SYLLABLES[draws.gen_range(0..SYLLABLES.len())]).collect();
+        word[..1].to_uppercase() + &word[1..]
+    };
+    let names: [String; 5] = std::array::from_fn(|_| name(draws));
+    let of =
+        |draws: &mut Xoshiro256PlusPlus, words: &[&str]| words[draws.gen_range(0..words.len())].to_owned();
+    let (who, does, what) = (of(draws, &PLAIN), of(draws, &DOES), of(draws, &SUBJECTS[subject]));
+    let [a, b, c, d, e] = names;
+    match draws.gen_range(0..4) {
+        0 => format!("{a} {does} the {what} of {b}, and the {who} from {c} asked {d} about {e}."),
+        1 => format!("In {a} a {who} named {b} {does} {what} that {c} and {d} had left to {e}."),
+        2 => format!("“{a}, {b} and {c}”, said {d} of the {what}; nobody in {e} {does} the {who}."),
+        _ => {
+            format!("Near {a} the {what} were {does} by {b} {c}, {who} at {d}, for the third time since {e}.")
+        }
+    }
 }

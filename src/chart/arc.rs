@@ -38,6 +38,10 @@ pub(super) fn place(told: &[Retold], at: &[f64], pitch: f64, most: f64) -> Vec<A
         let step = (pitch * 0.62 / others.len().max(1) as f64).min(9.0);
         at[row] + (place - middle) * step
     };
+    // Lines at one name do not lie on each other.
+    let ends = |row: usize| told.iter().filter(|told| told.target == row || told.source == row).count();
+    let crowded = told.iter().map(|told| ends(told.target).max(ends(told.source))).max().unwrap_or(1);
+    let widest = (pitch * 0.55 / crowded as f64).clamp(1.4, 7.0);
     let height = |told: &Retold| (at[told.target] - at[told.source]).abs();
     let tallest = told.iter().map(height).fold(0.0, f64::max);
     // In proportion to what is spanned, and no more than there is room for.
@@ -48,7 +52,7 @@ pub(super) fn place(told: &[Retold], at: &[f64], pitch: f64, most: f64) -> Vec<A
             from: spread(told.source, told.target),
             to: spread(told.target, told.source),
             reach: (height(&told) * scale).max(LEAST_REACH),
-            width: 1.2 + 7.0 * told.share.clamp(0.0, 1.0),
+            width: 1.0 + (widest - 1.0) * told.share.clamp(0.0, 1.0),
         })
         .collect()
 }

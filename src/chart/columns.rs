@@ -20,7 +20,7 @@ pub(super) struct Columns<'a> {
 }
 
 const HEIGHT: f64 = 240.0;
-const WIDEST: f64 = 64.0;
+const WIDEST: f64 = 104.0;
 
 /// Draws the columns from `y` down; gives the height below.
 pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, columns: &Columns<'_>) -> f64 {
@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, columns: &Columns<'_>) -> f6
     let axis =
         marks.iter().map(|&mark| canvas.text_width(&(columns.number)(mark), caption)).fold(0.0, f64::max);
     let left = MARGIN + axis + 8.0;
-    let pitch = ((canvas.width - MARGIN - left) / periods.len() as f64).min(WIDEST * 1.5);
+    let pitch = ((canvas.width - MARGIN - left) / periods.len() as f64).min(WIDEST * 1.4);
     let bar = (pitch * 0.76).min(WIDEST);
     let area = Area::new(left, y + 18.0, pitch * periods.len() as f64, HEIGHT);
     for mark in marks {

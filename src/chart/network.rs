@@ -2,7 +2,7 @@
 
 use super::arc::{self, Arc};
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
-use super::text::{count, percent, sentence};
+use super::text::{count, moment, percent, sentence};
 use super::{Data, Drawing, Retold, Style, label};
 use crate::corpus::Date;
 use crate::error::Result;
@@ -142,7 +142,7 @@ impl NetworkFigure<'_> {
         let caption = canvas.caption(size - 1.0);
         let names: Vec<&str> = rows.iter().map(|&row| self.labels[row].as_str()).collect();
         let names = label::shorten(&names, &canvas.fonts, size, (canvas.width * 0.26).min(230.0));
-        let date = |row: usize| self.dates.get(row).copied().flatten().map(|date| date.to_string());
+        let date = |row: usize| self.dates.get(row).copied().flatten().map(moment);
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
         let label_width = widest(&mut names.iter().map(|name| canvas.text_width(name, set)));
         let dates: Vec<String> = rows.iter().map(|&row| date(row).unwrap_or_default()).collect();

@@ -182,6 +182,15 @@ fn is_accent(c: char) -> bool {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
+/// A date as figures write it: `2025-05`, `2025-05-08`, `2025-05-08 14:30`.
+pub(super) fn moment(date: crate::corpus::Date) -> String {
+    let text = date.to_string();
+    match text.split_once('T') {
+        Some((day, time)) => format!("{day} {}", time.get(..5).unwrap_or(time)),
+        None => text,
+    }
+}
+
 /// `5 articles`, `1 article`, `1,234 paragraphs`.
 pub(super) fn count(n: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })

@@ -4,7 +4,7 @@ use super::canvas::{Area, Canvas};
 use super::columns::{self, Columns};
 use super::periods;
 use super::rows::Rows;
-use super::text::{count, sentence};
+use super::text::{count, moment, sentence};
 use super::time_scale::TimeScale;
 use super::{Data, Drawing, Retold, Style, label};
 use crate::corpus::{Date, Precision};
@@ -42,7 +42,7 @@ impl TimelineFigure<'_> {
         }
         let (first, last) = (dated[0].1, dated[dated.len() - 1].1);
         if first == last {
-            return Ok(Drawing::nothing(name, format!("All dated articles are of {first}.")));
+            return Ok(Drawing::nothing(name, format!("All dated articles are of {}.", moment(first))));
         }
         let mut data = Data::new(["article", "date", "retells"]);
         for &(row, date) in &dated {
@@ -52,8 +52,13 @@ impl TimelineFigure<'_> {
         let title = format!("When {} came out", count(dated.len(), "article"));
         let mut canvas = Canvas::new(style, Style::WIDTH)?;
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
-        let finding =
-            format!("From {first} ({}) to {last} ({}).", short[dated[0].0], short[dated[dated.len() - 1].0]);
+        let finding = format!(
+            "From {} ({}) to {} ({}).",
+            moment(first),
+            short[dated[0].0],
+            moment(last),
+            short[dated[dated.len() - 1].0]
+        );
         let bottom = if dated.len() <= MOST_ROWS {
             self.rows(&mut canvas, &title, &finding, &dated)
         } else {
@@ -86,7 +91,7 @@ impl TimelineFigure<'_> {
         };
         let y = canvas.heading(title, &[finding.to_owned(), reading.to_owned()]);
         let labels: Vec<&str> = dated.iter().map(|&(row, _)| self.labels[row].as_str()).collect();
-        let words: Vec<String> = dated.iter().map(|(_, date)| date.to_string()).collect();
+        let words: Vec<String> = dated.iter().map(|(_, date)| moment(*date)).collect();
         let rows = Rows::new(canvas, y, &labels, &words, 0.0);
         let inner = Area::new(rows.area.x + 10.0, y, rows.area.width - 34.0, rows.area.height);
         let scale = TimeScale::new(dated.iter().map(|(_, date)| date.first()), inner.x, inner.width);
