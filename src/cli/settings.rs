@@ -190,8 +190,9 @@ impl Flags for FigureArgs {
 
 impl Flags for FormatArgs {
     fn put_over(&self, settings: &mut Settings) {
-        if !self.format.is_empty() {
-            settings.format.clone_from(&self.format);
+        let figures = self.figures();
+        if !figures.is_empty() {
+            settings.format = figures;
         }
     }
 }

@@ -8,12 +8,15 @@
 )]
 
 mod bench;
+mod browser;
 mod cli;
 mod flags;
 mod gallery;
 mod golden;
+mod hostile;
 mod ignore;
 mod index;
+mod json;
 mod languages;
 mod layers;
 mod memory;

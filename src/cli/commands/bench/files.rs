@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 pub(super) fn write(folder: &mut Folder, report: &Report) -> Result<()> {
     folder.write("bench.json", &json(report)?)?;
     folder.write("bench.csv", &csv(report)?)?;
-    folder.write("bench.txt", table::text(report).as_bytes())?;
+    folder.write("bench.txt", table::text(report, None).as_bytes())?;
     let drawn = pictures::figures(report, &report.settings.style(None)?)?;
     figures::write(folder, "", &drawn, &report.settings)
 }
