@@ -1,10 +1,12 @@
 //! `retell verify`: whether a run's files are as the run left them, or an index as it was written.
 
+use std::path::Path;
+
 use crate::cli::args::VerifyArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::manifest::{MANIFEST, Manifest};
 use crate::cli::output;
-use crate::cli::session::Session;
+use crate::cli::session::{Session, portable};
 use crate::cli::terminal::printable;
 use crate::error::Result;
 
@@ -14,6 +16,14 @@ pub(crate) fn run(session: &mut Session, args: &VerifyArgs) -> Result<Exit> {
         let mut index = super::index::open(&args.dir)?;
         index.check()?;
         let articles = index.manifest().articles();
+        let listed: Vec<String> = index.manifest().files().collect();
+        let own = |name: &Path| {
+            let name = name.to_string_lossy();
+            output::IndexFolder::OWN.contains(&&*name) || listed.iter().any(|listed| *listed == name)
+        };
+        for name in output::files_below(&args.dir)?.iter().filter(|name| !own(name)) {
+            session.console.note(&format!("not of this index: {}", portable(name)));
+        }
         output::stdout(
             format!("the {articles} articles of the index are as they were written\n").as_bytes(),
         )?;
