@@ -5,6 +5,7 @@
 
 mod alike;
 mod masked;
+mod one_text;
 mod overview;
 mod quotations;
 mod retelling;
