@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod console;
 mod diagnostic;
+mod found;
 mod lists;
 mod manifest;
 mod nearest;

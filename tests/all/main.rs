@@ -21,5 +21,6 @@ mod outputs;
 mod properties;
 mod readme;
 mod sample;
+mod search;
 mod seeds;
 mod support;
