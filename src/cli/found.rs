@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::grid::{Column, Grid};
+use super::json::Answer;
 use super::output::{self, Folder, Occupied};
 use super::pan;
 use super::session::{Session, portable};
-use super::terminal::printable;
 use crate::analyze::Tokens;
 use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
@@ -18,8 +19,8 @@ use crate::table::{self as tables, DataFrame};
 /// What is told of reuse, and where.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct FoundArgs {
-    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
-    /// something as a table to read
+    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); all of these (json); pan (PAN XML); or the
+    /// pairs that share something as a table to read
     #[arg(long, value_enum, default_value_t = FoundFormat::Passages)]
     pub(crate) format: FoundFormat,
     /// Write a file in place of printing: passages as .jsonl or .parquet, the other tables as .csv, .jsonl or .parquet;
@@ -35,6 +36,7 @@ pub(crate) enum FoundFormat {
     Scores,
     Directions,
     Witnesses,
+    Json,
     Pan,
     Table,
 }
@@ -54,6 +56,8 @@ pub(crate) struct Found<'f> {
     pub(crate) reuse: &'f Reuse,
     /// The pairs whose scores are listed, as `(target, source)`; all pairs where there is no list.
     pub(crate) listed: Option<Vec<(usize, usize)>>,
+    /// How the document begins that holds all of it.
+    pub(crate) answer: Answer,
 }
 
 impl FoundArgs {
@@ -98,6 +102,14 @@ impl FoundArgs {
                 let witnesses = tables::witnesses(corpus, &reuse.witnesses(corpus, tokens))?;
                 self.put(session, witnesses, "witnesses")
             }
+            FoundFormat::Json => found
+                .answer
+                .clone()
+                .with_rows("passages", tables::passages(corpus, reuse)?)?
+                .with_rows("scores", tables::reuse(corpus, reuse, found.listed.as_deref())?)?
+                .with_rows("directions", tables::directions(corpus, &reuse.precedences(corpus, tokens))?)?
+                .with_rows("witnesses", tables::witnesses(corpus, &reuse.witnesses(corpus, tokens))?)?
+                .print(),
             FoundFormat::Pan => self.put_pan(session, corpus, reuse),
             FoundFormat::Table => output::stdout(grid(corpus, reuse).as_bytes()),
         }
@@ -105,7 +117,7 @@ impl FoundArgs {
 
     /// How a table is printed, or written to the file that was asked for, by its ending.
     fn encoding(&self) -> Result<Encoding> {
-        use FoundFormat::{Directions, Pan, Passages, Scores, Table, Witnesses};
+        use FoundFormat::{Directions, Json, Pan, Passages, Scores, Table, Witnesses};
         let refused = |path: &Path, expected: &str| {
             let got = format!("{:?}", portable(path));
             Err(Error::Parameter { name: "output", got, expected: expected.to_owned() })
@@ -118,8 +130,11 @@ impl FoundArgs {
             (Scores | Directions | Witnesses, None | Some((_, "csv"))) => Ok(Encoding::Csv),
             (Scores | Directions | Witnesses, Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
             (Passages | Scores | Directions | Witnesses, Some((_, "parquet"))) => Ok(Encoding::Parquet),
-            // XML and the table to read have one form each.
-            (Pan, _) | (Table, None) => Ok(Encoding::Jsonl),
+            // XML, the document and the table to read have one form each.
+            (Pan, _) | (Json | Table, None) => Ok(Encoding::Jsonl),
+            (Json, Some((path, _))) => {
+                refused(path, "none, since one document is printed; or --format scores, passages or pan")
+            }
             (Passages, Some((path, _))) => refused(
                 path,
                 "a file that ends in .jsonl or .parquet (passages hold lists, which CSV cannot), or --format scores or pan",
@@ -173,16 +188,14 @@ fn grid(corpus: &Corpus, reuse: &Reuse) -> String {
     if scores.is_empty() {
         return "No two articles share a passage.\n".to_owned();
     }
-    let mut grid = comfy_table::Table::new();
-    grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
-        .set_header(["of", "stands in", "reuse", "copied", "rewritten", "quoted", "words", "passages"]);
+    let numbers = ["reuse", "copied", "rewritten", "quoted", "words", "passages"].map(Column::number);
+    let mut grid = Grid::new([Column::name("of"), Column::name("stands in")].into_iter().chain(numbers));
     let percent =
         |share: Option<f64>| share.map_or("n/a".to_owned(), |share| format!("{:.1}%", share * 100.0));
     for score in scores {
-        grid.add_row([
-            printable(corpus[score.target].id()),
-            printable(corpus[score.source].id()),
+        grid.row([
+            corpus[score.target].id().to_owned(),
+            corpus[score.source].id().to_owned(),
             percent(score.reuse()),
             percent(score.copied()),
             percent(score.rewritten()),
@@ -191,10 +204,5 @@ fn grid(corpus: &Corpus, reuse: &Reuse) -> String {
             score.passages.to_string(),
         ]);
     }
-    for column in 2..8 {
-        if let Some(column) = grid.column_mut(column) {
-            column.set_cell_alignment(comfy_table::CellAlignment::Right);
-        }
-    }
-    format!("{grid}\n")
+    grid.text()
 }

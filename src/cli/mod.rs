@@ -6,6 +6,8 @@ mod config;
 mod console;
 mod diagnostic;
 mod found;
+mod grid;
+mod json;
 mod lists;
 mod manifest;
 mod nearest;
@@ -15,6 +17,7 @@ mod pan;
 mod search;
 mod session;
 mod settings;
+mod shorten;
 mod terminal;
 
 use clap::Parser;
@@ -25,7 +28,7 @@ use session::Session;
 
 /// Parses the arguments, runs the command and tells the exit code.
 pub fn run() -> std::process::ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| console::refuse(&error));
     let mut session = Session::new(&cli.global, cli.command.force());
     let done = session.use_threads(cli.command.threads()).and_then(|()| dispatch(&mut session, &cli.command));
     let exit = done.unwrap_or_else(|error| {

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::analyze::Analyzer;
 use crate::cli::args::IndexArgs;
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::lists;
 use crate::cli::output::IndexFolder;
 use crate::cli::session::{Session, done, portable};
@@ -32,7 +33,9 @@ pub(crate) fn run(session: &mut Session, args: &IndexArgs) -> Result<Exit> {
     manifest.add(reading.corpus.documents(), &analyzer, |name, writing| folder.write(name, writing))?;
     folder.finish(&manifest)?;
     session.console.end_stage();
-    tell(session, place, manifest.articles(), &[(reading.corpus.len(), "added")]);
+    let counts = [(reading.corpus.len(), "added"), (0, "replaced"), (0, "dropped")];
+    tell(session, place, manifest.articles(), &counts);
+    say(args, &counts, manifest.articles(), reading.skipped.len())?;
     Ok(done(reading.skipped.len()))
 }
 
@@ -75,6 +78,7 @@ fn revise(
     let counts = [(unknown.len(), "added"), (differing.len(), "replaced"), (dropped.len(), "dropped")];
     if counts.iter().all(|(n, _)| *n == 0) && !args.compact {
         session.console.note("Every article is there already; nothing was added.");
+        say(args, &counts, index.manifest().articles(), skipped)?;
         return Ok(done(skipped));
     }
     session.console.stage("writing the index");
@@ -83,6 +87,7 @@ fn revise(
     folder.finish(&manifest)?;
     session.console.end_stage();
     tell(session, place, manifest.articles(), &counts);
+    say(args, &counts, manifest.articles(), skipped)?;
     Ok(done(skipped))
 }
 
@@ -97,6 +102,16 @@ fn tell(session: &Session, place: &Path, articles: usize, counts: &[(usize, &str
         None => String::new(),
     };
     session.console.note(&format!("{said}{articles} in {}", portable(place)));
+}
+
+/// Prints what was done, for programs.
+fn say(args: &IndexArgs, counts: &[(usize, &str)], articles: usize, skipped: usize) -> Result<()> {
+    if !args.said.is_json() {
+        return Ok(());
+    }
+    let begun = Answer::new("index").with("folder", &portable(&args.output))?;
+    let counted = counts.iter().try_fold(begun, |answer, (n, what)| answer.with(what, n))?;
+    counted.with("articles", &articles)?.with("skipped", &skipped)?.print()
 }
 
 /// Whether `place` is more than an empty folder, to which nothing can be added but an index.

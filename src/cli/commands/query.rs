@@ -6,6 +6,7 @@ use super::index::open;
 use crate::cli::args::QueryArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::found::Found;
+use crate::cli::json::Answer;
 use crate::cli::output::IndexFolder;
 use crate::cli::session::{Session, done};
 use crate::error::Result;
@@ -37,8 +38,12 @@ pub(crate) fn run(session: &mut Session, args: &QueryArgs) -> Result<Exit> {
     ));
     // All pairs would be as many as the articles of the index, of which most were never looked at.
     let listed = found.reuse.scores.iter().map(|score| (score.target, score.source)).collect();
-    let found =
-        Found { corpus: &found.corpus, tokens: &found.tokens, reuse: &found.reuse, listed: Some(listed) };
+    let answer = Answer::new("query")
+        .with("articles", &found.n_new)?
+        .with("indexed", &index.manifest().articles())?
+        .with("skipped", &reading.skipped.len())?;
+    let (corpus, tokens, reuse) = (&found.corpus, &found.tokens, &found.reuse);
+    let found = Found { corpus, tokens, reuse, listed: Some(listed), answer };
     args.found.tell(session, &found)?;
     Ok(done(reading.skipped.len()))
 }

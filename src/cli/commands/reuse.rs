@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::args::ReuseArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::found::Found;
+use crate::cli::json::Answer;
 use crate::cli::pairs;
 use crate::cli::session::{Session, done};
 use crate::corpus::Corpus;
@@ -33,7 +34,8 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
     session.console.end_stage();
     settings.search_warning(&reuse).iter().for_each(|warning| session.console.warn(warning));
     let listed = listed.or_else(|| across(&corpus, split, &reuse));
-    args.found.tell(session, &Found { corpus: &corpus, tokens: &tokens, reuse: &reuse, listed })?;
+    let answer = Answer::new("reuse").with("articles", &corpus.len())?.with("skipped", &skipped)?;
+    args.found.tell(session, &Found { corpus: &corpus, tokens: &tokens, reuse: &reuse, listed, answer })?;
     Ok(done(skipped))
 }
 
