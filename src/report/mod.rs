@@ -4,6 +4,6 @@ mod findings;
 mod page;
 mod summary;
 
-pub use findings::{Finding, findings};
+pub use findings::{BriefLine, Finding, Piece, findings, in_brief};
 pub use page::{Picture, Spot, html};
 pub use summary::summary;
