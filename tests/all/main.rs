@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod browser;
 mod cli;
 mod flags;
 mod golden;

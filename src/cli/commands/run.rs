@@ -170,7 +170,13 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
     let pictures: Vec<Picture> = figures
         .into_iter()
-        .map(|figure| Picture { name: figure.name.to_owned(), svg: figure.svg, alt: figure.alt })
+        .map(|figure| Picture {
+            name: figure.name.to_owned(),
+            title: figure.title,
+            svg: figure.svg,
+            alt: figure.alt,
+            ..Picture::default()
+        })
         .collect();
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 

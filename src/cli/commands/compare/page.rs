@@ -2,11 +2,11 @@
 
 use super::align::{blocks, in_order};
 use super::fold::fold;
-use super::marks::{self, Shared, Tone, shared};
+use super::marks::{self, Tone};
 use super::words::{self, Atom};
 use super::wrap::{Line, wrap};
 use crate::corpus::{Corpus, Document};
-use crate::reuse::{PassageKind, Reuse, Score, Tier};
+use crate::reuse::{PassageKind, Reuse, Score, Shared, Tier};
 
 /// What stands between the two columns.
 const BORDER: &str = " │ ";
@@ -20,7 +20,7 @@ const LISTED: usize = 10;
 /// The first two documents of `corpus` on `width` columns. Long stretches that only one has are folded unless `full`.
 pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> String {
     let width = width.max(4);
-    let shared = shared(reuse);
+    let shared = reuse.shared(0, 1);
     let texts = [0, 1].map(|side| {
         let atoms = words::atoms(&corpus[side], side, &shared, full);
         if full { atoms } else { fold(atoms) }
