@@ -21,7 +21,7 @@ use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
 use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
-use crate::report::{self, BriefLine, Finding, Picture};
+use crate::report::{self, BriefLine, Finding};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
@@ -158,24 +158,16 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     session.console.stage("writing the report");
     let findings = with_figures(report::findings(&analysis), &figures);
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
-    let left_out = figures.left_out;
-    let pictures: Vec<Picture> = figures
-        .drawn
-        .into_iter()
-        .map(|figure| Picture {
-            name: figure.name.to_owned(),
-            title: figure.title,
-            svg: figure.svg,
-            dark_svg: None,
-            alt: figure.alt,
-            columns: figure.data.columns,
-            rows: figure.data.rows,
-            total: figure.data.total,
-        })
-        .collect();
+    // The page turns its figures dark itself, and shows them in its own size.
+    let pictures = if job.settings.has_plain_figures() {
+        figures::pictures(figures.drawn)
+    } else {
+        let style = chart::Style { font: style.font, ..chart::Style::light() };
+        figures::pictures(chart::figures(&analysis, &style)?.drawn)
+    };
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, left_out, &folder)?;
+    let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
