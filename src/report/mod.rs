@@ -5,5 +5,5 @@ mod page;
 mod summary;
 
 pub use findings::{BriefLine, Finding, Piece, findings, in_brief};
-pub use page::{Picture, html};
+pub use page::{Picture, Spot, html};
 pub use summary::summary;

@@ -37,7 +37,7 @@ use super::findings::wording::{Names, counted};
 use crate::analysis::Analysis;
 use crate::error::Result;
 
-pub use figure::Picture;
+pub use figure::{Picture, Spot};
 
 /// Up to so many articles, their texts are open when the page opens.
 const OPEN_ARTICLES: usize = 12;
@@ -121,7 +121,7 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
         passages: rows::passages(&view),
         carried: rows::carried(&view),
         themes: theme::themes(&view),
-        figures: pictures.iter().map(Shown::new).collect(),
+        figures: pictures.iter().map(|picture| Shown::new(picture, &plan)).collect(),
         articles: (0..n).map(|row| Article::new(&view, row)).collect(),
         articles_open: n <= OPEN_ARTICLES,
         texts_left_out: (0..n).filter(|&row| !plan.has_text(row)).count(),

@@ -1,7 +1,7 @@
 //! What holds of the page without a browser.
 
 use super::look::{channels, luminance};
-use super::{Picture, html, template};
+use super::{Picture, Spot, html, template};
 use crate::analysis::{Analysis, Config};
 use crate::corpus::{Corpus, Document, Metadata};
 use crate::report::findings;
@@ -108,6 +108,8 @@ fn names_texts_and_figures_cannot_start_markup() {
         name: "similarity".to_owned(),
         title: nasty.to_owned(),
         svg: "<?xml version=\"1.0\"?><svg></svg>".to_owned(),
+        size: (100.0, 50.0),
+        spots: vec![Spot { articles: (1, 0), at: (2.0, 3.0), size: (10.0, 5.0) }],
         alt: nasty.to_owned(),
         columns: vec![nasty.to_owned()],
         rows: vec![vec![nasty.to_owned()]],
@@ -116,5 +118,6 @@ fn names_texts_and_figures_cannot_start_markup() {
     let page = html(&analysis, &findings(&analysis), &[picture]).unwrap();
     assert!(!page.contains("<img") && !page.contains("<?xml"));
     assert_eq!(page.matches("</script>").count(), 1);
+    assert!(page.contains("<a href=\"#pair-2-1\" tabindex=\"-1\"><rect x=\"2.0\""));
     assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;") && page.contains("{{ page.n }}"));
 }
