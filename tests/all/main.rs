@@ -11,6 +11,7 @@ mod bench;
 mod browser;
 mod cli;
 mod flags;
+mod gallery;
 mod golden;
 mod hostile;
 mod ignore;

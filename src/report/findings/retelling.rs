@@ -4,12 +4,8 @@ use std::cmp::Ordering;
 
 use super::wording::{Names, capitalised, counted, grouped, percent};
 use super::{Finding, TOLD};
-use crate::analysis::Analysis;
-use crate::corpus::Document;
-use crate::reuse::{PassageKind, Score};
-
-/// Under this share of a text an overlap is not worth a sentence about copying.
-pub(super) const NOTABLE_SHARE: f64 = 0.005;
+use crate::analysis::{Analysis, Retelling};
+use crate::reuse::PassageKind;
 
 pub(super) fn retelling(analysis: &Analysis, names: &Names) -> Finding {
     let sentences = if analysis.corpus.len() > 1 { sentences(analysis, names) } else { Vec::new() };
@@ -17,29 +13,29 @@ pub(super) fn retelling(analysis: &Analysis, names: &Names) -> Finding {
 }
 
 fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
-    let scores = most_first(analysis);
-    let notable: Vec<&Score> =
-        scores.iter().copied().filter(|score| prose_share(score) >= NOTABLE_SHARE).collect();
+    let told = analysis.retellings();
+    let notable: Vec<&Retelling> =
+        told.iter().filter(|told| told.share >= Retelling::NOTABLE_SHARE).collect();
     if notable.is_empty() {
-        let copied = scores.first().map_or("not one passage of prose is shared".to_owned(), |score| {
-            format!("the highest share of reused words is {}", percent(prose_share(score)))
+        let copied = told.first().map_or("not one passage of prose is shared".to_owned(), |told| {
+            format!("the highest share of reused words is {}", percent(told.share))
         });
         return vec![format!("Quotations apart, no article copies or retells another: {copied}.")];
     }
     let mut sentences: Vec<String> =
-        notable.iter().take(TOLD).map(|score| sentence(analysis, names, score)).collect();
+        notable.iter().take(TOLD).map(|told| sentence(analysis, names, told)).collect();
     if notable.len() > TOLD {
         let more = counted(notable.len() - TOLD, "more pair", "more pairs");
         sentences.push(format!("{} with shared prose are in the table.", capitalised(&more)));
     }
-    let undated = |score: &Score| order(analysis, score).is_none_or(|order| order == Ordering::Equal);
-    if notable.iter().take(TOLD).any(|score| undated(score)) {
+    let undated = |told: &Retelling| told.order.is_none_or(|order| order == Ordering::Equal);
+    if notable.iter().take(TOLD).any(|told| undated(told)) {
         sentences.push(
             "Where no text is called the later one, the dates do not say which is the source.".to_owned(),
         );
     }
     match (0..analysis.corpus.len())
-        .filter(|row| scores.iter().all(|s| s.target != *row && s.source != *row))
+        .filter(|row| told.iter().all(|told| told.target != *row && told.source != *row))
         .count()
     {
         0 => {}
@@ -49,7 +45,8 @@ fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
     sentences
 }
 
-fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
+fn sentence(analysis: &Analysis, names: &Names, told: &Retelling) -> String {
+    let score = analysis.reuse.score(told.target, told.source);
     let passages = analysis.reuse.passages_between(score.target, score.source);
     let lengths: Vec<usize> = passages
         .iter()
@@ -61,11 +58,11 @@ fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
         1 => format!("one passage of {longest}"),
         n => format!("{n} passages, the longest of {longest}"),
     };
-    let later = if order(analysis, score) == Some(Ordering::Greater) { ", the later text," } else { "" };
+    let later = if told.is_dated() { ", the later text," } else { "" };
     let (target, source) = (names.of(score.target), names.of(score.source));
-    let share = percent(prose_share(score));
-    let rewritten = score.rewritten_tokens.min(prose(score));
-    if rewritten == prose(score) {
+    let share = percent(told.share);
+    let rewritten = score.rewritten_tokens.min(told.tokens);
+    if rewritten == told.tokens {
         return format!(
             "{target}{later} retells {source} in other words with {share} of its own, in {extent}."
         );
@@ -77,46 +74,4 @@ fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
         }
     };
     format!("{target}{later} has {share} of its words in common with {source}{in_other_words}, in {extent}.")
-}
-
-/// [`told_once`], those first of which the most stands elsewhere.
-pub(super) fn most_first(analysis: &Analysis) -> Vec<&Score> {
-    let mut scores = told_once(analysis);
-    scores.sort_by(|x, y| {
-        prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
-    });
-    scores
-}
-
-/// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.
-fn told_once(analysis: &Analysis) -> Vec<&Score> {
-    let told = |score: &&Score| match order(analysis, score) {
-        // A summary stands in what it sums up, and not the other way round.
-        _ if prose(&analysis.reuse.score(score.source, score.target)) == 0 => true,
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Less) => false,
-        _ => {
-            let back = analysis.reuse.score(score.source, score.target);
-            match prose_share(score).total_cmp(&prose_share(&back)) {
-                Ordering::Equal => score.target > score.source,
-                more => more == Ordering::Greater,
-            }
-        }
-    };
-    analysis.reuse.scores.iter().filter(|score| prose(score) > 0).filter(told).collect()
-}
-
-/// Reused tokens outside shared quotations.
-fn prose(score: &Score) -> usize {
-    score.reused_tokens.saturating_sub(score.quoted_tokens)
-}
-
-pub(super) fn prose_share(score: &Score) -> f64 {
-    prose(score) as f64 / score.eligible_tokens.max(1) as f64
-}
-
-/// How the target's date stands to the source's.
-fn order(analysis: &Analysis, score: &Score) -> Option<Ordering> {
-    let date = |document: &Document| document.date();
-    date(&analysis.corpus[score.target])?.compare(date(&analysis.corpus[score.source])?)
 }
