@@ -20,7 +20,7 @@ impl Settings {
     }
 
     /// The style of a theme, as wide as is asked for.
-    fn style_of(&self, theme: FigureTheme) -> Style {
+    pub(crate) fn style_of(&self, theme: FigureTheme) -> Style {
         /// In print, type may be smaller than on a screen, so that more of the picture fits beside it.
         const SMALLER: f64 = 1.25;
         /// Narrower layouts have no room for bars and names.

@@ -245,6 +245,14 @@ fn every_figure_is_told_in_words() {
     for figure in told {
         assert_eq!(figure.as_array().unwrap()[1..], [json!(true), json!(true), json!(true)], "{figure}");
     }
+    // A cell of the heatmap opens the same two as the table does, on light paper and on dark.
+    for scheme in ["light", "dark"] {
+        browser.emulate("screen", scheme);
+        browser.value("location.hash = ''");
+        browser.click(&format!("#figure-reuse .on-{scheme} .spots a"));
+        assert_eq!(browser.value("document.querySelectorAll('.pair:target, .pair:has(:target)').length"), 1);
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
 #[test]

@@ -16,12 +16,13 @@ use crate::cli::manifest::{
 };
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::pan;
+use crate::cli::pictures::pictures;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
 use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
-use crate::report::{self, BriefLine, Finding, Picture};
+use crate::report::{self, BriefLine, Finding};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
@@ -155,20 +156,7 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let findings = with_figures(report::findings(&analysis), &figures);
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
     let left_out = figures.left_out;
-    let pictures: Vec<Picture> = figures
-        .drawn
-        .into_iter()
-        .map(|figure| Picture {
-            name: figure.name.to_owned(),
-            title: figure.title,
-            svg: figure.svg,
-            dark_svg: None,
-            alt: figure.alt,
-            columns: figure.data.columns,
-            rows: figure.data.rows,
-            total: figure.data.total,
-        })
-        .collect();
+    let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
     let manifest = manifest(job, &analysis, &reading, left_out, &folder)?;
