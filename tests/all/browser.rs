@@ -238,7 +238,7 @@ fn every_figure_is_told_in_words() {
     let Some((mut browser, _at)) = opened(None) else { return };
     let told = browser.value(
         "[...document.querySelectorAll('#figures figure')].map(figure => [figure.id, figure.querySelector('figcaption').textContent.length > 40, \
-         [...figure.querySelectorAll('svg')].every(svg => svg.getAttribute('aria-label')?.length > 40), figure.querySelectorAll('table tbody tr').length > 0])",
+         [...figure.querySelectorAll('.picture > div > svg')].every(svg => svg.getAttribute('aria-label')?.length > 40), figure.querySelectorAll('table tbody tr').length > 0])",
     );
     let told = told.as_array().unwrap();
     assert!(told.len() >= 7);
