@@ -94,7 +94,9 @@ impl StabilityFigure<'_> {
             caption,
             format!("stable from {:.2}", self.stable_from),
         );
-        canvas.text((left, area.bottom() + 17.0), Anchor::Start, caption, "0");
+        if mark > left + 60.0 {
+            canvas.text((left, area.bottom() + 17.0), Anchor::Start, caption, "0");
+        }
         let about = format!("Bars of how well other seeds find each of {} again", count(n, "theme"));
         canvas.finish(name, title, sentence(&about, &finding), data, area.bottom() + 20.0)
     }

@@ -129,7 +129,7 @@ impl Style {
             muted: Colour(0xB4, 0xB6, 0xBA),
             faint: Colour(0x46, 0x49, 0x50),
             neutral: Colour(0x2C, 0x2F, 0x35),
-            other: Colour(0x6E, 0x72, 0x7A),
+            other: Colour(0x66, 0x6A, 0x72),
             hatch: Colour(0x7C, 0x80, 0x88),
             ramp: Ramp::Lighter,
             ..Self::light()

@@ -20,7 +20,7 @@ impl Settings {
     }
 
     /// The style of a theme, as wide as is asked for.
-    pub(crate) fn style_of(&self, theme: FigureTheme) -> Style {
+    fn style_of(&self, theme: FigureTheme) -> Style {
         /// In print, type may be smaller than on a screen, so that more of the picture fits beside it.
         const SMALLER: f64 = 1.25;
         /// Narrower layouts have no room for bars and names.
@@ -37,6 +37,11 @@ impl Settings {
                 Style { width, exact_width: true, ..style }
             }
         }
+    }
+
+    /// Whether figures are those of [`Style::light`], as wide as they need be.
+    pub(crate) fn has_plain_figures(&self) -> bool {
+        self.theme == FigureTheme::Light && self.figure_width.is_none()
     }
 
     /// How large figures are, and how fine.

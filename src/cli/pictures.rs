@@ -1,6 +1,6 @@
 //! The figures of a run as its report shows them: on light paper, and where there is room on dark paper too.
 
-use super::settings::{FigureTheme, Settings};
+use super::settings::Settings;
 use crate::analysis::Analysis;
 use crate::chart::{self, Figure, Style};
 use crate::error::Result;
@@ -9,8 +9,8 @@ use crate::report::{Picture, Spot};
 /// Above so many bytes of figures the report has them once; dark pages then show them inverted.
 const TWICE: usize = 350_000;
 
-/// `drawn`, the figures of the files, for the report. It follows the reader's light or dark page, whatever paper the files
-/// have.
+/// `drawn`, the figures of the files, for the report. It follows the reader's light or dark page and shows figures in its own
+/// size, whatever paper and size the files have.
 ///
 /// # Errors
 /// Those of drawing.
@@ -20,19 +20,13 @@ pub(crate) fn pictures(
     settings: &Settings,
     style: &Style,
 ) -> Result<Vec<Picture>> {
-    let on = |theme| -> Result<Vec<Figure>> {
-        let style = Style { font: style.font.clone(), ..settings.style_of(theme) };
-        Ok(chart::figures(analysis, &style)?.drawn)
+    let draw = |paper: Style| -> Result<Vec<Figure>> {
+        Ok(chart::figures(analysis, &Style { font: style.font.clone(), ..paper })?.drawn)
     };
-    let is_dark = settings.theme == FigureTheme::Dark;
-    let (light, dark) = if is_dark { (on(FigureTheme::Light)?, Some(drawn)) } else { (drawn, None) };
+    let light = if settings.has_plain_figures() { drawn } else { draw(Style::light())? };
     let bytes: usize = light.iter().map(|figure| figure.svg.len()).sum();
-    let dark = match dark {
-        _ if bytes > TWICE => Vec::new(),
-        Some(dark) => dark,
-        None => on(FigureTheme::Dark)?,
-    };
     // Both have the same figures in the same order: what is drawn does not depend on the paper.
+    let dark = if bytes <= TWICE { draw(Style::dark())? } else { Vec::new() };
     let mut dark = dark.into_iter().map(|figure| figure.svg);
     Ok(light.into_iter().map(|figure| picture(figure, dark.next())).collect())
 }

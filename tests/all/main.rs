@@ -25,5 +25,6 @@ mod outputs;
 mod properties;
 mod readme;
 mod sample;
+mod search;
 mod seeds;
 mod support;

@@ -55,6 +55,7 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
             &args.norm,
             &args.themes,
             &args.seed,
+            &args.search,
             &args.figures,
             &args.format,
         ],
@@ -136,7 +137,10 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let mut reading = read_articles(session, job)?;
     let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
     let corpus = std::mem::take(&mut reading.corpus);
+    job.settings.search_notes(&corpus).iter().for_each(|note| session.console.note(note));
     let analysis = analyse(session, corpus, &config)?;
+    let warning = job.settings.search_warning(&analysis.reuse);
+    warning.iter().for_each(|warning| session.console.warn(warning));
 
     let labels = analysis.corpus.documents().iter().map(|document| document.id());
     let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
@@ -155,11 +159,10 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     session.console.stage("writing the report");
     let findings = with_figures(report::findings(&analysis), &figures);
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
-    let left_out = figures.left_out;
     let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, left_out, &folder)?;
+    let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
@@ -261,7 +264,8 @@ fn manifest(
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         arguments: job.arguments.clone(),
-        settings: job.settings.clone(),
+        // How much memory it took changes no file.
+        settings: Settings { memory: None, ..job.settings.clone() },
         seed: job.settings.seed,
         inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
         outputs: folder.written(),
@@ -278,7 +282,13 @@ fn manifest(
             .map(|left_out| FigureLeftOut { figure: left_out.name.to_owned(), reason: left_out.reason })
             .collect(),
         masked: masked.collect(),
-        warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
+        warnings: reading
+            .warnings
+            .iter()
+            .chain(&analysis.themes.warnings)
+            .cloned()
+            .chain(job.settings.search_warning(&analysis.reuse))
+            .collect(),
     })
 }
 

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::quotations::grouped as quotations_of;
+use super::retelling::{NOTABLE_SHARE, most_first, prose_share};
 use super::wording::{Names, capitalised, counted, grouped, percent};
-use crate::analysis::{Analysis, Retelling};
+use crate::analysis::Analysis;
 use crate::themes::Label;
 
 /// A part of a line.
@@ -98,16 +99,16 @@ fn alike(analysis: &Analysis, names: &Names) -> BriefLine {
 }
 
 fn retold(analysis: &Analysis, names: &Names) -> BriefLine {
-    let told = analysis.retellings();
-    let notable = told.iter().filter(|told| told.share >= Retelling::NOTABLE_SHARE).count();
-    let Some(top) = told.first().filter(|_| notable > 0) else {
+    let scores = most_first(analysis);
+    let notable = scores.iter().filter(|score| prose_share(score) >= NOTABLE_SHARE).count();
+    let Some(top) = scores.first().filter(|_| notable > 0) else {
         return BriefLine::new("Retold", [words("quotations apart, no article copies or retells another")]);
     };
     let others = match notable - 1 {
         0 => String::new(),
         n => format!("; {} share prose", counted(n, "more pair", "more pairs")),
     };
-    let share = format!("{} of ", percent(top.share));
+    let share = format!("{} of ", percent(prose_share(top)));
     let pieces =
         [words(share), name(names, top.target), words(" stands in "), name(names, top.source), words(others)];
     BriefLine::new("Retold", pieces)

@@ -33,7 +33,7 @@ pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> 
     lines.push(String::new());
     lines.extend(listed(&shared, width, full));
     lines.push(String::new());
-    if width >= 2 * NARROWEST + BORDER.len() {
+    if width >= 2 * NARROWEST + BORDER.len() && !corpus.documents()[..2].iter().any(runs_leftwards) {
         lines.extend(side_by_side(corpus, &shared, &texts, width));
     } else {
         lines.extend(one_below_the_other(corpus, &texts, width));
@@ -44,6 +44,16 @@ pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> 
         lines.extend(said(&legend, Tone::Faint, width));
     }
     lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Whether most letters of an article are of scripts that run from right to left. A terminal that sets them so would set a whole
+/// line so, and what stands beside each other in other columns.
+fn runs_leftwards(document: &Document) -> bool {
+    let letters = || document.text().chars().filter(|c| c.is_alphabetic());
+    let leftwards = letters().filter(|&c| {
+        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    });
+    2 * leftwards.count() > letters().count()
 }
 
 /// A sentence on lines.

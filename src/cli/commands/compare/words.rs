@@ -291,6 +291,8 @@ impl Walk {
 fn one_place(grapheme: &str) -> String {
     /// Families of emoji are the longest that is meant.
     const LONGEST: usize = 11;
-    let safe = printable(grapheme);
+    // Marks of direction that texts of Hebrew and Arabic are full of say nothing here, and would show as signs of their own.
+    let marks = ['\u{061C}', '\u{200E}', '\u{200F}'];
+    let safe = printable(&grapheme.replace(marks, ""));
     if safe.chars().count() > LONGEST { safe.chars().take(1).collect() } else { safe }
 }
