@@ -27,4 +27,5 @@ mod readme;
 mod sample;
 mod search;
 mod seeds;
+mod similar;
 mod support;
