@@ -15,7 +15,7 @@ mod seeds;
 mod terms;
 mod theme_set;
 
-pub use agreement::adjusted_rand_index;
+pub use agreement::{Information, adjusted_rand_index, information};
 pub use assign::ThemesParams;
 pub use assignment::{Label, Method, ParagraphTheme, SeedCoverage, ThemeTerm, Themes};
 pub use discovery::{Cluster, Discovery, DiscoveryParams};
