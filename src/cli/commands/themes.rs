@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::{ThemesArgs, ThemesFormat};
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
@@ -20,10 +21,15 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
         Some(k) => discovered(session, &settings, &reading.corpus, k)?,
         None => assigned(session, &settings, &reading.corpus, settings.themes.as_deref())?,
     };
-    output::stdout(&match args.format {
-        ThemesFormat::Csv => table::csv(frame)?,
-        ThemesFormat::Jsonl => table::jsonl(frame)?,
-    })?;
+    match args.format {
+        ThemesFormat::Csv => output::stdout(&table::csv(frame)?)?,
+        ThemesFormat::Jsonl => output::stdout(&table::jsonl(frame)?)?,
+        ThemesFormat::Json => Answer::new("themes")
+            .with("articles", &reading.corpus.len())?
+            .with("skipped", &reading.skipped.len())?
+            .with_rows(if args.discover.is_some() { "clusters" } else { "paragraphs" }, frame)?
+            .print()?,
+    }
     Ok(done(reading.skipped.len()))
 }
 
