@@ -595,9 +595,18 @@ pub(crate) struct ThemesArgs {
     /// Find K themes without seed words
     #[arg(long, value_name = "K", conflicts_with = "themes")]
     pub(crate) discover: Option<usize>,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
-    pub(crate) format: ThemesFormat,
+    /// Hold the themes against labels: CSV or JSONL with article, paragraph (from 0), theme and, where known, tags
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) gold: Option<PathBuf>,
+    /// Propose up to N further seeds for each theme, with what each would change [N: 8]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "8",
+        value_parser = at_least_one, conflicts_with = "discover",
+    )]
+    pub(crate) suggest: Option<usize>,
+    /// How the result is printed; csv unless told, with --gold and --suggest a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ThemesFormat>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
 }
@@ -605,6 +614,7 @@ pub(crate) struct ThemesArgs {
 /// How `themes` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ThemesFormat {
+    Table,
     Csv,
     Jsonl,
     Json,

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod console;
 mod diagnostic;
+mod gold;
 mod grid;
 mod json;
 mod lists;

@@ -6,6 +6,7 @@
 mod alike;
 mod encode;
 mod frames;
+mod guided;
 mod lines;
 mod long;
 mod matrix;
@@ -15,6 +16,7 @@ mod witnesses;
 pub use alike::{Neighbour, near_identical, neighbours, neighbours_flat};
 pub use encode::{csv, jsonl, parquet};
 pub use frames::{articles, clusters, paragraphs, seeds, similarity, theme_terms};
+pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};

@@ -98,6 +98,11 @@ impl ThemesParams {
         )
     }
 
+    /// The names of the themes that are looked for, in their order.
+    pub fn names(&self) -> Vec<String> {
+        self.set.themes().iter().map(|theme| theme.name.clone()).collect()
+    }
+
     pub(super) fn check(&self) -> Result<()> {
         if self.dimensions == Some(0) {
             let (got, expected) = ("0".to_owned(), "at least 1".to_owned());
