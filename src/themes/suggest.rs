@@ -49,8 +49,8 @@ impl ThemesParams {
     ///
     /// ```
     /// use retell::{Analyzer, Corpus, themes::{Theme, ThemeSet, Themes}};
-    /// let text = "oil barrels rose\noil barrels fell\nbarrels of oil\nrain\nsnow\nwind\nsun\nfog\nhail\nice";
-    /// let corpus = Corpus::from_texts([("a", text)])?;
+    /// let texts = ["oil barrels rose", "oil barrels fell", "barrels of oil", "rain", "snow", "wind", "sun", "fog"];
+    /// let corpus = Corpus::from_texts(texts.map(|text| (text, text)))?;
     /// let theme = Theme { name: "energy".into(), seeds: vec!["oil".into()], ..Theme::default() };
     /// let analyzer = Analyzer::english();
     /// let params = Themes::params(ThemeSet::new(vec![theme])?);
@@ -215,7 +215,7 @@ mod tests {
         let mut text = String::new();
         for n in 0..6 {
             text.push_str(&format!(
-                "oil barrels tonight a{n}\nchoir hymns tonight b{n}\nrain c{n}\nsnow d{n}\n"
+                "oil barrels tonight a{n}\n\nchoir hymns tonight b{n}\n\nrain c{n}\n\nsnow d{n}\n\n"
             ));
         }
         text.push_str("barrels alone\n");
