@@ -103,6 +103,8 @@ pub struct Analysis {
     pub order: Vec<usize>,
     /// Who retells whom.
     pub reuse: Reuse,
+    /// What counted as reuse, and where it was looked for.
+    pub searched: ReuseParams,
     /// Which articles carry the same text.
     pub witnesses: Vec<WitnessCluster>,
     /// Who had the common text of each pair first.
@@ -161,6 +163,7 @@ impl Analysis {
             similarity,
             order,
             reuse,
+            searched: config.reuse.clone(),
             witnesses,
             precedences,
             themes,

@@ -6,6 +6,7 @@ mod config;
 mod console;
 mod diagnostic;
 mod gold;
+mod found;
 mod grid;
 mod json;
 mod lists;

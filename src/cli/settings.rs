@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::args::{NormArgs, SeedArgs, TermArgs, ThemeArgs, WeightArgs, WordArgs};
+use super::search::{Apart, Size, Sources};
 use crate::corpus::line_and_column;
 use crate::error::{Error, Result};
 
@@ -38,6 +39,16 @@ pub(crate) struct Settings {
     pub(crate) weight: WeightName,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) themes: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) within: Option<Apart>,
+    pub(crate) sources: Sources,
+    pub(crate) copied_only: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) max_fdr: Option<f64>,
+    pub(crate) low_memory: bool,
+    /// Changes no result, but what a run can be done in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) memory: Option<Size>,
     pub(crate) seed: u64,
 }
 
@@ -60,6 +71,12 @@ impl Default for Settings {
             binary: false,
             weight: WeightName::Tfidf,
             themes: None,
+            within: None,
+            sources: Sources::Any,
+            copied_only: false,
+            max_fdr: None,
+            low_memory: false,
+            memory: None,
             seed: 0,
         }
     }
@@ -274,6 +291,9 @@ mod tests {
             stop_words: Some("lists/stop.txt".to_owned()),
             vocabulary: Some("lists/terms.txt".into()),
             ngram_unit: UnitName::CharWb,
+            within: "48h".parse().ok(),
+            memory: "1G".parse().ok(),
+            max_fdr: Some(0.05),
             ..Settings::default()
         };
         let text = settings.to_toml().unwrap();
@@ -284,6 +304,12 @@ mod tests {
     fn a_wrong_key_is_named_with_its_place() {
         let error = Settings::from_toml("seed = 1\nmin_df = 2\n", Path::new("c.toml")).unwrap_err();
         assert!(error.to_string().starts_with("c.toml:2:1: unknown field `min_df`"), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_time_is_refused_with_what_is_expected() {
+        let error = Settings::from_toml("within = \"soon\"\n", Path::new("c.toml")).unwrap_err();
+        assert_eq!(error.to_string(), "c.toml:1:10: expected a time like 48h, 7d or 2w");
     }
 
     #[test]

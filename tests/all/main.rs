@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod browser;
 mod cli;
 mod flags;
 mod golden;
@@ -23,5 +24,6 @@ mod outputs;
 mod properties;
 mod readme;
 mod sample;
+mod search;
 mod seeds;
 mod support;

@@ -48,7 +48,7 @@ pub(crate) struct Job {
 pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
     let settings = session.settings(
         &args.config,
-        &[&args.words, &args.terms, &args.weights, &args.norm, &args.themes, &args.seed],
+        &[&args.words, &args.terms, &args.weights, &args.norm, &args.themes, &args.seed, &args.search],
     )?;
     if args.print_config {
         output::stdout(settings.to_toml()?.as_bytes())?;
@@ -131,7 +131,10 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let mut reading = read_articles(session, job)?;
     let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
     let corpus = std::mem::take(&mut reading.corpus);
+    job.settings.search_notes(&corpus).iter().for_each(|note| session.console.note(note));
     let analysis = analyse(session, corpus, &config)?;
+    let warning = job.settings.search_warning(&analysis.reuse);
+    warning.iter().for_each(|warning| session.console.warn(warning));
 
     let labels = analysis.corpus.documents().iter().map(|document| document.id());
     let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
@@ -167,7 +170,13 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
     let pictures: Vec<Picture> = figures
         .into_iter()
-        .map(|figure| Picture { name: figure.name.to_owned(), svg: figure.svg, alt: figure.alt })
+        .map(|figure| Picture {
+            name: figure.name.to_owned(),
+            title: figure.title,
+            svg: figure.svg,
+            alt: figure.alt,
+            ..Picture::default()
+        })
         .collect();
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
@@ -258,7 +267,8 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         arguments: job.arguments.clone(),
-        settings: job.settings.clone(),
+        // How much memory it took changes no file.
+        settings: Settings { memory: None, ..job.settings.clone() },
         seed: job.settings.seed,
         inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
         outputs: folder.written(),
@@ -271,7 +281,13 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
             })
             .collect(),
         masked: masked.collect(),
-        warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
+        warnings: reading
+            .warnings
+            .iter()
+            .chain(&analysis.themes.warnings)
+            .cloned()
+            .chain(job.settings.search_warning(&analysis.reuse))
+            .collect(),
     })
 }
 
