@@ -4,19 +4,26 @@ mod agreement;
 mod assign;
 mod assignment;
 mod centroids;
+mod cluster_rows;
 mod discovery;
 mod eigen;
 mod kmeans;
 mod latent;
 mod lexicon;
 mod map;
+mod over_time;
 mod paragraphs;
 mod seeds;
+mod sparse;
 mod terms;
 mod theme_set;
 
-pub use agreement::adjusted_rand_index;
+pub use agreement::{Information, adjusted_rand_index, information};
 pub use assign::ThemesParams;
 pub use assignment::{Label, Method, ParagraphTheme, SeedCoverage, ThemeTerm, Themes};
-pub use discovery::{Cluster, Discovery, DiscoveryParams};
+pub use cluster_rows::{RowClusters, cluster_rows};
+pub use discovery::{
+    Cluster, Discovery, DiscoveryParams, Grouping, Join, KnownTheme, KnownThemes, Step, Tried,
+};
+pub use over_time::OverTime;
 pub use theme_set::{Theme, ThemeSet};

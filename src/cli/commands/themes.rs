@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::{ThemesArgs, ThemesFormat};
+use crate::cli::commands::discover;
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
@@ -10,14 +11,14 @@ use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::table::{self, DataFrame};
-use crate::themes::{Discovery, Themes};
+use crate::themes::Themes;
 
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let settings = session.settings(&args.config, &[&args.words, &args.themes, &args.seed])?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
-    let frame = match args.discover {
-        Some(k) => discovered(session, &settings, &reading.corpus, k)?,
+    let frame = match args.discovery.discover {
+        Some(how_many) => discover::run(session, &settings, &reading.corpus, how_many, &args.discovery)?,
         None => assigned(session, &settings, &reading.corpus, settings.themes.as_deref())?,
     };
     output::stdout(&match args.format {
@@ -43,23 +44,4 @@ fn assigned(
         session.console.warn(warning);
     }
     table::paragraphs(corpus, &themes)
-}
-
-fn discovered(session: &mut Session, settings: &Settings, corpus: &Corpus, k: usize) -> Result<DataFrame> {
-    let analyzer = settings.analyzer()?;
-    session.console.stage("finding themes");
-    let tokens = analyzer.tokenize(corpus);
-    let found = Discovery::params(k).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
-    session.console.end_stage();
-    for warning in &found.warnings {
-        session.console.warn(warning);
-    }
-    session.console.note(&format!(
-        "{} groups of {} paragraphs; stability over {} seeds {:.2} (adjusted Rand index, 1 is the same every time)",
-        found.clusters.len(),
-        found.rows.len(),
-        Discovery::SEEDS,
-        found.stability
-    ));
-    table::clusters(corpus, &found)
 }
