@@ -251,9 +251,9 @@ pub(crate) struct RunArgs {
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
-    /// Which files each figure is written as
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_values_t = FigureFormat::all())]
-    pub(crate) format: Vec<FigureFormat>,
+    /// Which files each figure is written as, png,svg unless told; json prints what was found
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub(crate) format: Vec<RunFormat>,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Option<PathBuf>,
@@ -263,8 +263,37 @@ pub(crate) struct RunArgs {
     pub(crate) force: ForceArgs,
 }
 
+/// What `run` writes figures as, or prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    Png,
+    Svg,
+    Json,
+}
+
+impl RunArgs {
+    /// What figures are written as: everything, unless told.
+    pub(crate) fn figures(&self) -> Vec<FigureFormat> {
+        let figures: Vec<FigureFormat> = self
+            .format
+            .iter()
+            .filter_map(|format| match format {
+                RunFormat::Png => Some(FigureFormat::Png),
+                RunFormat::Svg => Some(FigureFormat::Svg),
+                RunFormat::Json => None,
+            })
+            .collect();
+        if figures.is_empty() { FigureFormat::all() } else { figures }
+    }
+
+    /// Whether what was found is printed.
+    pub(crate) fn prints_json(&self) -> bool {
+        self.format.contains(&RunFormat::Json)
+    }
+}
+
 /// What a figure is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FigureFormat {
     Png,
@@ -295,9 +324,9 @@ pub(crate) struct VectorizeArgs {
     /// File to write: .parquet or .csv (long table), .npz (scipy CSR) or .mtx (Matrix Market)
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// What is written, if the file's ending does not say
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<MatrixFormat>,
+    /// What is written, if the file's ending does not say; json, alone or beside it, prints what came of it
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub(crate) format: Vec<MatrixFormat>,
     /// What weights are stored as in .npz and .mtx
     #[arg(long, value_enum, default_value_t = Dtype::Float64)]
     pub(crate) dtype: Dtype,
@@ -344,6 +373,7 @@ pub(crate) enum MatrixFormat {
     Csv,
     Npz,
     Mtx,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -367,7 +397,13 @@ pub(crate) struct SimilarArgs {
     /// Leave out pairs under this cosine
     #[arg(long, default_value_t = 0.0, value_name = "X")]
     pub(crate) threshold: f64,
-    /// How the result is printed
+    /// List articles that are the same but for a few words, in groups, in place of the nearest
+    #[arg(long)]
+    pub(crate) near_identical: bool,
+    /// From which cosine articles count as near-identical
+    #[arg(long, default_value_t = crate::similarity::NearIdentical::COSINE, value_name = "X")]
+    pub(crate) near: f64,
+    /// How the result is printed; json tells both, the nearest and what is near-identical
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
     #[command(flatten)]
@@ -380,6 +416,29 @@ pub(crate) enum TableFormat {
     Table,
     Csv,
     Jsonl,
+    Json,
+}
+
+/// How a command prints that says what it has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Said {
+    #[default]
+    Text,
+    Json,
+}
+
+/// The flag of commands that say what they have done.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct SaidArgs {
+    /// How it is said what was done
+    #[arg(long, value_enum, default_value_t = Said::Text)]
+    pub(crate) format: Said,
+}
+
+impl SaidArgs {
+    pub(crate) fn is_json(self) -> bool {
+        self.format == Said::Json
+    }
 }
 
 #[derive(Args, Debug)]
@@ -401,8 +460,8 @@ pub(crate) struct ReuseArgs {
     pub(crate) max_fdr: Option<f64>,
     #[command(flatten)]
     pub(crate) search: super::search::SearchArgs,
-    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
-    /// something as a table to read
+    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); all of these (json); pan (PAN XML); or the
+    /// pairs that share something as a table to read
     #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
     pub(crate) format: ReuseFormat,
     /// Write a file in place of printing: passages as .jsonl or .parquet, the other tables as .csv, .jsonl or .parquet;
@@ -422,6 +481,7 @@ pub(crate) enum ReuseFormat {
     Scores,
     Directions,
     Witnesses,
+    Json,
     Pan,
     Table,
 }
@@ -446,6 +506,8 @@ pub(crate) struct IndexArgs {
     #[arg(long)]
     pub(crate) append: bool,
     #[command(flatten)]
+    pub(crate) said: SaidArgs,
+    #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
@@ -468,7 +530,7 @@ pub(crate) struct QueryArgs {
     pub(crate) words: WordArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
-    /// What is printed: passages (JSONL), scores of the pairs that share one (CSV) or pan (PAN XML)
+    /// What is printed: passages (JSONL), scores of the pairs that share one (CSV), both (json) or pan (PAN XML)
     #[arg(long, value_enum, default_value_t = QueryFormat::Passages)]
     pub(crate) format: QueryFormat,
 }
@@ -478,6 +540,7 @@ pub(crate) struct QueryArgs {
 pub(crate) enum QueryFormat {
     Passages,
     Scores,
+    Json,
     Pan,
 }
 
@@ -514,6 +577,7 @@ pub(crate) struct CompareArgs {
 pub(crate) enum CompareFormat {
     Text,
     Jsonl,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -610,6 +674,7 @@ pub(crate) enum DiscoveryTable {
 pub(crate) enum ThemesFormat {
     Csv,
     Jsonl,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -705,6 +770,8 @@ impl Command {
 pub(crate) struct VerifyArgs {
     /// The folder of a run, or an index
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) said: SaidArgs,
 }
 
 #[derive(Args, Debug)]
@@ -714,6 +781,8 @@ pub(crate) struct RerunArgs {
     /// Folder to write; beside the old one, with -rerun appended, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) said: SaidArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]

@@ -4,6 +4,6 @@ mod findings;
 mod html;
 mod summary;
 
-pub use findings::{Finding, findings};
+pub use findings::{BriefLine, Finding, Piece, findings, in_brief};
 pub use html::{Picture, html};
 pub use summary::summary;

@@ -66,22 +66,6 @@ pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
     ])
 }
 
-/// One row per neighbour of an article, in the order given: `article_a, article_b, cosine, jaccard, shared_terms,
-/// terms`, the terms that make them alike joined with `;`.
-///
-/// # Errors
-/// [`crate::Error::Library`] if polars refuses.
-pub fn neighbours(corpus: &Corpus, rows: Vec<(usize, usize, Pair, Vec<&str>)>) -> Result<DataFrame> {
-    frame(vec![
-        text("article_a", rows.iter().map(|row| corpus[row.0].id())),
-        text("article_b", rows.iter().map(|row| corpus[row.1].id())),
-        number("cosine", rows.iter().map(|row| row.2.cosine)),
-        number("jaccard", rows.iter().map(|row| row.2.jaccard)),
-        whole("shared_terms", rows.iter().map(|row| row.2.shared_terms)),
-        text("terms", rows.iter().map(|row| row.3.join(";"))),
-    ])
-}
-
 /// One row per paragraph, masked ones among them: `article, paragraph, kind, theme, tags, score, margin, evidence,
 /// text`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the primary theme,
 /// or of the nearest one where the theme is `other`; `score` and `margin` are null for boilerplate.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::cli::args::IndexArgs;
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::output::IndexFolder;
 use crate::cli::session::{Session, done, portable};
 use crate::corpus::{Corpus, read};
@@ -36,6 +37,7 @@ pub(crate) fn run(session: &mut Session, args: &IndexArgs) -> Result<Exit> {
     };
     if corpus.is_empty() {
         session.console.note("Every article is there already; nothing was added.");
+        say(args, 0, manifest.articles() as usize, reading.skipped.len())?;
         return Ok(done(reading.skipped.len()));
     }
     session.console.stage("writing the index");
@@ -48,7 +50,21 @@ pub(crate) fn run(session: &mut Session, args: &IndexArgs) -> Result<Exit> {
         manifest.articles(),
         portable(place)
     ));
+    say(args, corpus.len(), manifest.articles() as usize, reading.skipped.len())?;
     Ok(done(reading.skipped.len()))
+}
+
+/// Prints what was done, for programs.
+fn say(args: &IndexArgs, added: usize, articles: usize, skipped: usize) -> Result<()> {
+    if !args.said.is_json() {
+        return Ok(());
+    }
+    Answer::new("index")
+        .with("folder", &portable(&args.output))?
+        .with("added", &added)?
+        .with("articles", &articles)?
+        .with("skipped", &skipped)?
+        .print()
 }
 
 /// Whether `place` is more than an empty folder, to which nothing can be added but an index.

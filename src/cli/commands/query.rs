@@ -3,6 +3,7 @@
 use super::index::open;
 use crate::cli::args::{QueryArgs, QueryFormat};
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::session::{Session, done};
 use crate::cli::{output, pan};
 use crate::error::Result;
@@ -32,6 +33,16 @@ pub(crate) fn run(session: &mut Session, args: &QueryArgs) -> Result<Exit> {
     ));
     let (corpus, reuse) = (&found.corpus, &found.reuse);
     match args.format {
+        QueryFormat::Json => {
+            let pairs: Vec<_> = reuse.scores.iter().map(|score| (score.target, score.source)).collect();
+            Answer::new("query")
+                .with("articles", &found.n_new)?
+                .with("indexed", &index.manifest().articles())?
+                .with("skipped", &reading.skipped.len())?
+                .with_rows("passages", table::passages(corpus, reuse)?)?
+                .with_rows("scores", table::reuse(corpus, reuse, Some(&pairs))?)?
+                .print()?;
+        }
         QueryFormat::Passages => output::stdout(&table::jsonl(table::passages(corpus, reuse)?)?)?,
         QueryFormat::Scores => {
             // All pairs would be as many as the articles of the index, of which most were never looked at.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::run::{Job, execute};
 use crate::cli::args::RerunArgs;
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::manifest::{MANIFEST, Manifest};
 use crate::cli::output::Occupied;
 use crate::cli::session::Session;
@@ -31,7 +32,8 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         place: args.output.clone().unwrap_or_else(|| beside(&path)),
         occupied: if session.force { Occupied::Force } else { Occupied::Refuse },
     };
-    let (exit, new) = execute(session, &job)?;
+    let outcome = execute(session, &job)?;
+    let new = &outcome.manifest;
     let inputs: Vec<&str> = old
         .inputs
         .iter()
@@ -47,9 +49,14 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         .filter(|file| !old.outputs.contains(file))
         .map(|file| file.path.as_str())
         .collect();
-    if differs.is_empty() && new.outputs.len() == old.outputs.len() {
+    let same = differs.is_empty() && new.outputs.len() == old.outputs.len();
+    if args.said.is_json() {
+        let document = Answer::new("rerun").with("same", &same)?.with("differing", &differs)?;
+        outcome.described(document.with("changed_inputs", &inputs)?, &job)?.print()?;
+    }
+    if same {
         session.console.note("Every file is the same as in that run, byte for byte.");
-        return Ok(exit);
+        return Ok(outcome.exit);
     }
     let changed = format!(
         "{} of {} files differ from that run: {}",

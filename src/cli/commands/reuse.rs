@@ -5,10 +5,11 @@ use std::path::Path;
 
 use crate::cli::args::{ReuseArgs, ReuseFormat};
 use crate::cli::diagnostic::Exit;
+use crate::cli::grid::{Column, Grid};
+use crate::cli::json::Answer;
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
-use crate::cli::terminal::printable;
 use crate::cli::{pairs, pan};
 use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
@@ -66,6 +67,17 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
             let found = reuse.witnesses(&corpus, &tokens);
             put(session, args, encoding, table::witnesses(&corpus, &found)?)?;
         }
+        ReuseFormat::Json => {
+            let pairs = listed.or_else(|| across(&corpus, split, &reuse));
+            Answer::new("reuse")
+                .with("articles", &corpus.len())?
+                .with("skipped", &skipped)?
+                .with_rows("passages", table::passages(&corpus, &reuse)?)?
+                .with_rows("scores", table::reuse(&corpus, &reuse, pairs.as_deref())?)?
+                .with_rows("directions", table::directions(&corpus, &reuse.precedences(&corpus, &tokens))?)?
+                .with_rows("witnesses", table::witnesses(&corpus, &reuse.witnesses(&corpus, &tokens))?)?
+                .print()?;
+        }
         ReuseFormat::Pan => put_pan(session, args, &corpus, &reuse)?,
         ReuseFormat::Table => output::stdout(grid(&corpus, &reuse).as_bytes())?,
     }
@@ -74,7 +86,7 @@ pub(crate) fn run(session: &mut Session, args: &ReuseArgs) -> Result<Exit> {
 
 /// How a table is printed, or written to the file that was asked for, by its ending.
 fn encoding(args: &ReuseArgs) -> Result<Encoding> {
-    use ReuseFormat::{Directions, Pan, Passages, Scores, Table, Witnesses};
+    use ReuseFormat::{Directions, Json, Pan, Passages, Scores, Table, Witnesses};
     let refused = |path: &Path, expected: &str| {
         let got = format!("{:?}", portable(path));
         Err(Error::Parameter { name: "output", got, expected: expected.to_owned() })
@@ -87,8 +99,11 @@ fn encoding(args: &ReuseArgs) -> Result<Encoding> {
         (Scores | Directions | Witnesses, None | Some((_, "csv"))) => Ok(Encoding::Csv),
         (Scores | Directions | Witnesses, Some((_, "jsonl"))) => Ok(Encoding::Jsonl),
         (Passages | Scores | Directions | Witnesses, Some((_, "parquet"))) => Ok(Encoding::Parquet),
-        // XML and the table to read have one form each.
-        (Pan, _) | (Table, None) => Ok(Encoding::Jsonl),
+        // XML, the document and the table to read have one form each.
+        (Pan, _) | (Json | Table, None) => Ok(Encoding::Jsonl),
+        (Json, Some((path, _))) => {
+            refused(path, "none, since one document is printed; or --format scores, passages or pan")
+        }
         (Passages, Some((path, _))) => refused(
             path,
             "a file that ends in .jsonl or .parquet (passages hold lists, which CSV cannot), or --format scores or pan",
@@ -185,16 +200,14 @@ fn grid(corpus: &Corpus, reuse: &Reuse) -> String {
     if scores.is_empty() {
         return "No two articles share a passage.\n".to_owned();
     }
-    let mut grid = comfy_table::Table::new();
-    grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
-        .set_header(["of", "stands in", "reuse", "copied", "rewritten", "quoted", "words", "passages"]);
+    let numbers = ["reuse", "copied", "rewritten", "quoted", "words", "passages"].map(Column::number);
+    let mut grid = Grid::new([Column::name("of"), Column::name("stands in")].into_iter().chain(numbers));
     let percent =
         |share: Option<f64>| share.map_or("n/a".to_owned(), |share| format!("{:.1}%", share * 100.0));
     for score in scores {
-        grid.add_row([
-            printable(corpus[score.target].id()),
-            printable(corpus[score.source].id()),
+        grid.row([
+            corpus[score.target].id().to_owned(),
+            corpus[score.source].id().to_owned(),
             percent(score.reuse()),
             percent(score.copied()),
             percent(score.rewritten()),
@@ -203,10 +216,5 @@ fn grid(corpus: &Corpus, reuse: &Reuse) -> String {
             score.passages.to_string(),
         ]);
     }
-    for column in 2..8 {
-        if let Some(column) = grid.column_mut(column) {
-            column.set_cell_alignment(comfy_table::CellAlignment::Right);
-        }
-    }
-    format!("{grid}\n")
+    grid.text()
 }

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::analysis::{Analysis, Config};
 use crate::chart;
 use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::lists;
 use crate::cli::manifest::{
     Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
@@ -19,12 +20,15 @@ use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
 use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
-use crate::report::{self, Finding, Picture};
+use crate::report::{self, BriefLine, Finding, Picture};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
 pub(crate) const SAMPLE: &[u8] = include_bytes!("../../../data/sample.jsonl");
 pub(crate) const SAMPLE_NAME: &str = "sample.jsonl";
+/// The two files that are worth opening first.
+const REPORT: &str = "report.html";
+const SUMMARY: &str = "summary.md";
 /// Where results go unless told.
 const GALLERY: &str = "notebooks_out";
 /// Pixels of a PNG for one unit of its SVG: sharp on dense screens and in print.
@@ -64,15 +68,58 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         columns: reading.columns.clone(),
         ignore: reading.ignore.clone(),
         font: args.font.clone(),
-        figures: args.format.clone(),
+        figures: args.figures(),
     };
     let job = Job { arguments, strict: reading.strict, settings, place, occupied };
-    let (exit, _) = execute(session, &job)?;
-    Ok(exit)
+    let outcome = execute(session, &job)?;
+    if args.prints_json() {
+        outcome.described(Answer::new("run"), &job)?.print()?;
+    }
+    Ok(outcome.exit)
 }
 
-/// Does the job and returns the manifest that it wrote.
-pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifest)> {
+/// What came of a job.
+pub(crate) struct Outcome {
+    pub(crate) exit: Exit,
+    /// The manifest that was written.
+    pub(crate) manifest: Manifest,
+    brief: Vec<BriefLine>,
+    findings: Vec<Finding>,
+}
+
+impl Outcome {
+    /// Adds to `answer` where the result is and what it says.
+    pub(crate) fn described(&self, answer: Answer, job: &Job) -> Result<Answer> {
+        let files: Vec<&str> = self.manifest.outputs.iter().map(|file| file.path.as_str()).collect();
+        let brief: Vec<String> =
+            self.brief.iter().map(|line| format!("{}: {}", line.heading, line.text())).collect();
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "heading": finding.heading,
+                    "sentences": finding.sentences,
+                    "figure": finding.figure,
+                    "table": finding.table,
+                })
+            })
+            .collect();
+        answer
+            .with("folder", &portable(&job.place))?
+            .with("report", &portable(&job.place.join(REPORT)))?
+            .with("summary", &portable(&job.place.join(SUMMARY)))?
+            .with("files", &files)?
+            .with("skipped", &self.manifest.skipped.len())?
+            .with("skipped_inputs", &self.manifest.skipped)?
+            .with("warnings", &self.manifest.warnings)?
+            .with("brief", &brief)?
+            .with("findings", &findings)
+    }
+}
+
+/// Does the job and tells what came of it.
+pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let config = job.settings.config(session.themes(job.settings.themes.as_deref())?)?;
     // Whether the place may be written is known before the work is done; but it is made after reading, or it could be
     // among what is read.
@@ -117,20 +164,21 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
     write_tables(&mut folder, &analysis)?;
     session.console.stage("writing the report");
     let findings = report::findings(&analysis);
-    folder.write("summary.md", report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
+    folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
     let pictures: Vec<Picture> = figures
         .into_iter()
         .map(|figure| Picture { name: figure.name.to_owned(), svg: figure.svg, alt: figure.alt })
         .collect();
-    folder.write("report.html", report::html(&analysis, &findings, &pictures)?.as_bytes())?;
+    folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
     let manifest = manifest(job, &analysis, &reading, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
     folder.finish()?;
-    tell(session, job, &findings);
-    Ok((done(reading.skipped.len()), manifest))
+    let brief = report::in_brief(&analysis);
+    tell(session, job, &brief);
+    Ok(Outcome { exit: done(reading.skipped.len()), manifest, brief, findings })
 }
 
 fn read_articles(session: &mut Session, job: &Job) -> Result<Reading> {
@@ -248,17 +296,12 @@ fn timings(session: &Session) -> String {
     format!("{:#}\n", json!({ "seconds": seconds, "threads": rayon::current_num_threads() }))
 }
 
-/// Ends with what was found and where to look.
-fn tell(session: &Session, job: &Job, findings: &[Finding]) {
-    /// Enough to know whether the report is worth opening.
-    const LINES: usize = 5;
-    for finding in findings.iter().take(LINES) {
-        if let Some(sentence) = finding.sentences.first() {
-            session.console.note(sentence);
-        }
-    }
-    session.console.note(&format!("Look at {}", portable(&job.place.join("report.html"))));
-    session.console.note(&format!("    and {}", portable(&job.place.join("summary.md"))));
+/// Ends with what was found, in five lines, and where to look.
+fn tell(session: &Session, job: &Job, brief: &[BriefLine]) {
+    brief.iter().for_each(|line| session.console.found(line));
+    let places = [REPORT, SUMMARY].map(|file| portable(&job.place.join(file)));
+    session.console.note(&format!("Open {}", places[0]));
+    session.console.note(&format!("  or {}", places[1]));
 }
 
 /// What the result of these inputs is called.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::cli::args::{ThemesArgs, ThemesFormat};
+use crate::cli::args::{DiscoveryTable, ThemesArgs, ThemesFormat};
 use crate::cli::commands::discover;
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
@@ -21,11 +22,27 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
         Some(how_many) => discover::run(session, &settings, &reading.corpus, how_many, &args.discovery)?,
         None => assigned(session, &settings, &reading.corpus, settings.themes.as_deref())?,
     };
-    output::stdout(&match args.format {
-        ThemesFormat::Csv => table::csv(frame)?,
-        ThemesFormat::Jsonl => table::jsonl(frame)?,
-    })?;
+    match args.format {
+        ThemesFormat::Csv => output::stdout(&table::csv(frame)?)?,
+        ThemesFormat::Jsonl => output::stdout(&table::jsonl(frame)?)?,
+        ThemesFormat::Json => Answer::new("themes")
+            .with("articles", &reading.corpus.len())?
+            .with("skipped", &reading.skipped.len())?
+            .with_rows(rows_of(args), frame)?
+            .print()?,
+    }
     Ok(done(reading.skipped.len()))
+}
+
+/// What the rows of the answer are.
+fn rows_of(args: &ThemesArgs) -> &'static str {
+    match (args.discovery.discover, args.discovery.table) {
+        (None, _) => "paragraphs",
+        (Some(_), DiscoveryTable::Assignments) => "clusters",
+        (Some(_), DiscoveryTable::Themes) => "themes",
+        (Some(_), DiscoveryTable::OverTime) => "periods",
+        (Some(_), DiscoveryTable::Numbers) => "numbers",
+    }
 }
 
 fn assigned(

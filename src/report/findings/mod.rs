@@ -4,6 +4,7 @@
 //! check there.
 
 mod alike;
+mod brief;
 mod masked;
 mod overview;
 mod quotations;
@@ -11,6 +12,8 @@ mod retelling;
 mod subjects;
 mod witnesses;
 pub(super) mod wording;
+
+pub use brief::{BriefLine, Piece, in_brief};
 
 use alike::alike;
 use masked::masked;

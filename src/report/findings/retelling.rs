@@ -9,7 +9,7 @@ use crate::corpus::Document;
 use crate::reuse::{PassageKind, Score};
 
 /// Under this share of a text an overlap is not worth a sentence about copying.
-const NOTABLE_SHARE: f64 = 0.005;
+pub(super) const NOTABLE_SHARE: f64 = 0.005;
 
 pub(super) fn retelling(analysis: &Analysis, names: &Names) -> Finding {
     let sentences = if analysis.corpus.len() > 1 { sentences(analysis, names) } else { Vec::new() };
@@ -17,10 +17,7 @@ pub(super) fn retelling(analysis: &Analysis, names: &Names) -> Finding {
 }
 
 fn sentences(analysis: &Analysis, names: &Names) -> Vec<String> {
-    let mut scores = told_once(analysis);
-    scores.sort_by(|x, y| {
-        prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
-    });
+    let scores = most_first(analysis);
     let notable: Vec<&Score> =
         scores.iter().copied().filter(|score| prose_share(score) >= NOTABLE_SHARE).collect();
     if notable.is_empty() {
@@ -82,6 +79,15 @@ fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
     format!("{target}{later} has {share} of its words in common with {source}{in_other_words}, in {extent}.")
 }
 
+/// [`told_once`], those first of which the most stands elsewhere.
+pub(super) fn most_first(analysis: &Analysis) -> Vec<&Score> {
+    let mut scores = told_once(analysis);
+    scores.sort_by(|x, y| {
+        prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
+    });
+    scores
+}
+
 /// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.
 fn told_once(analysis: &Analysis) -> Vec<&Score> {
     let told = |score: &&Score| match order(analysis, score) {
@@ -105,7 +111,7 @@ fn prose(score: &Score) -> usize {
     score.reused_tokens.saturating_sub(score.quoted_tokens)
 }
 
-fn prose_share(score: &Score) -> f64 {
+pub(super) fn prose_share(score: &Score) -> f64 {
     prose(score) as f64 / score.eligible_tokens.max(1) as f64
 }
 

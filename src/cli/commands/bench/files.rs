@@ -12,7 +12,7 @@ const PNG_SCALE: f32 = 2.0;
 pub(super) fn write(folder: &mut Folder, report: &Report) -> Result<()> {
     folder.write("bench.json", &json(report)?)?;
     folder.write("bench.csv", &csv(report)?)?;
-    folder.write("bench.txt", table::text(report).as_bytes())?;
+    folder.write("bench.txt", table::text(report, None).as_bytes())?;
     for figure in pictures::figures(report)? {
         folder.write(&format!("{}.svg", figure.name), figure.svg.as_bytes())?;
         folder.write(&format!("{}.png", figure.name), &figure.png(PNG_SCALE)?)?;
