@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::similarity::Pair;
-use crate::themes::{Discovery, Label, Themes};
+use crate::themes::{Label, Themes};
 
 /// One row per article: `article, title, source, date, paragraphs, tokens, terms, union_reuse, novelty`, then the
 /// share of each theme by length of text, then `other`, then `prior_reuse, prior_novelty, undecided_reuse`: what is found
@@ -104,33 +104,6 @@ pub fn paragraphs(corpus: &Corpus, themes: &Themes) -> Result<DataFrame> {
             entries.iter().map(|entry| entry.nearest.map_or("", |theme| themes.names[theme].as_str())),
         ),
         truth("uncertain", entries.iter().map(|entry| entry.uncertain)),
-    ])
-}
-
-/// One row per clustered paragraph: `article, paragraph, cluster, terms, size, text`. `cluster` is the name of its
-/// group, empty where the paragraph has no term; `terms` are typical of the group, joined with `;`.
-///
-/// # Errors
-/// [`crate::Error::Library`] if polars refuses.
-pub fn clusters(corpus: &Corpus, found: &Discovery) -> Result<DataFrame> {
-    let cluster = |row: usize| found.labels[row].map(|label| &found.clusters[label]);
-    let rows = 0..found.rows.len();
-    let terms = |row: usize| {
-        let terms = cluster(row).into_iter().flat_map(|cluster| &cluster.terms);
-        terms.map(|(term, _)| term.as_str()).collect::<Vec<_>>().join(";")
-    };
-    let words = |row: usize| {
-        let document = &corpus[found.rows[row].document];
-        let paragraph = found.rows[row].paragraph.map(|paragraph| document.paragraphs()[paragraph].span);
-        paragraph.map_or(document.text(), |span| document.slice(span))
-    };
-    frame(vec![
-        text("article", found.rows.iter().map(|row| corpus[row.document].id())),
-        whole("paragraph", found.rows.iter().map(|row| row.paragraph.unwrap_or(0))),
-        text("cluster", rows.clone().map(|row| cluster(row).map_or("", |cluster| cluster.name.as_str()))),
-        text("terms", rows.clone().map(terms)),
-        whole("size", rows.clone().map(|row| cluster(row).map_or(0, |cluster| cluster.size))),
-        text("text", rows.map(words)),
     ])
 }
 

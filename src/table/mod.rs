@@ -4,6 +4,7 @@
 //! so that its bytes repeat.
 
 mod alike;
+mod discovery;
 mod encode;
 mod frames;
 mod guided;
@@ -14,8 +15,9 @@ mod reuse;
 mod witnesses;
 
 pub use alike::{Neighbour, near_identical, neighbours, neighbours_flat};
+pub use discovery::{clusters, discovered_themes, numbers_of_themes, over_time};
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{articles, clusters, paragraphs, seeds, similarity, theme_terms};
+pub use frames::{articles, paragraphs, seeds, similarity, theme_terms};
 pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};

@@ -86,16 +86,7 @@ impl ThemesParams {
     pub fn fit(self, corpus: &Corpus, analyzer: &Analyzer, tokens: &Tokens) -> Result<Themes> {
         self.check()?;
         let layers = Layers::of(corpus, analyzer, tokens, self.dimensions, self.seed)?;
-        let Judgement { hits, centroids, verdicts, .. } = layers.judge(&self.set);
-        let method = match (&layers.rows.counted, centroids) {
-            (Some(counted), Some(_)) => Method::Lsa { dimensions: counted.latent.ncols() },
-            _ => Method::Lexicon,
-        };
-        Judged { set: &self.set, rows: &layers.rows, hits: &hits, verdicts: &verdicts, method }.themes(
-            corpus,
-            tokens,
-            layers.warnings.clone(),
-        )
+        themes(&self.set, &layers, &layers.judge(&self.set), corpus, tokens)
     }
 
     /// The names of the themes that are looked for, in their order.
@@ -113,6 +104,22 @@ impl ThemesParams {
         }
         Ok(())
     }
+}
+
+/// What was judged, as a result.
+pub(super) fn themes(
+    set: &ThemeSet,
+    layers: &Layers<'_>,
+    judgement: &Judgement,
+    corpus: &Corpus,
+    tokens: &Tokens,
+) -> Result<Themes> {
+    let Judgement { hits, centroids, verdicts, .. } = judgement;
+    let method = match (&layers.rows.counted, centroids) {
+        (Some(counted), Some(_)) => Method::Lsa { dimensions: counted.latent.ncols() },
+        _ => Method::Lexicon,
+    };
+    Judged { set, rows: &layers.rows, hits, verdicts, method }.themes(corpus, tokens, layers.warnings.clone())
 }
 
 /// Rows whose themes are known, on the way to the result.

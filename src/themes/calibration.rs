@@ -35,11 +35,12 @@ const LATENT: [f64; 2] = [-2.631, 15.152];
 /// Without a seed and without neighbours there is no evidence, and the score is exactly 0.
 pub(super) fn verdict(evidence: Evidence) -> Verdict {
     let Evidence { strength, live, nearness } = evidence;
-    if live == 0 {
+    if live == 0 && strength == 0.0 {
         return Verdict { latent: nearness.map(|_| 0.0), ..Verdict::default() };
     }
     let seeded = f64::from(u8::from(strength > 0.0));
-    let choice = seeded * (live as f64).ln_1p();
+    // A seed that a model never met before is one of one at least.
+    let choice = seeded * (live.max(1) as f64).ln_1p();
     let lexicon = if strength > 0.0 { logistic(&LEXICON, &[strength, seeded, choice]) } else { 0.0 };
     match nearness {
         None => Verdict { score: lexicon, lexicon, latent: None },

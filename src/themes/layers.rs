@@ -55,6 +55,41 @@ impl<'a> Layers<'a> {
         Ok(Self { analyzer, tokens, rows, has_latent, warnings })
     }
 
+    /// A batch whose places come from elsewhere: of a space that was learnt before. Where there are none, seed words
+    /// decide alone.
+    pub(super) fn placed(
+        corpus: &Corpus,
+        analyzer: &'a Analyzer,
+        tokens: &'a Tokens,
+        places: Option<Array2<f64>>,
+    ) -> Result<Self> {
+        let mut rows = Rows::count(corpus, tokens, analyzer, Unit::Paragraph)?;
+        let mut has_latent = false;
+        if let (Some(counted), Some(places)) = (&mut rows.counted, places)
+            && places.nrows() == rows.rows.len()
+        {
+            counted.latent = places;
+            has_latent = true;
+        }
+        Ok(Self { analyzer, tokens, rows, has_latent, warnings: Vec::new() })
+    }
+
+    /// Asks both layers for the themes of `set`, by what was learnt of another batch.
+    pub(super) fn judge_by(
+        &self,
+        set: &ThemeSet,
+        rarity: &Rarity,
+        centroids: Option<&Centroids>,
+    ) -> Judgement {
+        let hits = find_seeds(set, &self.rows, self.analyzer, self.tokens);
+        let strengths = lexicon::strengths(&hits, &self.rows.lengths, rarity);
+        let latent = self.rows.counted.as_ref().map(|counted| counted.latent.view());
+        let centroids = centroids.filter(|_| self.has_latent);
+        let nearness = centroids.zip(latent).map(|(centroids, latent)| centroids.to_others(latent));
+        let verdicts = verdicts(&strengths, nearness.as_deref(), rarity);
+        Judgement { hits, rarity: rarity.clone(), centroids: centroids.cloned(), verdicts }
+    }
+
     /// The terms of all seeds that stand anywhere; of phrases each word.
     pub(super) fn seed_terms(&self, hits: &[Hits]) -> FxHashSet<&'a str> {
         let mut terms = FxHashSet::default();

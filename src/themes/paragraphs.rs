@@ -28,23 +28,6 @@ pub(super) struct Counted {
 }
 
 impl Rows {
-    /// Counts and places the rows of `corpus`. `dimensions` of the latent space are chosen by the number of rows where
-    /// not given: 3√n, at most 100.
-    pub(super) fn new(
-        corpus: &Corpus,
-        tokens: &Tokens,
-        analyzer: &Analyzer,
-        unit: Unit,
-        dimensions: Option<usize>,
-        seed: u64,
-    ) -> Result<Self> {
-        let mut rows = Self::count(corpus, tokens, analyzer, unit)?;
-        if let Some(counted) = &mut rows.counted {
-            counted.latent = counted.placed(dimensions, seed)?;
-        }
-        Ok(rows)
-    }
-
     /// Counts the rows of `corpus`, without giving them a place: their latent space has no dimension.
     pub(super) fn count(corpus: &Corpus, tokens: &Tokens, analyzer: &Analyzer, unit: Unit) -> Result<Self> {
         let (rows, lengths) = lengths(corpus, tokens, unit)?;
@@ -70,7 +53,7 @@ impl Rows {
 }
 
 impl Counted {
-    /// The rows' places in a latent space; see [`Rows::new`] for its dimensions.
+    /// The rows' places in a latent space, of 3√n dimensions for n rows, at most 100, unless told.
     pub(super) fn placed(&self, dimensions: Option<usize>, seed: u64) -> Result<Array2<f64>> {
         let dimensions = dimensions.unwrap_or_else(|| default_dimensions(self.weights.rows().len()));
         latent::unit_rows(&self.weights, dimensions, seed)

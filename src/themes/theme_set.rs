@@ -201,6 +201,9 @@ fn is_colour(text: &str) -> bool {
 struct ThemesFile {
     #[serde(default)]
     theme: Vec<toml::Spanned<PlacedTheme>>,
+    /// Read by [`KnownThemes`](super::KnownThemes).
+    #[serde(default, rename = "discovered")]
+    _discovered: serde::de::IgnoredAny,
 }
 
 #[derive(Deserialize)]

@@ -149,5 +149,7 @@ fn threads_and_force_are_offered_where_they_are_used() {
     let threaded = ["run", "vectorize", "similar", "reuse", "compare", "themes", "bench", "rerun"];
     assert_eq!(has("--threads"), threaded);
     retell().args(["man", "--threads", "2"]).assert().code(2);
-    retell().args(["themes", "x.txt", "--discover", "2", "--themes", "t.toml"]).assert().code(2);
+    for flags in [&["--residual"][..], &["--table", "themes"], &["--discover", "few"]] {
+        retell().args(["themes", "x.txt"]).args(flags).assert().code(2);
+    }
 }

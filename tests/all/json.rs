@@ -116,6 +116,9 @@ fn every_command_prints_what_the_schema_says() {
     assert!(
         !holding(&["themes", "news.jsonl", "--discover", "3"])["clusters"].as_array().unwrap().is_empty()
     );
+    for (table, rows) in [("themes", "themes"), ("over-time", "periods"), ("numbers", "numbers")] {
+        assert!(holding(&["themes", "news.jsonl", "--discover", "auto", "--table", table])[rows].is_array());
+    }
     holding(&["bench", "--size", "0.02", "--repeat", "1", "--quick"]);
 
     // What is found wanting would be found: every member is needed, and none may be another's.

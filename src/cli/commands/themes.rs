@@ -2,55 +2,72 @@
 
 mod scored;
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::analyze::{Analyzer, Tokens};
-use crate::cli::args::{ThemesArgs, ThemesFormat};
+use crate::cli::args::{DiscoveryTable, ThemesArgs, ThemesFormat};
+use crate::cli::commands::discover;
 use crate::cli::diagnostic::Exit;
-use crate::cli::gold;
+use crate::cli::gold::{self, Gold};
 use crate::cli::grid::{Column, Grid};
 use crate::cli::json::Answer;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, read};
 use crate::error::Result;
 use crate::table::{self, DataFrame};
-use crate::themes::{Discovery, Suggestion, Themes, ThemesParams};
+use crate::themes::{Suggestion, ThemeModel, Themes, ThemesParams};
 
 /// What a command found: rows, what they are called in JSON, and how they read.
 struct Found {
     name: &'static str,
     rows: DataFrame,
     text: Option<String>,
-    skipped: usize,
+}
+
+impl Found {
+    fn rows(name: &'static str, rows: DataFrame) -> Self {
+        Self { name, rows, text: None }
+    }
 }
 
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let settings = session.settings(&args.config, &[&args.words, &args.themes, &args.seed])?;
+    if let Some(path) = &args.save_model {
+        output::check_file(path, session.force)?;
+    }
+    let model = args.model.as_deref().map(|path| ThemeModel::from_bytes(&read::bytes(path)?, path));
+    let model = model.transpose()?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
     let corpus = &reading.corpus;
-    let found = match (args.discover, &args.gold, args.suggest) {
-        (Some(k), ..) => Found {
-            name: "clusters",
-            rows: discovered(session, &settings, corpus, k)?,
-            text: None,
-            skipped: 0,
-        },
-        (None, Some(path), _) => scored(session, &settings, corpus, path, args.input.reading.strict)?,
-        (None, None, Some(most)) => suggested(session, &settings, corpus, most)?,
-        (None, None, None) => {
-            let themes = guided(session, &settings, corpus, |params, analyzer, tokens| {
-                params.fit(corpus, analyzer, tokens)
-            })?;
-            tell(session, &themes);
-            Found { name: "paragraphs", rows: table::paragraphs(corpus, &themes)?, text: None, skipped: 0 }
+    let labels = args.gold.as_deref().map(|path| labels(session, path, corpus, args.input.reading.strict));
+    let labels = labels.transpose()?;
+    let skipped = reading.skipped.len() + labels.as_ref().map_or(0, |labels| labels.refused.len());
+    let found = match (args.discovery.discover, args.suggest) {
+        (Some(how_many), _) => {
+            let rows = discover::run(session, &settings, corpus, how_many, &args.discovery)?;
+            Found::rows(rows_of(args.discovery.table), rows)
+        }
+        (None, Some(most)) => suggested(session, &settings, corpus, most)?,
+        (None, None) => {
+            let themes = match &model {
+                Some(model) => by_model(session, model, corpus)?,
+                None => assigned(session, &settings, corpus, args.save_model.as_deref())?,
+            };
+            for warning in &themes.warnings {
+                session.console.warn(warning);
+            }
+            match &labels {
+                Some(labels) => scored(session, &settings, &themes, labels)?,
+                None => Found::rows("paragraphs", table::paragraphs(corpus, &themes)?),
+            }
         }
     };
-    let skipped = reading.skipped.len() + found.skipped;
-    let read = if found.text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
-    match (args.format.unwrap_or(read), found.text) {
+    let usual = if found.text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
+    match (args.format.unwrap_or(usual), found.text) {
         (ThemesFormat::Table, Some(text)) => output::stdout(text.as_bytes())?,
         (ThemesFormat::Csv | ThemesFormat::Table, _) => output::stdout(&table::csv(found.rows)?)?,
         (ThemesFormat::Jsonl, _) => output::stdout(&table::jsonl(found.rows)?)?,
@@ -61,6 +78,16 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
             .print()?,
     }
     Ok(done(skipped))
+}
+
+/// What the rows of a table of discovery are.
+fn rows_of(table: DiscoveryTable) -> &'static str {
+    match table {
+        DiscoveryTable::Assignments => "clusters",
+        DiscoveryTable::Themes => "themes",
+        DiscoveryTable::OverTime => "periods",
+        DiscoveryTable::Numbers => "numbers",
+    }
 }
 
 /// Does `work` with the themes that the settings name, and the words of the corpus.
@@ -79,19 +106,34 @@ fn guided<T>(
     Ok(found)
 }
 
-fn tell(session: &Session, themes: &Themes) {
-    for warning in &themes.warnings {
-        session.console.warn(warning);
-    }
-}
-
-fn scored(
+/// Assigns themes, and keeps what was learnt where that is asked for.
+fn assigned(
     session: &mut Session,
     settings: &Settings,
     corpus: &Corpus,
-    path: &Path,
-    strict: bool,
-) -> Result<Found> {
+    save: Option<&Path>,
+) -> Result<Themes> {
+    let Some(path) = save else {
+        return guided(session, settings, corpus, |params, analyzer, tokens| {
+            params.fit(corpus, analyzer, tokens)
+        });
+    };
+    let (model, themes) =
+        guided(session, settings, corpus, |params, analyzer, tokens| params.learn(corpus, analyzer, tokens))?;
+    let bytes = model.to_bytes()?;
+    output::beside(path, &session.scratch, |file| file.write_all(&bytes))?.put(&session.scratch)?;
+    Ok(themes)
+}
+
+fn by_model(session: &mut Session, model: &ThemeModel, corpus: &Corpus) -> Result<Themes> {
+    session.console.stage("assigning themes");
+    let themes = model.assign(corpus)?;
+    session.console.end_stage();
+    Ok(themes)
+}
+
+/// The labels of a file; those that cannot be used are told, and passed over unless that is not allowed.
+fn labels(session: &Session, path: &Path, corpus: &Corpus, strict: bool) -> Result<Gold> {
     let mut gold = gold::gold(path, corpus)?;
     for refused in &gold.refused {
         session.console.skipped(refused);
@@ -99,19 +141,16 @@ fn scored(
     if strict && !gold.refused.is_empty() {
         return Err(gold.refused.swap_remove(0));
     }
-    let themes =
-        guided(session, settings, corpus, |params, analyzer, tokens| params.fit(corpus, analyzer, tokens))?;
-    tell(session, &themes);
+    Ok(gold)
+}
+
+fn scored(session: &Session, settings: &Settings, themes: &Themes, gold: &Gold) -> Result<Found> {
     let found = themes.evaluate(&gold.labels, settings.seed)?;
     for warning in &found.warnings {
         session.console.warn(warning);
     }
-    Ok(Found {
-        name: "evaluation",
-        rows: table::evaluation(&found)?,
-        text: Some(scored::text(&found)),
-        skipped: gold.refused.len(),
-    })
+    let text = Some(scored::text(&found));
+    Ok(Found { name: "evaluation", rows: table::evaluation(&found)?, text })
 }
 
 fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: usize) -> Result<Found> {
@@ -120,15 +159,15 @@ fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: 
     })?;
     for (theme, name) in names.iter().enumerate() {
         if !found.iter().any(|one| one.theme == theme) {
-            session
-                .console
-                .note(&format!("no word stands beside the seeds of the theme {name:?} often enough"));
+            let message = format!("no word stands beside the seeds of the theme {name:?} often enough");
+            session.console.warn(&message);
         }
     }
     let rows = table::suggestions(corpus, &names, &found)?;
-    Ok(Found { name: "suggestions", rows, text: Some(suggestions(&names, &found)), skipped: 0 })
+    Ok(Found { name: "suggestions", rows, text: Some(suggestions(&names, &found)) })
 }
 
+/// The proposals as a table to read.
 fn suggestions(names: &[String], found: &[Suggestion]) -> String {
     let counted = ["paragraphs", "beside seeds", "log-likelihood", "gained", "lost", "moved"];
     let columns = [Column::words("theme"), Column::words("seed")];
@@ -146,23 +185,4 @@ fn suggestions(names: &[String], found: &[Suggestion]) -> String {
         ]);
     }
     format!("{}\n", grid.text())
-}
-
-fn discovered(session: &mut Session, settings: &Settings, corpus: &Corpus, k: usize) -> Result<DataFrame> {
-    let analyzer = settings.analyzer()?;
-    session.console.stage("finding themes");
-    let tokens = analyzer.tokenize(corpus);
-    let found = Discovery::params(k).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
-    session.console.end_stage();
-    for warning in &found.warnings {
-        session.console.warn(warning);
-    }
-    session.console.note(&format!(
-        "{} groups of {} paragraphs; stability over {} seeds {:.2} (adjusted Rand index, 1 is the same every time)",
-        found.clusters.len(),
-        found.rows.len(),
-        Discovery::SEEDS,
-        found.stability
-    ));
-    table::clusters(corpus, &found)
 }
