@@ -69,8 +69,8 @@ pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
 /// One row per paragraph, masked ones among them: `article, paragraph, kind, theme, tags, score, margin, evidence,
 /// text, nearest, uncertain`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the
 /// primary theme, or of the nearest one where the theme is `other`: the probability that a reader sees it there; `nearest`
-/// is the theme with the best score, empty where all are 0; `uncertain` is whether seed words alone and nearness alone
-/// would give different themes. `score` and `margin` are null for boilerplate.
+/// is the theme with the best score, empty where all are 0; `uncertain` is `yes` where seed words alone and nearness
+/// alone would give different themes, else `no`. `score` and `margin` are null for boilerplate.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -103,7 +103,7 @@ pub fn paragraphs(corpus: &Corpus, themes: &Themes) -> Result<DataFrame> {
             "nearest",
             entries.iter().map(|entry| entry.nearest.map_or("", |theme| themes.names[theme].as_str())),
         ),
-        truth("uncertain", entries.iter().map(|entry| entry.uncertain)),
+        text("uncertain", entries.iter().map(|entry| if entry.uncertain { "yes" } else { "no" })),
     ])
 }
 
@@ -166,10 +166,6 @@ pub(super) fn optional_text(name: &str, values: impl Iterator<Item = Option<impl
 
 pub(super) fn whole(name: &str, values: impl Iterator<Item = usize>) -> Column {
     Column::new(name.into(), values.map(|value| value as u64).collect::<Vec<_>>())
-}
-
-pub(super) fn truth(name: &str, values: impl Iterator<Item = bool>) -> Column {
-    Column::new(name.into(), values.collect::<Vec<_>>())
 }
 
 pub(super) fn number(name: &str, values: impl Iterator<Item = f64>) -> Column {

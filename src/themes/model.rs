@@ -287,7 +287,9 @@ mod tests {
             Corpus::from_texts([("x", "A refinery shipped barrels.\n\nButter melted.\n\nA rocket.")])
                 .unwrap();
         let themes = learnt(60).assign(&corpus).unwrap();
-        assert_eq!(themes.paragraphs[0].label, Label::Theme(0), "no seed, but the company it keeps");
+        let (refinery, butter) = (&themes.paragraphs[0], &themes.paragraphs[1]);
+        assert_eq!(refinery.nearest, Some(0), "no seed, but the company it keeps");
+        assert!(refinery.scores[0] > 2.0 * butter.scores[0], "{refinery:?} {butter:?}");
         assert_eq!(themes.paragraphs[1].label, Label::Other);
         assert_eq!(themes.paragraphs[2].label, Label::Theme(2), "a seed that the batch had not");
         let alone = Corpus::from_texts([("x", "A refinery shipped barrels.")]).unwrap();

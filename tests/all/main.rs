@@ -12,6 +12,7 @@ mod browser;
 mod cli;
 mod flags;
 mod golden;
+mod guided;
 mod hostile;
 mod ignore;
 mod index;
