@@ -219,6 +219,20 @@ pub(crate) struct ThemeArgs {
     pub(crate) themes: Option<PathBuf>,
 }
 
+/// How figures look.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FigureArgs {
+    /// Colours of the figures: light or dark for screens, print for paper (black on white, patterns beside colours)
+    #[arg(long, value_enum, value_name = "THEME", help_heading = "Figures")]
+    pub(crate) theme: Option<super::settings::FigureTheme>,
+    /// Pixels of a PNG in an inch [192]
+    #[arg(long, value_name = "N", value_parser = super::settings::parse_dpi, help_heading = "Figures")]
+    pub(crate) dpi: Option<super::settings::Dpi>,
+    /// Width of every figure in print, as 180mm, 18cm or 7in (a bare number is inches); unless told, 96 units an inch
+    #[arg(long, value_name = "LENGTH", value_parser = super::settings::parse_width, help_heading = "Figures")]
+    pub(crate) figure_width: Option<super::settings::Length>,
+}
+
 /// Where chance begins.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SeedArgs {
@@ -253,16 +267,25 @@ pub(crate) struct RunArgs {
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
-    /// Which files each figure is written as, png,svg unless told; json prints what was found
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub(crate) format: Vec<RunFormat>,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
     pub(crate) font: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
+}
+
+/// What figures are written as, and whether what was found is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FormatArgs {
+    /// Which files each figure is written as, png,svg unless told; json prints what was found
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
+    pub(crate) format: Vec<RunFormat>,
 }
 
 /// What `run` writes figures as, or prints.
@@ -273,19 +296,15 @@ pub(crate) enum RunFormat {
     Json,
 }
 
-impl RunArgs {
-    /// What figures are written as: everything, unless told.
+impl FormatArgs {
+    /// What figures are written as, if that was told.
     pub(crate) fn figures(&self) -> Vec<FigureFormat> {
-        let figures: Vec<FigureFormat> = self
-            .format
-            .iter()
-            .filter_map(|format| match format {
-                RunFormat::Png => Some(FigureFormat::Png),
-                RunFormat::Svg => Some(FigureFormat::Svg),
-                RunFormat::Json => None,
-            })
-            .collect();
-        if figures.is_empty() { FigureFormat::all() } else { figures }
+        let figures = self.format.iter().filter_map(|format| match format {
+            RunFormat::Png => Some(FigureFormat::Png),
+            RunFormat::Svg => Some(FigureFormat::Svg),
+            RunFormat::Json => None,
+        });
+        figures.collect()
     }
 
     /// Whether what was found is printed.
@@ -300,13 +319,6 @@ impl RunArgs {
 pub(crate) enum FigureFormat {
     Png,
     Svg,
-}
-
-impl FigureFormat {
-    /// Every form, which is what is written unless told.
-    pub(crate) fn all() -> Vec<Self> {
-        vec![Self::Png, Self::Svg]
-    }
 }
 
 #[derive(Args, Debug)]
@@ -707,6 +719,8 @@ pub(crate) struct BenchArgs {
     pub(crate) norm: NormArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
     /// Folder to write: bench.json, bench.csv, bench.txt and charts
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
