@@ -219,6 +219,20 @@ pub(crate) struct ThemeArgs {
     pub(crate) themes: Option<PathBuf>,
 }
 
+/// How figures look.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FigureArgs {
+    /// Colours of the figures: light or dark for screens, print for paper (black on white, patterns beside colours)
+    #[arg(long, value_enum, value_name = "THEME", help_heading = "Figures")]
+    pub(crate) theme: Option<super::settings::FigureTheme>,
+    /// Pixels of a PNG in an inch [192]
+    #[arg(long, value_name = "N", value_parser = super::settings::parse_dpi, help_heading = "Figures")]
+    pub(crate) dpi: Option<super::settings::Dpi>,
+    /// Width of every figure in print, as 180mm, 18cm or 7in (a bare number is inches); unless told, 96 units an inch
+    #[arg(long, value_name = "LENGTH", value_parser = super::settings::parse_width, help_heading = "Figures")]
+    pub(crate) figure_width: Option<super::settings::Length>,
+}
+
 /// Where chance begins.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SeedArgs {
@@ -245,22 +259,33 @@ pub(crate) struct RunArgs {
     pub(crate) themes: ThemeArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) search: super::search::SearchArgs,
     /// Folder to write; notebooks_out/NAME, called after the input, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
-    /// Which files each figure is written as, png,svg unless told; json prints what was found
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub(crate) format: Vec<RunFormat>,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
     pub(crate) font: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
+}
+
+/// What figures are written as, and whether what was found is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FormatArgs {
+    /// Which files each figure is written as, png,svg unless told; json prints what was found
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
+    pub(crate) format: Vec<RunFormat>,
 }
 
 /// What `run` writes figures as, or prints.
@@ -271,19 +296,15 @@ pub(crate) enum RunFormat {
     Json,
 }
 
-impl RunArgs {
-    /// What figures are written as: everything, unless told.
+impl FormatArgs {
+    /// What figures are written as, if that was told.
     pub(crate) fn figures(&self) -> Vec<FigureFormat> {
-        let figures: Vec<FigureFormat> = self
-            .format
-            .iter()
-            .filter_map(|format| match format {
-                RunFormat::Png => Some(FigureFormat::Png),
-                RunFormat::Svg => Some(FigureFormat::Svg),
-                RunFormat::Json => None,
-            })
-            .collect();
-        if figures.is_empty() { FigureFormat::all() } else { figures }
+        let figures = self.format.iter().filter_map(|format| match format {
+            RunFormat::Png => Some(FigureFormat::Png),
+            RunFormat::Svg => Some(FigureFormat::Svg),
+            RunFormat::Json => None,
+        });
+        figures.collect()
     }
 
     /// Whether what was found is printed.
@@ -298,13 +319,6 @@ impl RunArgs {
 pub(crate) enum FigureFormat {
     Png,
     Svg,
-}
-
-impl FigureFormat {
-    /// Every form, which is what is written unless told.
-    pub(crate) fn all() -> Vec<Self> {
-        vec![Self::Png, Self::Svg]
-    }
 }
 
 #[derive(Args, Debug)]
@@ -455,46 +469,28 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
-    /// Drop copied passages with a higher false-discovery rate, from 0 to 1; needs a large batch
-    #[arg(long, value_name = "SHARE")]
-    pub(crate) max_fdr: Option<f64>,
     #[command(flatten)]
     pub(crate) search: super::search::SearchArgs,
-    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); all of these (json); pan (PAN XML); or the
-    /// pairs that share something as a table to read
-    #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
-    pub(crate) format: ReuseFormat,
-    /// Write a file in place of printing: passages as .jsonl or .parquet, the other tables as .csv, .jsonl or .parquet;
-    /// with --format pan a folder, one XML file per pair
-    #[arg(short, long, value_name = "FILE|DIR")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) found: super::found::FoundArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
 }
 
-/// What `reuse` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReuseFormat {
-    Passages,
-    Scores,
-    Directions,
-    Witnesses,
-    Json,
-    Pan,
-    Table,
-}
-
 #[derive(Args, Debug)]
 #[command(
     after_help = "With --append, articles are added to an index that is there. One whose id is there already is passed \
-                        over if it is the same throughout, and refused if it is not; then nothing is added. The index \
-                        must have been made with the settings that hold."
+                        over if it is the same throughout, and refused if it is not; then nothing is added. With \
+                        --replace it takes the place of the old one. The index must have been made with the settings \
+                        that hold. Whatever is done to an index is done in one step: before it the old index holds, \
+                        after it the new one, and what was dropped is in no file of it.",
+    group = clap::ArgGroup::new("what").required(true).multiple(true).args(["inputs", "drop", "drop_list", "compact"])
 )]
 pub(crate) struct IndexArgs {
     #[command(flatten)]
-    pub(crate) input: RequiredInputArgs,
+    pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
@@ -505,6 +501,18 @@ pub(crate) struct IndexArgs {
     /// Add to the index that is there; where there is none, make one
     #[arg(long)]
     pub(crate) append: bool,
+    /// As --append, but articles take the place of those of the index that have their ids
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) replace: bool,
+    /// Drop the articles of these ids from the index that is there
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "force")]
+    pub(crate) drop: Vec<String>,
+    /// Drop the articles whose ids this file lists, one a line
+    #[arg(long, value_name = "FILE", conflicts_with = "force")]
+    pub(crate) drop_list: Option<PathBuf>,
+    /// Join the small segments that many additions have left, so that queries read less
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) compact: bool,
     #[command(flatten)]
     pub(crate) said: SaidArgs,
     #[command(flatten)]
@@ -516,7 +524,9 @@ pub(crate) struct IndexArgs {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Finds what `retell reuse INPUT --against` the indexed articles finds, and reads only those of them \
-                        that share a run of words with a new one."
+                        that share a run of words, or some neighbouring ones, with a new one. How much articles have in \
+                        common by chance is not known of those that are not read, so p-values are left out; scores are \
+                        those of pairs that share something."
 )]
 pub(crate) struct QueryArgs {
     /// Folder that `retell index` wrote
@@ -529,19 +539,13 @@ pub(crate) struct QueryArgs {
     #[command(flatten)]
     pub(crate) words: WordArgs,
     #[command(flatten)]
+    pub(crate) search: super::search::TierArgs,
+    #[command(flatten)]
+    pub(crate) found: super::found::FoundArgs,
+    #[command(flatten)]
     pub(crate) threads: ThreadArgs,
-    /// What is printed: passages (JSONL), scores of the pairs that share one (CSV), both (json) or pan (PAN XML)
-    #[arg(long, value_enum, default_value_t = QueryFormat::Passages)]
-    pub(crate) format: QueryFormat,
-}
-
-/// What `query` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum QueryFormat {
-    Passages,
-    Scores,
-    Json,
-    Pan,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 #[derive(Args, Debug)]
@@ -693,6 +697,8 @@ pub(crate) struct BenchArgs {
     pub(crate) norm: NormArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
     /// Folder to write: bench.json, bench.csv, bench.txt and charts
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -759,6 +765,7 @@ impl Command {
             Self::Vectorize(args) => args.force.force,
             Self::Reuse(args) => args.force.force,
             Self::Index(args) => args.force.force,
+            Self::Query(args) => args.force.force,
             Self::Bench(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
@@ -778,6 +785,9 @@ pub(crate) struct VerifyArgs {
 pub(crate) struct RerunArgs {
     /// manifest.json of a run, or its folder
     pub(crate) manifest: PathBuf,
+    /// Use temporary files (in TMPDIR) rather than more than this to find candidates: bytes, or with K, M or G
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<super::search::Size>,
     /// Folder to write; beside the old one, with -rerun appended, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,

@@ -5,6 +5,8 @@ mod commands;
 mod config;
 mod console;
 mod diagnostic;
+mod figures;
+mod found;
 mod grid;
 mod json;
 mod lists;

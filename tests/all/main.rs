@@ -8,8 +8,10 @@
 )]
 
 mod bench;
+mod browser;
 mod cli;
 mod flags;
+mod gallery;
 mod golden;
 mod hostile;
 mod ignore;
@@ -23,5 +25,7 @@ mod outputs;
 mod properties;
 mod readme;
 mod sample;
+mod search;
 mod seeds;
+mod similar;
 mod support;

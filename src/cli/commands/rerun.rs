@@ -9,6 +9,7 @@ use crate::cli::json::Answer;
 use crate::cli::manifest::{MANIFEST, Manifest};
 use crate::cli::output::Occupied;
 use crate::cli::session::Session;
+use crate::cli::settings::Settings;
 use crate::error::{Error, Result};
 
 /// `retell rerun`. Relative inputs are looked for from the current folder, as they were typed.
@@ -28,7 +29,7 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
     let job = Job {
         arguments: old.arguments.clone(),
         strict: false,
-        settings: old.settings.clone(),
+        settings: Settings { memory: args.memory, ..old.settings.clone() },
         place: args.output.clone().unwrap_or_else(|| beside(&path)),
         occupied: if session.force { Occupied::Force } else { Occupied::Refuse },
     };

@@ -1,5 +1,7 @@
 //! `retell verify`: whether a run's files are as the run left them, or an index as it was written.
 
+use std::path::Path;
+
 use crate::cli::args::VerifyArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::json::Answer;
@@ -15,6 +17,14 @@ pub(crate) fn run(session: &mut Session, args: &VerifyArgs) -> Result<Exit> {
         let mut index = super::index::open(&args.dir)?;
         index.check()?;
         let articles = index.manifest().articles();
+        let listed: Vec<String> = index.manifest().files().collect();
+        let own = |name: &Path| {
+            let name = name.to_string_lossy();
+            output::IndexFolder::OWN.contains(&&*name) || listed.iter().any(|listed| *listed == name)
+        };
+        for name in output::files_below(&args.dir)?.iter().filter(|name| !own(name)) {
+            session.console.note(&format!("not of this index: {}", portable(name)));
+        }
         if args.said.is_json() {
             let document = Answer::new("verify").with("folder", &portable(&args.dir))?;
             document.with("intact", &true)?.with("articles", &articles)?.print()?;

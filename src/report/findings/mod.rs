@@ -6,6 +6,7 @@
 mod alike;
 mod brief;
 mod masked;
+mod one_text;
 mod overview;
 mod quotations;
 mod retelling;

@@ -15,8 +15,12 @@ mod winnow;
 use rayon::prelude::*;
 
 pub(super) use feature::Feature;
+#[cfg(feature = "read")]
+pub(super) use feature::max_neighbours;
 use filter::Filter;
 use link::Linker;
+#[cfg(feature = "read")]
+pub(super) use link::{linked_to, max_links};
 use order::Order;
 use sorter::{Repeats, Sorted, Sorter};
 
