@@ -15,6 +15,7 @@ mod nearest;
 mod output;
 mod pairs;
 mod pan;
+mod pictures;
 mod search;
 mod session;
 mod settings;
