@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn products_are_those_of_the_dense_matrix() {
         let text: String =
-            (0..50).map(|row| format!("word{} word{} own{}\n", row % 7, row % 11, row / 2)).collect();
+            (0..50).map(|row| format!("word{} word{} own{}\n\n", row % 7, row % 11, row / 2)).collect();
         let corpus = Corpus::from_texts([("x", text.as_str())]).unwrap();
         let counts = CountVectorizer::params(Analyzer::sklearn())
             .unit(Unit::Paragraph)

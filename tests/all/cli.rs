@@ -446,7 +446,7 @@ fn two_subjects() -> String {
                 of[(part * 2 + 2) % 5]
             )
         };
-        let text = (0..4).map(paragraph).collect::<Vec<_>>().join("\\n");
+        let text = (0..4).map(paragraph).collect::<Vec<_>>().join("\\n\\n");
         format!("{{\"id\":\"a{at}\",\"date\":\"2025-0{}-01\",\"text\":\"{text}\"}}\n", 1 + at / 4)
     };
     (0..16).map(article).collect()

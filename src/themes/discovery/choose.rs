@@ -18,7 +18,7 @@ const ROWS_EACH: usize = 5;
 const TIMES: u64 = 6;
 
 /// Numbers whose steadiness differs by less are equal, and the greatest of them counts: it tells more.
-const EQUAL: f64 = 0.01;
+const EQUAL: f64 = 0.05;
 
 /// The search ends where three numbers in turn come again by so much less than the best one.
 const HOPELESS: f64 = 0.15;
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn of_equally_steady_numbers_the_greatest_counts() {
         let tried = |n_clusters, stability| Tried { n_clusters, stability, replication: stability };
-        assert_eq!(steadiest(&[tried(2, 0.98), tried(3, 0.5), tried(4, 0.975), tried(5, 0.9)]), 4);
+        assert_eq!(steadiest(&[tried(2, 0.98), tried(3, 0.5), tried(4, 0.95), tried(5, 0.9)]), 4);
         assert_eq!(steadiest(&[tried(2, 0.99), tried(3, 0.5)]), 2);
         assert_eq!(steadiest(&[]), 1);
     }

@@ -35,7 +35,8 @@ pub(super) fn of(points: &Array2<f64>) -> Result<Option<Vec<bool>>> {
     let distances = nearest_distances(points);
     let middle = median(distances.clone());
     let deviation = 1.4826 * median(distances.iter().map(|distance| (distance - middle).abs()).collect());
-    let reach = middle + FAR * deviation;
+    // A hair more, so that rows that are all equally far do not stand or fall with rounding.
+    let reach = (middle + FAR * deviation) * (1.0 + 1e-9);
     // Where most rows have their like, anything else would be far.
     if !reach.is_finite() || reach <= 1e-9 {
         return Ok(Some(vec![false; n]));

@@ -90,7 +90,7 @@ mod tests {
     use crate::vectorize::{CountVectorizer, Unit};
 
     fn alike(lines: &[String]) -> Vec<usize> {
-        let corpus = Corpus::from_texts([("x", lines.join("\n"))]).unwrap();
+        let corpus = Corpus::from_texts([("x", lines.join("\n\n"))]).unwrap();
         let counts = CountVectorizer::params(Analyzer::sklearn()).unit(Unit::Paragraph);
         let counts = counts.fit_transform(&corpus).unwrap().1;
         first_of_alike(&counts, &(0..counts.rows().len()).collect::<Vec<_>>())

@@ -22,7 +22,7 @@ fn lines(n: usize, n_fields: usize) -> String {
         0 => format!("word{} ", below(400)),
         fields => format!("field{}word{} ", row % fields, below(30)),
     };
-    (0..n).map(|row| (0..12).map(|_| word(row)).collect::<String>() + "\n").collect()
+    (0..n).map(|row| (0..12).map(|_| word(row)).collect::<String>() + "\n\n").collect()
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn repeated_text_makes_no_theme() {
     let mut text = lines(60, 2);
     for at in 0..40 {
         text.push_str("sign up for our weekly letter of quiet gardens mild recipes sturdy boots long walks slow trains old maps ");
-        text.push_str(&format!("edition{at}\n"));
+        text.push_str(&format!("edition{at}\n\n"));
     }
     let found = discover(&text, 2).unwrap();
     let of_field =
@@ -151,7 +151,7 @@ fn names_and_merges_of_a_file_come_again() {
 
 #[test]
 fn what_guided_themes_leave_over_is_searched_alone() {
-    let text = format!("Oil and gas.\n{}The army and its tanks.\n", lines(40, 2));
+    let text = format!("Oil and gas.\n\n{}The army and its tanks.\n", lines(40, 2));
     let corpus = Corpus::from_texts([("x", text)]).unwrap();
     let analyzer = Analyzer::english();
     let tokens = analyzer.tokenize(&corpus);
