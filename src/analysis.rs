@@ -1,5 +1,9 @@
 //! The whole run as one call: a corpus and a configuration in, everything that is known about it out.
 
+mod retelling;
+
+pub use retelling::Retelling;
+
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -103,6 +107,8 @@ pub struct Analysis {
     pub order: Vec<usize>,
     /// Who retells whom.
     pub reuse: Reuse,
+    /// What counted as reuse, and where it was looked for.
+    pub searched: ReuseParams,
     /// Which articles carry the same text.
     pub witnesses: Vec<WitnessCluster>,
     /// Who had the common text of each pair first.
@@ -161,6 +167,7 @@ impl Analysis {
             similarity,
             order,
             reuse,
+            searched: config.reuse.clone(),
             witnesses,
             precedences,
             themes,

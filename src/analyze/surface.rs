@@ -1,9 +1,15 @@
 //! Terms as people wrote them.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
-use super::Tokens;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Analyzer, Tokens};
 use crate::corpus::Corpus;
+use crate::error::Result;
+
+/// Documents whose tokens are held at a time where only some terms are looked for.
+const BATCH: usize = 1_024;
 
 /// For each term the way it is most often written: a stem is no word that one could print.
 ///
@@ -37,6 +43,44 @@ impl SurfaceForms {
         Self(counts.into_iter().map(|((term, form), _)| (name(term), form.to_owned())).collect())
     }
 
+    /// As [`new`](Self::new) for `terms` alone, holding the tokens of few documents at a time: for a corpus whose tokens
+    /// would take more room than its text. `analyzer` is that of the terms.
+    ///
+    /// # Errors
+    /// None that the corpus did not have.
+    pub fn of_terms<'a>(
+        corpus: &Corpus,
+        analyzer: &Analyzer,
+        terms: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self> {
+        let wanted: FxHashSet<&str> = terms.into_iter().collect();
+        if wanted.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut counts: BTreeMap<&str, FxHashMap<String, usize>> = BTreeMap::new();
+        for documents in corpus.documents().chunks(BATCH) {
+            let batch = Corpus::new(documents.to_vec())?;
+            let tokens = analyzer.tokenize(&batch);
+            let wanted: Vec<Option<&str>> =
+                tokens.terms().iter().map(|term| wanted.get(term.as_str()).copied()).collect();
+            for (document, content) in batch.documents().iter().zip(tokens.documents()) {
+                for token in content.tokens() {
+                    let Some(term) = token.term().and_then(|term| wanted[term as usize]) else { continue };
+                    let (forms, form) = (counts.entry(term).or_default(), document.slice(token.span()));
+                    match forms.get_mut(form) {
+                        Some(count) => *count += 1,
+                        None => drop(forms.insert(form.to_owned(), 1)),
+                    }
+                }
+            }
+        }
+        let most = |forms: FxHashMap<String, usize>| {
+            forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+        };
+        let named = counts.into_iter().filter_map(|(term, forms)| Some((term.to_owned(), most(forms)?.0)));
+        Ok(Self(named.collect()))
+    }
+
     /// How `term` is most often written; the term itself where it stands nowhere.
     pub fn of<'a>(&'a self, term: &'a str) -> &'a str {
         self.0.get(term).map_or(term, String::as_str)
@@ -54,6 +98,8 @@ mod tests {
         let forms = SurfaceForms::new(&corpus, &Analyzer::english().tokenize(&corpus));
         assert_eq!(forms.of("export"), "exports");
         assert_eq!(forms.of("absent"), "absent");
+        let some = SurfaceForms::of_terms(&corpus, &Analyzer::english(), ["export"]).unwrap();
+        assert_eq!(some, forms);
         let tie = Corpus::from_texts([("x", "trades trade")]).unwrap();
         assert_eq!(SurfaceForms::new(&tie, &Analyzer::english().tokenize(&tie)).of("trade"), "trade");
     }

@@ -219,6 +219,20 @@ pub(crate) struct ThemeArgs {
     pub(crate) themes: Option<PathBuf>,
 }
 
+/// How figures look.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FigureArgs {
+    /// Colours of the figures: light or dark for screens, print for paper (black on white, patterns beside colours)
+    #[arg(long, value_enum, value_name = "THEME", help_heading = "Figures")]
+    pub(crate) theme: Option<super::settings::FigureTheme>,
+    /// Pixels of a PNG in an inch [192]
+    #[arg(long, value_name = "N", value_parser = super::settings::parse_dpi, help_heading = "Figures")]
+    pub(crate) dpi: Option<super::settings::Dpi>,
+    /// Width of every figure in print, as 180mm, 18cm or 7in (a bare number is inches); unless told, 96 units an inch
+    #[arg(long, value_name = "LENGTH", value_parser = super::settings::parse_width, help_heading = "Figures")]
+    pub(crate) figure_width: Option<super::settings::Length>,
+}
+
 /// Where chance begins.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SeedArgs {
@@ -245,17 +259,20 @@ pub(crate) struct RunArgs {
     pub(crate) themes: ThemeArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) search: super::search::SearchArgs,
     /// Folder to write; notebooks_out/NAME, called after the input, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
-    /// Which files each figure is written as
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_values_t = FigureFormat::all())]
-    pub(crate) format: Vec<FigureFormat>,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
     pub(crate) font: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
@@ -263,19 +280,45 @@ pub(crate) struct RunArgs {
     pub(crate) force: ForceArgs,
 }
 
+/// What figures are written as, and whether what was found is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FormatArgs {
+    /// Which files each figure is written as, png,svg unless told; json prints what was found
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
+    pub(crate) format: Vec<RunFormat>,
+}
+
+/// What `run` writes figures as, or prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    Png,
+    Svg,
+    Json,
+}
+
+impl FormatArgs {
+    /// What figures are written as, if that was told.
+    pub(crate) fn figures(&self) -> Vec<FigureFormat> {
+        let figures = self.format.iter().filter_map(|format| match format {
+            RunFormat::Png => Some(FigureFormat::Png),
+            RunFormat::Svg => Some(FigureFormat::Svg),
+            RunFormat::Json => None,
+        });
+        figures.collect()
+    }
+
+    /// Whether what was found is printed.
+    pub(crate) fn prints_json(&self) -> bool {
+        self.format.contains(&RunFormat::Json)
+    }
+}
+
 /// What a figure is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FigureFormat {
     Png,
     Svg,
-}
-
-impl FigureFormat {
-    /// Every form, which is what is written unless told.
-    pub(crate) fn all() -> Vec<Self> {
-        vec![Self::Png, Self::Svg]
-    }
 }
 
 #[derive(Args, Debug)]
@@ -295,9 +338,9 @@ pub(crate) struct VectorizeArgs {
     /// File to write: .parquet or .csv (long table), .npz (scipy CSR) or .mtx (Matrix Market)
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// What is written, if the file's ending does not say
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<MatrixFormat>,
+    /// What is written, if the file's ending does not say; json, alone or beside it, prints what came of it
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub(crate) format: Vec<MatrixFormat>,
     /// What weights are stored as in .npz and .mtx
     #[arg(long, value_enum, default_value_t = Dtype::Float64)]
     pub(crate) dtype: Dtype,
@@ -344,6 +387,7 @@ pub(crate) enum MatrixFormat {
     Csv,
     Npz,
     Mtx,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -367,7 +411,13 @@ pub(crate) struct SimilarArgs {
     /// Leave out pairs under this cosine
     #[arg(long, default_value_t = 0.0, value_name = "X")]
     pub(crate) threshold: f64,
-    /// How the result is printed
+    /// List articles that are the same but for a few words, in groups, in place of the nearest
+    #[arg(long)]
+    pub(crate) near_identical: bool,
+    /// From which cosine articles count as near-identical
+    #[arg(long, default_value_t = crate::similarity::NearIdentical::COSINE, value_name = "X")]
+    pub(crate) near: f64,
+    /// How the result is printed; json tells both, the nearest and what is near-identical
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
     #[command(flatten)]
@@ -380,6 +430,29 @@ pub(crate) enum TableFormat {
     Table,
     Csv,
     Jsonl,
+    Json,
+}
+
+/// How a command prints that says what it has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Said {
+    #[default]
+    Text,
+    Json,
+}
+
+/// The flag of commands that say what they have done.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct SaidArgs {
+    /// How it is said what was done
+    #[arg(long, value_enum, default_value_t = Said::Text)]
+    pub(crate) format: Said,
+}
+
+impl SaidArgs {
+    pub(crate) fn is_json(self) -> bool {
+        self.format == Said::Json
+    }
 }
 
 #[derive(Args, Debug)]
@@ -396,45 +469,28 @@ pub(crate) struct ReuseArgs {
     /// Only these pairs: JSONL lines {"target": id, "source": id}
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
-    /// Drop copied passages with a higher false-discovery rate, from 0 to 1; needs a large batch
-    #[arg(long, value_name = "SHARE")]
-    pub(crate) max_fdr: Option<f64>,
     #[command(flatten)]
     pub(crate) search: super::search::SearchArgs,
-    /// What is told: passages (JSONL); scores, directions or witnesses (CSV); pan (PAN XML); or the pairs that share
-    /// something as a table to read
-    #[arg(long, value_enum, default_value_t = ReuseFormat::Passages)]
-    pub(crate) format: ReuseFormat,
-    /// Write a file in place of printing: passages as .jsonl or .parquet, the other tables as .csv, .jsonl or .parquet;
-    /// with --format pan a folder, one XML file per pair
-    #[arg(short, long, value_name = "FILE|DIR")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) found: super::found::FoundArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
 }
 
-/// What `reuse` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReuseFormat {
-    Passages,
-    Scores,
-    Directions,
-    Witnesses,
-    Pan,
-    Table,
-}
-
 #[derive(Args, Debug)]
 #[command(
     after_help = "With --append, articles are added to an index that is there. One whose id is there already is passed \
-                        over if it is the same throughout, and refused if it is not; then nothing is added. The index \
-                        must have been made with the settings that hold."
+                        over if it is the same throughout, and refused if it is not; then nothing is added. With \
+                        --replace it takes the place of the old one. The index must have been made with the settings \
+                        that hold. Whatever is done to an index is done in one step: before it the old index holds, \
+                        after it the new one, and what was dropped is in no file of it.",
+    group = clap::ArgGroup::new("what").required(true).multiple(true).args(["inputs", "drop", "drop_list", "compact"])
 )]
 pub(crate) struct IndexArgs {
     #[command(flatten)]
-    pub(crate) input: RequiredInputArgs,
+    pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
@@ -445,6 +501,20 @@ pub(crate) struct IndexArgs {
     /// Add to the index that is there; where there is none, make one
     #[arg(long)]
     pub(crate) append: bool,
+    /// As --append, but articles take the place of those of the index that have their ids
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) replace: bool,
+    /// Drop the articles of these ids from the index that is there
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "force")]
+    pub(crate) drop: Vec<String>,
+    /// Drop the articles whose ids this file lists, one a line
+    #[arg(long, value_name = "FILE", conflicts_with = "force")]
+    pub(crate) drop_list: Option<PathBuf>,
+    /// Join the small segments that many additions have left, so that queries read less
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) compact: bool,
+    #[command(flatten)]
+    pub(crate) said: SaidArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
@@ -454,7 +524,9 @@ pub(crate) struct IndexArgs {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Finds what `retell reuse INPUT --against` the indexed articles finds, and reads only those of them \
-                        that share a run of words with a new one."
+                        that share a run of words, or some neighbouring ones, with a new one. How much articles have in \
+                        common by chance is not known of those that are not read, so p-values are left out; scores are \
+                        those of pairs that share something."
 )]
 pub(crate) struct QueryArgs {
     /// Folder that `retell index` wrote
@@ -467,18 +539,13 @@ pub(crate) struct QueryArgs {
     #[command(flatten)]
     pub(crate) words: WordArgs,
     #[command(flatten)]
+    pub(crate) search: super::search::TierArgs,
+    #[command(flatten)]
+    pub(crate) found: super::found::FoundArgs,
+    #[command(flatten)]
     pub(crate) threads: ThreadArgs,
-    /// What is printed: passages (JSONL), scores of the pairs that share one (CSV) or pan (PAN XML)
-    #[arg(long, value_enum, default_value_t = QueryFormat::Passages)]
-    pub(crate) format: QueryFormat,
-}
-
-/// What `query` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum QueryFormat {
-    Passages,
-    Scores,
-    Pan,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
 }
 
 #[derive(Args, Debug)]
@@ -514,6 +581,7 @@ pub(crate) struct CompareArgs {
 pub(crate) enum CompareFormat {
     Text,
     Jsonl,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -528,21 +596,111 @@ pub(crate) struct ThemesArgs {
     pub(crate) themes: ThemeArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
-    /// Find K themes without seed words
-    #[arg(long, value_name = "K", conflicts_with = "themes")]
-    pub(crate) discover: Option<usize>,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
-    pub(crate) format: ThemesFormat,
+    #[command(flatten)]
+    pub(crate) discovery: DiscoveryArgs,
+    /// Hold the themes against labels: CSV or JSONL with article, paragraph (from 0), theme and, where known, tags
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) gold: Option<PathBuf>,
+    /// Propose up to N further seeds for each theme, with what each would change [N: 8]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "8",
+        value_parser = at_least_one, conflicts_with = "discover",
+    )]
+    pub(crate) suggest: Option<usize>,
+    /// Save the themes with what was learnt of these articles, to assign others by with --model
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Assign by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(
+        long, value_name = "FILE",
+        conflicts_with_all = ["ConfigArgs", "WordArgs", "ThemeArgs", "discover", "suggest", "save_model"],
+    )]
+    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
+    /// How the result is printed; csv unless told, with --gold and --suggest a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ThemesFormat>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// How themes are found without seed words.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Discovery")]
+pub(crate) struct DiscoveryArgs {
+    /// Find K themes without seed words, or as many as come again (auto); the [[discovered]] entries of a themes file
+    /// name and merge them
+    #[arg(long, value_name = "K|auto", value_parser = how_many)]
+    pub(crate) discover: Option<HowMany>,
+    /// Look only at what the themes from seed words leave over as other
+    #[arg(long, requires = "discover", conflicts_with = "unit")]
+    pub(crate) residual: bool,
+    /// What is grouped
+    #[arg(long, value_enum, default_value_t = UnitArg::Paragraph, requires = "discover")]
+    pub(crate) unit: UnitArg,
+    /// What groups it
+    #[arg(long, value_enum, default_value_t = GroupingArg::KMeans, requires = "discover")]
+    pub(crate) grouping: GroupingArg,
+    /// What is printed of what was found
+    #[arg(long, value_enum, default_value_t = DiscoveryTable::Assignments, requires = "discover")]
+    pub(crate) table: DiscoveryTable,
+    /// Keep the themes as [[discovered]] entries of this themes file, where they can be renamed and merged; what else
+    /// stands there is left alone
+    #[arg(long, value_name = "FILE", requires = "discover")]
+    pub(crate) save_discovered: Option<PathBuf>,
+}
+
+/// A number of themes, or `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HowMany {
+    Given(usize),
+    Auto,
+}
+
+fn how_many(text: &str) -> Result<HowMany, String> {
+    match text {
+        "auto" => Ok(HowMany::Auto),
+        _ => text.parse().map(HowMany::Given).map_err(|_| "expected a number of themes, or auto".to_owned()),
+    }
+}
+
+/// What `themes --discover` groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    Paragraph,
+    Article,
+}
+
+/// What `themes --discover` groups by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupingArg {
+    #[value(name = "k-means")]
+    KMeans,
+    Mixture,
+}
+
+/// What `themes --discover` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiscoveryTable {
+    /// A row per paragraph or article
+    Assignments,
+    /// A row per theme, and per group of near ones
+    Themes,
+    /// A row per period and theme
+    OverTime,
+    /// A row per number of themes that was tried
+    Numbers,
 }
 
 /// How `themes` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ThemesFormat {
+    Table,
     Csv,
     Jsonl,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -561,6 +719,8 @@ pub(crate) struct BenchArgs {
     pub(crate) norm: NormArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
     /// Folder to write: bench.json, bench.csv, bench.txt and charts
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -627,7 +787,9 @@ impl Command {
             Self::Vectorize(args) => args.force.force,
             Self::Reuse(args) => args.force.force,
             Self::Index(args) => args.force.force,
+            Self::Query(args) => args.force.force,
             Self::Bench(args) => args.force.force,
+            Self::Themes(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
         }
@@ -638,15 +800,22 @@ impl Command {
 pub(crate) struct VerifyArgs {
     /// The folder of a run, or an index
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) said: SaidArgs,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct RerunArgs {
     /// manifest.json of a run, or its folder
     pub(crate) manifest: PathBuf,
+    /// Use temporary files (in TMPDIR) rather than more than this to find candidates: bytes, or with K, M or G
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<super::search::Size>,
     /// Folder to write; beside the old one, with -rerun appended, unless told
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) said: SaidArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]

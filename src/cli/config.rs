@@ -7,7 +7,6 @@ use super::settings::{
 use crate::analysis::Config;
 use crate::analyze::{Analyzer, Language, LanguageChoice, NgramUnit, Stemmer, StopWords};
 use crate::error::{Error, Result};
-use crate::reuse::Reuse;
 use crate::themes::ThemeSet;
 use crate::vectorize::{
     Bm25, CountVectorizer, CountVectorizerParams, DocumentFrequency, HashingVectorizer, Norm, TfIdf,
@@ -26,7 +25,7 @@ impl Settings {
             analyzer,
             weighting: self.weighting(),
             tfidf: self.tfidf(),
-            reuse: Reuse::params(),
+            reuse: self.reuse(),
             themes,
             seed: self.seed,
         })

@@ -9,8 +9,11 @@ use owo_colors::OwoColorize;
 
 use super::args::{Colour, Global};
 use super::diagnostic;
-use super::terminal::printable;
+use super::output;
+use super::shorten;
+use super::terminal::{on_one_line, printable, steers};
 use crate::error::Error;
+use crate::report::{BriefLine, Piece};
 
 /// Notes, warnings, errors and progress, as loud as was asked for.
 #[derive(Debug)]
@@ -36,7 +39,17 @@ impl Console {
     /// Something worth knowing.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
-            self.line(&printable(message));
+            self.line(&on_one_line(message));
+        }
+    }
+
+    /// A line of what was found, its names shortened so that it stays one line.
+    pub(crate) fn found(&self, line: &BriefLine) {
+        /// Columns of headings, one blank among them.
+        const HEADING: usize = 8;
+        if !self.quiet {
+            let room = output::room_of_errors().map(|room| room.saturating_sub(HEADING));
+            self.line(&format!("{:<HEADING$}{}", line.heading.bold(), fitted(&line.pieces, room)));
         }
     }
 
@@ -50,14 +63,14 @@ impl Console {
     /// Something that may make a result other than expected.
     pub(crate) fn warn(&self, message: &str) {
         if !self.quiet {
-            self.line(&format!("{} {}", "warning:".yellow().bold(), printable(message)));
+            self.line(&format!("{} {}", "warning:".yellow().bold(), on_one_line(message)));
         }
     }
 
     /// An input that is left out, with the mend: an error of its own, so that it is said to the quiet too.
     pub(crate) fn skipped(&self, error: &Error) {
         let hint = diagnostic::hint(error).map(|hint| format!(" ({hint})")).unwrap_or_default();
-        let sentence = printable(&diagnostic::sentence(error));
+        let sentence = on_one_line(&diagnostic::sentence(error));
         self.line(&format!("{} {sentence}{hint}", "skipped:".yellow().bold()));
     }
 
@@ -108,6 +121,43 @@ impl Console {
             None => eprintln!("{text}"),
         }
     }
+}
+
+/// Says what is wrong with the arguments, or what help or version was asked for, and ends the process.
+///
+/// An argument may be the name of a file that a stranger chose; clap repeats it as it is.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let plain = error.render().to_string();
+    if plain.chars().any(|c| c != '\n' && c != '\t' && steers(c)) {
+        eprintln!("{}", printable(plain.trim_end()));
+        std::process::exit(error.exit_code());
+    }
+    error.exit()
+}
+
+/// The pieces of a line on at most so many columns: names give what they can, and the end what is then still too much.
+fn fitted(pieces: &[Piece], room: Option<usize>) -> String {
+    /// Shorter names say nothing.
+    const NARROWEST: usize = 12;
+    let safe: Vec<(bool, String)> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(text) => (false, on_one_line(text)),
+            Piece::Name(name) => (true, on_one_line(name)),
+        })
+        .collect();
+    let whole: String = safe.iter().map(|piece| piece.1.as_str()).collect();
+    let Some(room) = room.filter(|&room| shorten::columns(&whole) > room) else { return whole };
+    let names = safe.iter().filter(|piece| piece.0);
+    let widest = names.clone().map(|name| shorten::columns(&name.1)).max().unwrap_or(0);
+    let words: usize = safe.iter().filter(|piece| !piece.0).map(|piece| shorten::columns(&piece.1)).sum();
+    let taken =
+        |most: usize| words + names.clone().map(|name| shorten::columns(&name.1).min(most)).sum::<usize>();
+    let most = (NARROWEST..=widest).rev().find(|&most| taken(most) <= room).unwrap_or(NARROWEST);
+    let short = safe
+        .iter()
+        .map(|(is_name, text)| if *is_name { shorten::in_middle(text, most) } else { text.clone() });
+    shorten::at_end(&short.collect::<String>(), room)
 }
 
 fn spinner(name: &'static str) -> ProgressBar {

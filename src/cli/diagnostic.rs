@@ -4,7 +4,8 @@ use std::error::Error as _;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
-use super::terminal::printable;
+use super::output;
+use super::terminal::on_one_line;
 use crate::error::Error;
 
 /// Exit codes of the binary.
@@ -68,12 +69,17 @@ pub(crate) fn sentence(error: &Error) -> String {
     }
 }
 
+/// Longer lines are not read with ease, and shorter ones hold no sentence.
+const WIDEST: usize = 100;
+const NARROWEST: usize = 30;
+
 /// The error as a report with its hint, coloured; the caller's stream drops colour where it must.
 pub(crate) fn report(error: &Error) -> String {
     let mut text = String::new();
     let shown =
-        Shown { message: printable(&sentence(error)), hint: hint(error).map(|hint| printable(&hint)) };
-    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100);
+        Shown { message: on_one_line(&sentence(error)), hint: hint(error).map(|hint| on_one_line(&hint)) };
+    let width = output::room_of_errors().map_or(WIDEST, |room| room.clamp(NARROWEST, WIDEST));
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(width);
     if handler.render_report(&mut text, &shown).is_err() {
         return shown.message;
     }

@@ -5,15 +5,22 @@ mod commands;
 mod config;
 mod console;
 mod diagnostic;
+mod figures;
+mod found;
+mod gold;
+mod grid;
+mod json;
 mod lists;
 mod manifest;
 mod nearest;
 mod output;
 mod pairs;
 mod pan;
+mod pictures;
 mod search;
 mod session;
 mod settings;
+mod shorten;
 mod terminal;
 
 use clap::Parser;
@@ -24,7 +31,7 @@ use session::Session;
 
 /// Parses the arguments, runs the command and tells the exit code.
 pub fn run() -> std::process::ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| console::refuse(&error));
     let mut session = Session::new(&cli.global, cli.command.force());
     let done = session.use_threads(cli.command.threads()).and_then(|()| dispatch(&mut session, &cli.command));
     let exit = done.unwrap_or_else(|error| {

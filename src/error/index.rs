@@ -54,12 +54,23 @@ pub enum IndexProblem {
     },
     /// Articles to be added are there already, with other words.
     #[error(
-        "already has {} that {}: {}; nothing was added: give the new ones other ids, or make the index anew",
+        "already has {} that {}: {}; nothing was added: pass --replace to put the new ones in their place, or give them other ids",
         if *n == 1 { "an article of the same id".to_owned() } else { format!("articles of the same {n} ids") },
         if *n == 1 { "differs" } else { "differ" },
-        ids.join(", ")
+        first_few(*n, ids)
     )]
     IdsTaken {
+        /// How many there are.
+        n: usize,
+        /// Their ids, the first few.
+        ids: Vec<String>,
+    },
+    /// Articles to be dropped are not there.
+    #[error(
+        "has no article called {}; nothing was changed",
+        first_few(*n, ids)
+    )]
+    IdsMissing {
         /// How many there are.
         n: usize,
         /// Their ids, the first few.
@@ -68,4 +79,9 @@ pub enum IndexProblem {
     /// Another process is writing to it.
     #[error("is being written to by another process; wait until that has ended")]
     Locked,
+}
+
+fn first_few(n: usize, ids: &[String]) -> String {
+    let more = n.saturating_sub(ids.len());
+    if more > 0 { format!("{} and {more} more", ids.join(", ")) } else { ids.join(", ") }
 }

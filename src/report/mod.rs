@@ -1,9 +1,9 @@
 //! An analysis as prose: a Markdown summary and one self-contained HTML page.
 
 mod findings;
-mod html;
+mod page;
 mod summary;
 
-pub use findings::{Finding, findings};
-pub use html::{Picture, html};
+pub use findings::{BriefLine, Finding, Piece, findings, in_brief};
+pub use page::{Picture, Spot, html};
 pub use summary::summary;

@@ -24,6 +24,7 @@ mod rewritten;
 mod score;
 mod seed;
 mod sequence;
+mod shared;
 mod tiers;
 mod tile;
 mod witness;
@@ -32,6 +33,7 @@ pub use direction::{Clue, Direction, Precedence};
 pub use params::{Outlets, ReuseParams};
 pub use passage::{Passage, PassageKind, Reason, Run, Tier};
 pub use score::{ArticleReuse, Background, Credit, Reuse, Score};
+pub use shared::Shared;
 pub use witness::{Earliest, Witness, WitnessCluster};
 
 #[cfg(test)]

@@ -207,6 +207,31 @@ impl ReuseParams {
         self
     }
 
+    /// Whether what is said in other words is looked for.
+    pub fn looks_for_rewritten(&self) -> bool {
+        self.rewritten
+    }
+
+    /// How far apart documents may be; see [`within`](Self::within).
+    pub fn longest_distance(&self) -> Option<std::time::Duration> {
+        self.within.map(std::time::Duration::from_secs)
+    }
+
+    /// Which documents are compared; see [`outlets`](Self::outlets).
+    pub fn outlets_compared(&self) -> Outlets {
+        self.outlets
+    }
+
+    /// The highest false-discovery rate that is let pass; see [`max_fdr`](Self::max_fdr).
+    pub fn highest_fdr(&self) -> Option<f64> {
+        self.max_fdr
+    }
+
+    /// Fewest equal tokens in a row that a copied passage must hold; see [`min_run`](Self::min_run).
+    pub fn shortest_run(&self) -> usize {
+        self.min_run
+    }
+
     /// Whether every setting is in its range and every row in the corpus.
     pub(super) fn validate(&self, corpus: &Corpus, tokens: &Tokens) -> Result<()> {
         let fits = |(document, tokens): (&crate::corpus::Document, &crate::analyze::DocumentTokens)| {

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::nearest::NearestRows;
+use super::unit::{cosine, length};
 use crate::vectorize::TfIdfMatrix;
 
 /// Two rows that share at least one term, `a` before `b`.
@@ -73,15 +75,6 @@ impl Similarity {
     }
 }
 
-/// How much one term adds to the cosine of a pair.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Contribution {
-    /// Column of the term.
-    pub column: usize,
-    /// Product of the two unit weights; the contributions of a pair sum to its cosine.
-    pub weight: f64,
-}
-
 /// All pairs of rows that share a term and whose cosine is at least `threshold`.
 ///
 /// Rows are compared as directions: whatever their scaling, cosine is that of the rows at unit length. A row without
@@ -114,7 +107,7 @@ pub fn compare(weights: &TfIdfMatrix, threshold: f64) -> Similarity {
 
 /// The `k` nearest rows of every row, nearest first, ties by row.
 ///
-/// Rows that share no term with a row are never listed. Nothing larger than `rows × k` is built.
+/// Rows that share no term with a row are never listed. Nothing larger than `rows × k` is built; see [`NearestRows`].
 pub fn top_pairs(weights: &TfIdfMatrix, k: usize) -> Vec<Vec<Pair>> {
     let all = 0..weights.rows().len();
     top_pairs_among(weights, k, all.clone(), all)
@@ -129,27 +122,7 @@ pub fn top_pairs_among(
     rows: Range<usize>,
     among: Range<usize>,
 ) -> Vec<Vec<Pair>> {
-    let postings = Postings::of(weights);
-    (rows.start.min(postings.n_rows)..rows.end.min(postings.n_rows))
-        .into_par_iter()
-        .map_init(
-            || Accumulator::new(postings.n_rows),
-            |accumulator, row| {
-                accumulator.all_rows(weights, &postings, row);
-                let mut nearest = accumulator.drain(row, &postings, 0.0);
-                nearest.retain(|pair| among.contains(if pair.a == row { &pair.b } else { &pair.a }));
-                let nearer = |x: &Pair, y: &Pair| {
-                    y.cosine.total_cmp(&x.cosine).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
-                };
-                if nearest.len() > k {
-                    nearest.select_nth_unstable_by(k, nearer);
-                    nearest.truncate(k);
-                }
-                nearest.sort_unstable_by(nearer);
-                nearest
-            },
-        )
-        .collect()
+    NearestRows::among(weights, among).of(rows, k, 0.0)
 }
 
 /// As [`compare`], but only the pairs in which one row is among the `k` nearest of the other: at most rows × k.
@@ -171,27 +144,6 @@ pub fn compare_nearest(weights: &TfIdfMatrix, k: usize) -> Similarity {
     pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
     Similarity::new(weights.rows().len(), pairs)
-}
-
-/// The terms that make rows `a` and `b` alike, largest contribution first, ties by term; at most `n`.
-pub fn explain(weights: &TfIdfMatrix, a: usize, b: usize, n: usize) -> Vec<Contribution> {
-    let scale = length(weights, a) * length(weights, b);
-    let mut right = weights.row(b).peekable();
-    let mut shared: Vec<Contribution> = weights
-        .row(a)
-        .filter_map(|(column, weight)| {
-            while right.next_if(|cell| cell.0 < column).is_some() {}
-            let other = right.next_if(|cell| cell.0 == column)?.1;
-            Some(Contribution { column, weight: weight * other / scale })
-        })
-        .collect();
-    shared.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.column.cmp(&y.column)));
-    shared.truncate(n);
-    shared
-}
-
-fn length(weights: &TfIdfMatrix, row: usize) -> f64 {
-    weights.row(row).map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
 }
 
 /// The matrix by columns: for each term the rows that hold it, with their unit weights.
@@ -246,34 +198,18 @@ impl Accumulator {
         Self { cosine: vec![0.0; n_rows], shared: vec![0; n_rows], touched: Vec::new() }
     }
 
+    /// Adds the products of `row` with all later ones.
     fn later_rows(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize) {
-        self.add(weights, postings, row, |rows| rows.partition_point(|&other| other as usize <= row));
-    }
-
-    fn all_rows(&mut self, weights: &TfIdfMatrix, postings: &Postings, row: usize) {
-        self.add(weights, postings, row, |_| 0);
-    }
-
-    fn add(
-        &mut self,
-        weights: &TfIdfMatrix,
-        postings: &Postings,
-        row: usize,
-        from: impl Fn(&[u32]) -> usize,
-    ) {
         if postings.lengths[row] == 0.0 {
             return;
         }
         for (column, weight) in weights.row(row) {
             let range = postings.starts[column]..postings.starts[column + 1];
             let rows = &postings.rows[range.clone()];
-            let first = from(rows);
+            let first = rows.partition_point(|&other| other as usize <= row);
             let unit = weight / postings.lengths[row];
             for (&other, other_weight) in rows[first..].iter().zip(&postings.weights[range][first..]) {
                 let other = other as usize;
-                if other == row {
-                    continue;
-                }
                 if self.shared[other] == 0 {
                     self.touched.push(other as u32);
                 }
@@ -290,8 +226,7 @@ impl Accumulator {
         for other in self.touched.drain(..) {
             let other = other as usize;
             let shared_terms = std::mem::take(&mut self.shared[other]) as usize;
-            // Rounding may lift the product of two equal unit rows above one by an ulp.
-            let cosine = std::mem::take(&mut self.cosine[other]).clamp(0.0, 1.0);
+            let cosine = cosine(std::mem::take(&mut self.cosine[other]));
             if cosine >= threshold {
                 let union = postings.sizes[row] + postings.sizes[other] - shared_terms;
                 let jaccard = shared_terms as f64 / union as f64;
@@ -306,17 +241,8 @@ impl Accumulator {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::tests::weights;
     use super::*;
-    use crate::analyze::Analyzer;
-    use crate::corpus::Corpus;
-    use crate::vectorize::{CountVectorizer, TfIdf};
-
-    fn weights(texts: &[String]) -> TfIdfMatrix {
-        let texts = texts.iter().enumerate().map(|(at, text)| (at.to_string(), format!("x{at} {text}")));
-        let corpus = Corpus::from_texts(texts).unwrap();
-        let counts = CountVectorizer::params(Analyzer::sklearn()).fit_transform(&corpus).unwrap().1;
-        TfIdf::params().fit_transform(&counts).unwrap().1
-    }
 
     proptest! {
         #[test]

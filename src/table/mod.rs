@@ -3,16 +3,22 @@
 //! The only room that knows polars (besides the reader of Parquet files). Every frame is sorted by what it is about,
 //! so that its bytes repeat.
 
+mod alike;
+mod discovery;
 mod encode;
 mod frames;
+mod guided;
 mod lines;
 mod long;
 mod matrix;
 mod reuse;
 mod witnesses;
 
+pub use alike::{Neighbour, near_identical, neighbours, neighbours_flat};
+pub use discovery::{clusters, discovered_themes, numbers_of_themes, over_time};
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{articles, clusters, neighbours, paragraphs, seeds, similarity, theme_terms};
+pub use frames::{articles, paragraphs, seeds, similarity, theme_terms};
+pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};

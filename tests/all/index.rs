@@ -38,7 +38,7 @@ fn done(at: &Path, args: &[&str]) -> Vec<u8> {
 fn asking_prints_what_comparing_prints() {
     let at = indexed();
     done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
-    for format in ["passages", "pan"] {
+    for format in ["passages", "pan", "directions", "witnesses", "table"] {
         let asked = done(at.path(), &["query", "idx", "new.jsonl", "--format", format]);
         let against = ["reuse", "new.jsonl", "--against", "old.jsonl", "more.jsonl", "--format", format];
         assert_eq!(
@@ -65,6 +65,153 @@ fn asking_prints_what_comparing_prints() {
 }
 
 #[test]
+fn what_an_index_tells_is_written_as_reuse_writes_it() {
+    let at = indexed();
+    done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
+    for (format, name) in [
+        ("passages", "found.jsonl"),
+        ("passages", "found.parquet"),
+        ("directions", "found.csv"),
+        ("witnesses", "found.csv"),
+        ("scores", "found.jsonl"),
+        ("scores", "found.parquet"),
+    ] {
+        let place = at.path().join(name);
+        done(at.path(), &["query", "idx", "new.jsonl", "--format", format, "-o", name]);
+        let asked = fs::read(&place).unwrap();
+        let against =
+            ["reuse", "new.jsonl", "--against", "old.jsonl", "more.jsonl", "--format", format, "-o", name];
+        done(at.path(), &against);
+        let compared = fs::read(&place).unwrap();
+        match (format, name) {
+            // Those that share nothing are left out.
+            ("scores", "found.parquet") => assert!(asked.starts_with(b"PAR1")),
+            ("scores", _) => {
+                let some: Vec<_> =
+                    lines(&compared).into_iter().filter(|line| line["passages"] != 0).collect();
+                assert_eq!((lines(&asked), some.len()), (some.clone(), 2));
+            }
+            _ => assert!(asked == compared && !asked.is_empty(), "{format} {name}"),
+        }
+        fs::remove_file(place).unwrap();
+    }
+    done(at.path(), &["query", "idx", "new.jsonl", "--format", "pan", "-o", "xml"]);
+    let names: Vec<String> = files(&at.path().join("xml")).into_keys().collect();
+    assert_eq!(names, ["b-c.xml", "x-a.xml"]);
+    let args = ["query", "idx", "new.jsonl", "--format", "pan", "-o", "xml"];
+    refused(at.path(), &args, 1, &["--force"]);
+    done(at.path(), &[&args[..], &["--force"]].concat());
+    // Nothing that is read is written over.
+    let before = files(at.path());
+    for place in ["new.jsonl", "idx/index.manifest", "idx/segment-000001", "idx/lock"] {
+        let format = if place == "new.jsonl" { "passages" } else { "scores" };
+        let args = ["query", "idx", "new.jsonl", "--format", format, "-o", place];
+        let output = retell().current_dir(at.path()).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{place}");
+    }
+    assert!(files(at.path()) == before);
+}
+
+/// The ids of articles that share something with what is asked.
+fn sources(at: &Path) -> Vec<String> {
+    let found = lines(&done(at, &["query", "idx", "new.jsonl"]));
+    found.iter().map(|line| line["source"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn articles_are_dropped_and_replaced_and_leave_nothing() {
+    let at = indexed();
+    done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
+    assert_eq!(sources(at.path()), ["a", "c"]);
+    let output =
+        retell().current_dir(at.path()).args(["index", "-o", "idx", "--drop", "a"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("1 articles dropped, 2 in idx"), "{told}");
+    assert_eq!(sources(at.path()), ["c"]);
+    let names = |at: &TempDir| -> Vec<String> { files(&at.path().join("idx")).into_keys().collect() };
+    assert_eq!(names(&at), ["index.manifest", "lock", "segment-000002", "segment-000003"]);
+    // It is the index of what is left.
+    let all: String = OLD.lines().skip(1).chain(MORE.lines()).map(|line| format!("{line}\n")).collect();
+    fs::write(at.path().join("left.jsonl"), all).unwrap();
+    done(at.path(), &["index", "left.jsonl", "-o", "fresh"]);
+    done(at.path(), &["index", "-o", "idx", "--compact"]);
+    assert_eq!(names(&at), ["index.manifest", "lock", "segment-000004"]);
+    let [fresh, idx] =
+        ["fresh/segment-000001", "idx/segment-000004"].map(|name| fs::read(at.path().join(name)).unwrap());
+    assert!(fresh == idx);
+    // An article that differs takes the place of the old one, one that is the same stays.
+    fs::write(at.path().join("other.jsonl"), MORE.replace("cheaper flour", "lower rents").to_owned() + OLD)
+        .unwrap();
+    let output = retell()
+        .current_dir(at.path())
+        .args(["index", "other.jsonl", "-o", "idx", "--replace"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("1 articles added, 1 replaced, 3 in idx"), "{told}");
+    let [first, second] = sources(at.path()).try_into().unwrap();
+    assert_eq!((first.as_str(), second.as_str()), ("a", "c"));
+    let passages = done(at.path(), &["query", "idx", "new.jsonl"]);
+    assert!(String::from_utf8(passages).unwrap().contains("lower rents"));
+    done(at.path(), &["verify", "idx"]);
+    // All of it, by a list; and an index can begin by replacing.
+    fs::write(at.path().join("ids.txt"), "a\nb\n\nc\n").unwrap();
+    done(at.path(), &["index", "-o", "idx", "--drop-list", "ids.txt"]);
+    assert_eq!(names(&at), ["index.manifest", "lock"]);
+    assert!(done(at.path(), &["query", "idx", "new.jsonl"]).is_empty());
+    done(at.path(), &["index", "old.jsonl", "-o", "idx", "--replace"]);
+    assert_eq!(sources(at.path()), ["a"]);
+    done(at.path(), &["index", "old.jsonl", "-o", "begun", "--replace"]);
+    done(at.path(), &["verify", "begun"]);
+}
+
+#[test]
+fn what_cannot_be_dropped_changes_nothing() {
+    let at = indexed();
+    let before = files(at.path());
+    for (args, code, said) in [
+        (
+            &["-o", "idx", "--drop", "a", "zebra"][..],
+            1,
+            "idx has no article called \"zebra\"; nothing was changed",
+        ),
+        (&["more.jsonl", "-o", "idx", "--append", "--drop", "c"], 2, "\"c\", which is to be added too"),
+        (&["-o", "missing", "--drop", "a"], 1, "cannot read missing"),
+        (&["-o", "new.jsonl", "--compact"], 1, "new.jsonl is no index"),
+        (&["-o", "idx"], 2, "INPUT"),
+        (&["more.jsonl", "-o", "idx", "--replace", "--force"], 2, "cannot be used with"),
+        (&["-o", "idx", "--drop-list", "none.txt"], 1, "cannot read none.txt"),
+        (&["-o", "idx", "--drop", "a", "--language", "en"], 1, "set --language to auto"),
+    ] {
+        refused(at.path(), &[&["index"][..], args].concat(), code, &[said]);
+        assert!(files(at.path()) == before, "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_meets_a_revision_reads_the_new_index() {
+    let at = indexed();
+    let manifest = fs::read(at.path().join("idx/index.manifest")).unwrap();
+    done(at.path(), &["index", "-o", "idx", "--drop", "b"]);
+    // Whoever asks while it is revised again and again has an old one or a new one.
+    let place = at.path().to_owned();
+    let writer = std::thread::spawn(move || {
+        for words in ["ten hours", "two hours", "six hours", "five hours"] {
+            fs::write(place.join("other.jsonl"), OLD.replace("nine hours", words)).unwrap();
+            done(&place, &["index", "other.jsonl", "-o", "idx", "--replace"]);
+        }
+    });
+    while !writer.is_finished() {
+        assert_eq!(sources(at.path()), ["a"]);
+    }
+    writer.join().unwrap();
+    // A manifest that lists what is gone, and stays, is told by the file that is missing.
+    fs::write(at.path().join("idx/index.manifest"), manifest).unwrap();
+    refused(at.path(), &["query", "idx", "new.jsonl"], 1, &["cannot read idx/segment-000001"]);
+}
+
+#[test]
 fn the_sample_and_the_seeds_are_found_as_by_comparing() {
     let at = tempfile::tempdir().unwrap();
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl").to_owned();
@@ -84,11 +231,11 @@ fn the_sample_and_the_seeds_are_found_as_by_comparing() {
 
 #[test]
 fn an_index_that_was_made_before_is_read() {
-    // Made by the first build that wrote format 1. What packs articles may come to pack them otherwise; what is packed
+    // Made by the first build that wrote format 2. What packs articles may come to pack them otherwise; what is packed
     // stays readable.
     let at = indexed();
     done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/data/golden/index-1");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/data/golden/index-2");
     assert_eq!(
         done(at.path(), &["query", golden, "new.jsonl"]),
         done(at.path(), &["query", "idx", "new.jsonl"])
@@ -124,7 +271,7 @@ fn what_is_there_already_is_not_added_again() {
         at.path(),
         &args,
         1,
-        &["idx already has an article of the same id that differs: \"a\"", "nothing was added"],
+        &["idx already has an article of the same id that differs: \"a\"", "nothing was added", "--replace"],
     );
     fs::write(at.path().join("twice.jsonl"), MORE.repeat(2).replace("\"c\"", "\"d\"")).unwrap();
     let output = retell()
@@ -189,7 +336,7 @@ fn what_is_no_index_is_told_by_name() {
         let cases = [
             (Vec::new(), "is no index"),
             (b"PK\x03\x04 and more".to_vec(), "is no index"),
-            (changed(8, 0x40), "in format 65 of the index, and this build reads format 1"),
+            (changed(8, 0x40), "in format 66 of the index, and this build reads format 2"),
             (changed(bytes.len() - 5, 1), "is damaged: the checksum of its"),
             (bytes[..bytes.len() / 2].to_vec(), &format!("but has {}: it was cut short", bytes.len() / 2)),
             (bytes[..10].to_vec(), "has 10: it was cut short"),
@@ -287,7 +434,13 @@ fn what_a_killed_writer_left_is_cleared_away() {
     fs::create_dir(at.path().join("idx/.retell-dead")).unwrap();
     fs::write(at.path().join("idx/.retell-dead/segment-000002"), "half of").unwrap();
     fs::write(at.path().join("idx/segment-000002"), "not listed").unwrap();
+    fs::write(at.path().join("idx/segment-000009"), "dropped, but not removed").unwrap();
     assert_eq!(done(at.path(), &["query", "idx", "new.jsonl"]), before);
+    let output = retell().current_dir(at.path()).args(["verify", "idx"]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    for name in [".retell-dead/segment-000002", "segment-000002", "segment-000009"] {
+        assert!(told.contains(&format!("not of this index: {name}\n")), "{told}");
+    }
     done(at.path(), &["index", "more.jsonl", "-o", "idx", "--append"]);
     done(at.path(), &["verify", "idx"]);
     let names: Vec<String> = files(&at.path().join("idx")).into_keys().collect();
@@ -342,6 +495,7 @@ fn an_interruption_leaves_the_old_index_and_nothing_else() {
         (&["-o", "idx", "--append"][..], "idx"),
         (&["-o", "new/idx"], "new"),
         (&["-o", "idx", "--force"], ""),
+        (&["-o", "idx", "--replace", "--drop", "b"], "idx"),
     ] {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("retell"))
             .current_dir(at.path())

@@ -8,11 +8,16 @@
 )]
 
 mod bench;
+mod browser;
 mod cli;
 mod flags;
+mod gallery;
 mod golden;
+mod guided;
+mod hostile;
 mod ignore;
 mod index;
+mod json;
 mod languages;
 mod layers;
 mod memory;
@@ -21,5 +26,7 @@ mod outputs;
 mod properties;
 mod readme;
 mod sample;
+mod search;
 mod seeds;
+mod similar;
 mod support;

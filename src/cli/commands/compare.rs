@@ -9,6 +9,7 @@ mod wrap;
 
 use crate::cli::args::{CompareArgs, CompareFormat};
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::nearest;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
@@ -31,6 +32,13 @@ pub(crate) fn run(session: &mut Session, args: &CompareArgs) -> Result<Exit> {
             let width = args.width.unwrap_or_else(output::width);
             output::stdout_styled(&page::page(&corpus, &reuse, width, args.full))?;
         }
+        CompareFormat::Json => Answer::new("compare")
+            .with("a", corpus[0].id())?
+            .with("b", corpus[1].id())?
+            .with("skipped", &skipped)?
+            .with_rows("scores", table::reuse(&corpus, &reuse, Some(&[(0, 1), (1, 0)]))?)?
+            .with_rows("passages", table::passages(&corpus, &reuse)?)?
+            .print()?,
         CompareFormat::Jsonl => output::stdout(&table::jsonl(table::passages(&corpus, &reuse)?)?)?,
     }
     Ok(done(skipped))

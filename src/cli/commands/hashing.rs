@@ -1,6 +1,6 @@
 //! `retell vectorize --hashing`: a matrix without a vocabulary.
 
-use super::vectorize::lists;
+use super::vectorize::{lists, say};
 use crate::cli::args::{MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::output;
@@ -47,6 +47,7 @@ pub(crate) fn run<W: Weight>(
     let ((rows, columns), nnz) = (matrix.shape(), matrix.nnz());
     let place = portable(&args.output);
     session.console.note(&format!("{rows} articles × {columns} columns, {nnz} cells in {place}"));
+    say(args, (rows, columns), nnz, read.skipped.len(), [None, Some(&portable(&articles))])?;
     Ok(done(read.skipped.len()))
 }
 
@@ -71,7 +72,7 @@ fn check(settings: &Settings, format: MatrixFormat) -> Result<()> {
     }
     match format {
         MatrixFormat::Npz | MatrixFormat::Mtx => Ok(()),
-        MatrixFormat::Csv | MatrixFormat::Parquet => Err(Error::Parameter {
+        MatrixFormat::Csv | MatrixFormat::Parquet | MatrixFormat::Json => Err(Error::Parameter {
             name: "hashing",
             got: "together with a table of terms".to_owned(),
             expected: "a file that ends in .npz or .mtx, for hashed columns have no terms".to_owned(),

@@ -1,20 +1,26 @@
 //! `retell query`: what new articles have from those of an index.
 
+use std::path::PathBuf;
+
 use super::index::open;
-use crate::cli::args::{QueryArgs, QueryFormat};
+use crate::cli::args::QueryArgs;
 use crate::cli::diagnostic::Exit;
+use crate::cli::found::Found;
+use crate::cli::json::Answer;
+use crate::cli::output::IndexFolder;
 use crate::cli::session::{Session, done};
-use crate::cli::{output, pan};
 use crate::error::Result;
-use crate::reuse::Reuse;
 use crate::reuse::index::Fingerprint;
-use crate::table;
 
 /// `retell query`.
 pub(crate) fn run(session: &mut Session, args: &QueryArgs) -> Result<Exit> {
-    let analyzer = session.settings(&args.config, &[&args.words])?.analyzer()?;
+    let settings = session.settings(&args.config, &[&args.words, &args.search])?;
+    let own: Vec<PathBuf> = IndexFolder::files(&args.index).collect();
+    let files = settings.files().chain(args.config.config.as_deref()).chain(own.iter().map(PathBuf::as_path));
+    args.found.check(session, args.input.inputs.iter(), files)?;
+    let analyzer = settings.analyzer()?;
     let mut index = open(&args.index)?;
-    let params = Reuse::params();
+    let params = settings.reuse();
     // Said before articles are read, which may take long.
     index.manifest().check_settings(&Fingerprint::new(&analyzer, &params), &args.index)?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
@@ -30,15 +36,14 @@ pub(crate) fn run(session: &mut Session, args: &QueryArgs) -> Result<Exit> {
         index.manifest().articles(),
         index.bytes_read()
     ));
-    let (corpus, reuse) = (&found.corpus, &found.reuse);
-    match args.format {
-        QueryFormat::Passages => output::stdout(&table::jsonl(table::passages(corpus, reuse)?)?)?,
-        QueryFormat::Scores => {
-            // All pairs would be as many as the articles of the index, of which most were never looked at.
-            let pairs: Vec<_> = reuse.scores.iter().map(|score| (score.target, score.source)).collect();
-            output::stdout(&table::csv(table::reuse(corpus, reuse, Some(&pairs))?)?)?
-        }
-        QueryFormat::Pan => output::stdout(pan::document(corpus, reuse).as_bytes())?,
-    }
+    // All pairs would be as many as the articles of the index, of which most were never looked at.
+    let listed = found.reuse.scores.iter().map(|score| (score.target, score.source)).collect();
+    let answer = Answer::new("query")
+        .with("articles", &found.n_new)?
+        .with("indexed", &index.manifest().articles())?
+        .with("skipped", &reading.skipped.len())?;
+    let (corpus, tokens, reuse) = (&found.corpus, &found.tokens, &found.reuse);
+    let found = Found { corpus, tokens, reuse, listed: Some(listed), answer };
+    args.found.tell(session, &found)?;
     Ok(done(reading.skipped.len()))
 }

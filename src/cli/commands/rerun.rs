@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use super::run::{Job, execute};
 use crate::cli::args::RerunArgs;
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::manifest::{MANIFEST, Manifest};
 use crate::cli::output::Occupied;
 use crate::cli::session::Session;
+use crate::cli::settings::Settings;
 use crate::error::{Error, Result};
 
 /// `retell rerun`. Relative inputs are looked for from the current folder, as they were typed.
@@ -27,11 +29,12 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
     let job = Job {
         arguments: old.arguments.clone(),
         strict: false,
-        settings: old.settings.clone(),
+        settings: Settings { memory: args.memory, ..old.settings.clone() },
         place: args.output.clone().unwrap_or_else(|| beside(&path)),
         occupied: if session.force { Occupied::Force } else { Occupied::Refuse },
     };
-    let (exit, new) = execute(session, &job)?;
+    let outcome = execute(session, &job)?;
+    let new = &outcome.manifest;
     let inputs: Vec<&str> = old
         .inputs
         .iter()
@@ -47,9 +50,14 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         .filter(|file| !old.outputs.contains(file))
         .map(|file| file.path.as_str())
         .collect();
-    if differs.is_empty() && new.outputs.len() == old.outputs.len() {
+    let same = differs.is_empty() && new.outputs.len() == old.outputs.len();
+    if args.said.is_json() {
+        let document = Answer::new("rerun").with("same", &same)?.with("differing", &differs)?;
+        outcome.described(document.with("changed_inputs", &inputs)?, &job)?.print()?;
+    }
+    if same {
         session.console.note("Every file is the same as in that run, byte for byte.");
-        return Ok(exit);
+        return Ok(outcome.exit);
     }
     let changed = format!(
         "{} of {} files differ from that run: {}",

@@ -2,33 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::analysis::{Analysis, Config};
-use crate::chart;
-use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
+use crate::chart::{self, Figures, LeftOut};
+use crate::cli::args::{ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
+use crate::cli::figures;
+use crate::cli::json::Answer;
 use crate::cli::lists;
 use crate::cli::manifest::{
-    Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
+    Arguments, FigureLeftOut, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
 };
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::pan;
+use crate::cli::pictures::pictures;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
 use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
-use crate::report::{self, Finding, Picture};
+use crate::report::{self, BriefLine, Finding};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
 pub(crate) const SAMPLE: &[u8] = include_bytes!("../../../data/sample.jsonl");
 pub(crate) const SAMPLE_NAME: &str = "sample.jsonl";
+/// The two files that are worth opening first.
+const REPORT: &str = "report.html";
+const SUMMARY: &str = "summary.md";
 /// Where results go unless told.
 const GALLERY: &str = "notebooks_out";
-/// Pixels of a PNG for one unit of its SVG: sharp on dense screens and in print.
-const PNG_SCALE: f32 = 2.0;
 
 /// What a run does, whether typed or read from a manifest.
 #[derive(Debug)]
@@ -44,7 +48,17 @@ pub(crate) struct Job {
 pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
     let settings = session.settings(
         &args.config,
-        &[&args.words, &args.terms, &args.weights, &args.norm, &args.themes, &args.seed],
+        &[
+            &args.words,
+            &args.terms,
+            &args.weights,
+            &args.norm,
+            &args.themes,
+            &args.seed,
+            &args.search,
+            &args.figures,
+            &args.format,
+        ],
     )?;
     if args.print_config {
         output::stdout(settings.to_toml()?.as_bytes())?;
@@ -64,27 +78,69 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         columns: reading.columns.clone(),
         ignore: reading.ignore.clone(),
         font: args.font.clone(),
-        figures: args.format.clone(),
     };
     let job = Job { arguments, strict: reading.strict, settings, place, occupied };
-    let (exit, _) = execute(session, &job)?;
-    Ok(exit)
+    let outcome = execute(session, &job)?;
+    if args.format.prints_json() {
+        outcome.described(Answer::new("run"), &job)?.print()?;
+    }
+    Ok(outcome.exit)
 }
 
-/// Does the job and returns the manifest that it wrote.
-pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifest)> {
+/// What came of a job.
+pub(crate) struct Outcome {
+    pub(crate) exit: Exit,
+    /// The manifest that was written.
+    pub(crate) manifest: Manifest,
+    brief: Vec<BriefLine>,
+    findings: Vec<Finding>,
+}
+
+impl Outcome {
+    /// Adds to `answer` where the result is and what it says.
+    pub(crate) fn described(&self, answer: Answer, job: &Job) -> Result<Answer> {
+        let files: Vec<&str> = self.manifest.outputs.iter().map(|file| file.path.as_str()).collect();
+        let brief: Vec<String> =
+            self.brief.iter().map(|line| format!("{}: {}", line.heading, line.text())).collect();
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "heading": finding.heading,
+                    "sentences": finding.sentences,
+                    "figure": finding.figure,
+                    "table": finding.table,
+                })
+            })
+            .collect();
+        answer
+            .with("folder", &portable(&job.place))?
+            .with("report", &portable(&job.place.join(REPORT)))?
+            .with("summary", &portable(&job.place.join(SUMMARY)))?
+            .with("files", &files)?
+            .with("skipped", &self.manifest.skipped.len())?
+            .with("skipped_inputs", &self.manifest.skipped)?
+            .with("warnings", &self.manifest.warnings)?
+            .with("brief", &brief)?
+            .with("findings", &findings)
+    }
+}
+
+/// Does the job and tells what came of it.
+pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let config = job.settings.config(session.themes(job.settings.themes.as_deref())?)?;
     // Whether the place may be written is known before the work is done; but it is made after reading, or it could be
     // among what is read.
     Folder::check(&job.place, job.occupied)?;
-    let style = match &job.arguments.font {
-        Some(path) => chart::Style { font: Some(read::bytes(path)?), ..chart::Style::default() },
-        None => chart::Style::default(),
-    };
+    let style = job.settings.style(job.arguments.font.as_deref())?;
     let mut reading = read_articles(session, job)?;
     let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
     let corpus = std::mem::take(&mut reading.corpus);
+    job.settings.search_notes(&corpus).iter().for_each(|note| session.console.note(note));
     let analysis = analyse(session, corpus, &config)?;
+    let warning = job.settings.search_warning(&analysis.reuse);
+    warning.iter().for_each(|warning| session.console.warn(warning));
 
     let labels = analysis.corpus.documents().iter().map(|document| document.id());
     let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
@@ -93,44 +149,27 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<(Exit, Manifes
         session.console.warn(&format!("letters such as {letter} are boxes in the PNG figures; {mend}"));
     }
     session.console.stage("drawing");
-    let figures = chart::figures(
-        &analysis.corpus,
-        &analysis.similarity,
-        &analysis.order,
-        &analysis.reuse,
-        Some(&analysis.themes),
-        &style,
-    )?;
-    for figure in &figures {
-        for format in &job.arguments.figures {
-            match format {
-                FigureFormat::Png => {
-                    folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE)?)?
-                }
-                FigureFormat::Svg => {
-                    folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?
-                }
-            }
-        }
+    let figures = chart::figures(&analysis, &style)?;
+    figures::write(&mut folder, "figures/", &figures, &job.settings)?;
+    for left_out in &figures.left_out {
+        session.console.detail(&format!("no figure {}: {}", left_out.name, left_out.reason));
     }
     session.console.stage("writing tables");
     write_tables(&mut folder, &analysis)?;
     session.console.stage("writing the report");
-    let findings = report::findings(&analysis);
-    folder.write("summary.md", report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
-    let pictures: Vec<Picture> = figures
-        .into_iter()
-        .map(|figure| Picture { name: figure.name.to_owned(), svg: figure.svg, alt: figure.alt })
-        .collect();
-    folder.write("report.html", report::html(&analysis, &findings, &pictures)?.as_bytes())?;
+    let findings = with_figures(report::findings(&analysis), &figures);
+    folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
+    let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
+    folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, &folder)?;
+    let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
     folder.finish()?;
-    tell(session, job, &findings);
-    Ok((done(reading.skipped.len()), manifest))
+    let brief = report::in_brief(&analysis);
+    tell(session, job, &brief);
+    Ok(Outcome { exit: done(reading.skipped.len()), manifest, brief, findings })
 }
 
 fn read_articles(session: &mut Session, job: &Job) -> Result<Reading> {
@@ -190,7 +229,22 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/seeds.csv", &table::csv(table::seeds(&analysis.themes)?)?)
 }
 
-fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) -> Result<Manifest> {
+/// The findings, without the figures that were left out or not written.
+fn with_figures(mut findings: Vec<Finding>, figures: &Figures) -> Vec<Finding> {
+    for finding in &mut findings {
+        let drawn = |name: &&str| figures.drawn.iter().any(|figure| figure.name == *name);
+        finding.figure = finding.figure.filter(drawn);
+    }
+    findings
+}
+
+fn manifest(
+    job: &Job,
+    analysis: &Analysis,
+    reading: &Reading,
+    left_out: Vec<LeftOut>,
+    folder: &Folder,
+) -> Result<Manifest> {
     let masked = analysis.corpus.documents().iter().flat_map(|document| {
         document.paragraphs().iter().enumerate().filter_map(move |(at, paragraph)| match paragraph.kind {
             ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
@@ -210,7 +264,8 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         arguments: job.arguments.clone(),
-        settings: job.settings.clone(),
+        // How much memory it took changes no file.
+        settings: Settings { memory: None, ..job.settings.clone() },
         seed: job.settings.seed,
         inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
         outputs: folder.written(),
@@ -222,8 +277,18 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
                 reason: crate::cli::diagnostic::sentence(&skipped.error),
             })
             .collect(),
+        figures_left_out: left_out
+            .into_iter()
+            .map(|left_out| FigureLeftOut { figure: left_out.name.to_owned(), reason: left_out.reason })
+            .collect(),
         masked: masked.collect(),
-        warnings: reading.warnings.iter().chain(&analysis.themes.warnings).cloned().collect(),
+        warnings: reading
+            .warnings
+            .iter()
+            .chain(&analysis.themes.warnings)
+            .cloned()
+            .chain(job.settings.search_warning(&analysis.reuse))
+            .collect(),
     })
 }
 
@@ -248,17 +313,12 @@ fn timings(session: &Session) -> String {
     format!("{:#}\n", json!({ "seconds": seconds, "threads": rayon::current_num_threads() }))
 }
 
-/// Ends with what was found and where to look.
-fn tell(session: &Session, job: &Job, findings: &[Finding]) {
-    /// Enough to know whether the report is worth opening.
-    const LINES: usize = 5;
-    for finding in findings.iter().take(LINES) {
-        if let Some(sentence) = finding.sentences.first() {
-            session.console.note(sentence);
-        }
-    }
-    session.console.note(&format!("Look at {}", portable(&job.place.join("report.html"))));
-    session.console.note(&format!("    and {}", portable(&job.place.join("summary.md"))));
+/// Ends with what was found, in five lines, and where to look.
+fn tell(session: &Session, job: &Job, brief: &[BriefLine]) {
+    brief.iter().for_each(|line| session.console.found(line));
+    let places = [REPORT, SUMMARY].map(|file| portable(&job.place.join(file)));
+    session.console.note(&format!("Open {}", places[0]));
+    session.console.note(&format!("  or {}", places[1]));
 }
 
 /// What the result of these inputs is called.

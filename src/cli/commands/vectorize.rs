@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::hashing;
 use crate::cli::args::{Dtype, MatrixFormat, VectorizeArgs};
 use crate::cli::diagnostic::Exit;
+use crate::cli::json::Answer;
 use crate::cli::output::{self, Written};
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::{Settings, WeightName};
@@ -26,7 +27,7 @@ enum Source {
 
 /// `retell vectorize`.
 pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
-    let format = args.format.map_or_else(|| format(&args.output), Ok)?;
+    let format = format(args)?;
     let settings = session.settings(&args.config, &[&args.words, &args.terms, &args.weights, &args.norm])?;
     check_places(args, session.force)?;
     check_input(args, &settings)?;
@@ -49,12 +50,16 @@ pub(crate) fn run(session: &mut Session, args: &VectorizeArgs) -> Result<Exit> {
         (MatrixFormat::Npz | MatrixFormat::Mtx, Dtype::Float32) => {
             sparse::<f32>(session, args, source, format)
         }
-        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float64) => table(session, args, source, format),
-        (MatrixFormat::Parquet | MatrixFormat::Csv, Dtype::Float32) => Err(Error::Parameter {
-            name: "dtype",
-            got: "float32 for a table".to_owned(),
-            expected: "float64, or a file that ends in .npz or .mtx".to_owned(),
-        }),
+        (MatrixFormat::Parquet | MatrixFormat::Csv | MatrixFormat::Json, Dtype::Float64) => {
+            table(session, args, source, format)
+        }
+        (MatrixFormat::Parquet | MatrixFormat::Csv | MatrixFormat::Json, Dtype::Float32) => {
+            Err(Error::Parameter {
+                name: "dtype",
+                got: "float32 for a table".to_owned(),
+                expected: "float64, or a file that ends in .npz or .mtx".to_owned(),
+            })
+        }
     }
 }
 
@@ -93,7 +98,7 @@ fn sparse<W: Weight>(
         })?,
     ];
     put(session, args, files, Some(&vectorizer))?;
-    Ok(finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len(), &[vocabulary, articles]))
+    finish(session, args, matrix.shape(), matrix.nnz(), read.skipped.len(), &[vocabulary, articles])
 }
 
 /// Writes one line a cell, with the article's id and the term.
@@ -126,7 +131,7 @@ fn table(session: &mut Session, args: &VectorizeArgs, source: Source, format: Ma
     };
     let file = output::beside(&args.output, &session.scratch, |out| out.write_all(&bytes))?;
     put(session, args, vec![file], vectorizer.as_ref())?;
-    Ok(finish(session, args, shape, nnz, reading.skipped.len(), &[]))
+    finish(session, args, shape, nnz, reading.skipped.len(), &[])
 }
 
 /// Puts files in their places, and last the model, if it is to be saved: all of them are written before one is there.
@@ -150,7 +155,7 @@ fn finish(
     nnz: usize,
     n_skipped: usize,
     lists: &[PathBuf],
-) -> Exit {
+) -> Result<Exit> {
     session.console.end_stage();
     if nnz == 0 {
         session.console.warn(
@@ -167,7 +172,39 @@ fn finish(
         "{rows} articles × {columns} terms, {nnz} cells in {place}{}",
         model.unwrap_or_default()
     ));
-    done(n_skipped)
+    let names: Vec<String> = lists.iter().map(|list| portable(list)).collect();
+    let [vocabulary, articles] = [names.first(), names.get(1)];
+    say(
+        args,
+        (rows, columns),
+        nnz,
+        n_skipped,
+        [vocabulary.map(String::as_str), articles.map(String::as_str)],
+    )?;
+    Ok(done(n_skipped))
+}
+
+/// Prints what was written, for programs; `lists` are the files that name columns and rows.
+pub(super) fn say(
+    args: &VectorizeArgs,
+    (rows, columns): (usize, usize),
+    cells: usize,
+    skipped: usize,
+    [vocabulary, articles]: [Option<&str>; 2],
+) -> Result<()> {
+    if !args.format.contains(&MatrixFormat::Json) {
+        return Ok(());
+    }
+    Answer::new("vectorize")
+        .with("matrix", &portable(&args.output))?
+        .with("rows", &rows)?
+        .with("columns", &columns)?
+        .with("cells", &cells)?
+        .with("vocabulary", &vocabulary)?
+        .with("articles", &articles)?
+        .with("model", &args.save_model.as_deref().map(portable))?
+        .with("skipped", &skipped)?
+        .print()
 }
 
 /// The long table of the weight that was asked for.
@@ -241,7 +278,21 @@ fn check_rows(vectorizer: &Vectorizer) -> Result<()> {
     }
 }
 
-fn format(path: &Path) -> Result<MatrixFormat> {
+/// The form of the matrix: the one that was asked for, or that of the file's ending.
+fn format(args: &VectorizeArgs) -> Result<MatrixFormat> {
+    let path = args.output.as_path();
+    let mut asked = args.format.iter().filter(|&&format| format != MatrixFormat::Json);
+    match (asked.next(), asked.next()) {
+        (Some(&one), None) => return Ok(one),
+        (Some(_), Some(_)) => {
+            return Err(Error::Parameter {
+                name: "format",
+                got: "more than one form of the matrix".to_owned(),
+                expected: "one, and json beside it to print what was written".to_owned(),
+            });
+        }
+        (None, _) => {}
+    }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
     match ending.as_str() {
         "parquet" => Ok(MatrixFormat::Parquet),

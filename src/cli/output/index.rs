@@ -1,7 +1,7 @@
 //! An index on its way to the disk: written beside what is there, moved in when it is whole.
 //!
 //! Nothing that is there is ever changed. New segments are moved in first, the manifest that lists them last and in one
-//! step: before it the old index holds, after it the new one.
+//! step: before it the old index holds, after it the new one. Then what no manifest lists any more is removed.
 
 use std::fs::{self, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::scratch::{Scratch, TEMPORARY};
 use super::{parent, set_default_permissions};
 use crate::error::{Error, IndexProblem, Result};
-use crate::reuse::index::{MANIFEST, Writing};
+use crate::reuse::index::{MANIFEST, Manifest, SEGMENT_FILE, Writing};
 
 /// The file by which one writer at a time is let in. It is empty and part of every index.
 const LOCK: &str = "lock";
@@ -22,16 +22,25 @@ pub(crate) struct IndexFolder {
     /// Held open as long as this lives; nothing where there is no index yet.
     lock: Option<fs::File>,
     staging: tempfile::TempDir,
-    /// Whether what is there stays, and is added to.
-    append: bool,
+    /// Whether the index that is there is revised, so that what is listed of it stays.
+    revise: bool,
     names: Vec<String>,
     scratch: Scratch,
 }
 
 impl IndexFolder {
+    /// The files of every index besides its segments.
+    pub(crate) const OWN: [&str; 2] = [MANIFEST, LOCK];
+
     /// Whether an index is at `place`.
     pub(crate) fn is_there(place: &Path) -> bool {
         place.join(MANIFEST).is_file()
+    }
+
+    /// What is in the folder `place`, if it is one.
+    pub(crate) fn files(place: &Path) -> impl Iterator<Item = PathBuf> {
+        let names = super::files_below(place).unwrap_or_default();
+        names.into_iter().map(|name| place.join(name))
     }
 
     /// Prepares to write an index where none is, or where one is to be replaced.
@@ -43,7 +52,7 @@ impl IndexFolder {
         if there && !replace {
             return refused(
                 io::ErrorKind::Other,
-                "an index is there already; add to it with --append, or replace it with --force",
+                "an index is there already; add to it with --append or --replace, or write a new one over it with --force",
             );
         }
         if place.exists() && !there {
@@ -59,8 +68,8 @@ impl IndexFolder {
         Self::staged(place, parent(place), lock, false, scratch)
     }
 
-    /// Prepares to add to the index at `place`, and removes what an addition left there that was cut off.
-    pub(crate) fn append(place: &Path, scratch: &Scratch) -> Result<Self> {
+    /// Prepares to revise the index at `place`, and removes what a revision left there that was cut off.
+    pub(crate) fn revise(place: &Path, scratch: &Scratch) -> Result<Self> {
         let lock = locked(place)?;
         let failed = |source| Error::Write { path: place.to_owned(), source };
         for entry in fs::read_dir(place).map_err(failed)? {
@@ -76,7 +85,7 @@ impl IndexFolder {
         place: &Path,
         within: &Path,
         lock: Option<fs::File>,
-        append: bool,
+        revise: bool,
         scratch: &Scratch,
     ) -> Result<Self> {
         let failed = |source| Error::Write { path: place.to_owned(), source };
@@ -86,7 +95,7 @@ impl IndexFolder {
         leave.add(staging.path());
         drop(leave);
         let (place, scratch) = (place.to_owned(), scratch.clone());
-        Ok(Self { place, lock, staging, append, names: Vec::new(), scratch })
+        Ok(Self { place, lock, staging, revise, names: Vec::new(), scratch })
     }
 
     /// Writes one file, down to the disk.
@@ -105,17 +114,21 @@ impl IndexFolder {
     }
 
     /// Moves all of it into place; `manifest` is what lists it.
-    pub(crate) fn finish(mut self, manifest: &[u8]) -> Result<()> {
-        self.write(MANIFEST, &mut |out| out.write_all(manifest))?;
-        if !self.append {
+    pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<()> {
+        let bytes = manifest.to_bytes()?;
+        self.write(MANIFEST, &mut |out| out.write_all(&bytes))?;
+        if !self.revise {
             self.write(LOCK, &mut |_| Ok(()))?;
         }
         let failed = |source| Error::Write { path: self.place.clone(), source };
         set_default_permissions(self.staging.path()).map_err(failed)?;
         sync(self.staging.path()).map_err(failed)?;
         let _leave = self.scratch.leave();
-        let moved = if self.append { self.mix() } else { self.swap() };
-        moved.map_err(failed)
+        if !self.revise {
+            return self.swap().map_err(failed);
+        }
+        self.mix().map_err(failed)?;
+        self.remove_unlisted(manifest)
     }
 
     /// Each file to its place: the manifest was written last and is moved last.
@@ -129,6 +142,22 @@ impl IndexFolder {
         sync(&self.place)?;
         put(manifest)?;
         sync(&self.place)
+    }
+
+    /// Removes segments that the manifest does not list: they hold articles that were dropped. Whoever has one open reads on
+    /// in it.
+    fn remove_unlisted(&self, manifest: &Manifest) -> Result<()> {
+        let listed: Vec<String> = manifest.files().collect();
+        let failed = |path: &Path, source| Error::Write { path: path.to_owned(), source };
+        for entry in fs::read_dir(&self.place).map_err(|error| failed(&self.place, error))? {
+            let entry = entry.map_err(|error| failed(&self.place, error))?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(SEGMENT_FILE) && listed.iter().all(|listed| *listed != name) {
+                fs::remove_file(entry.path()).map_err(|error| failed(&entry.path(), error))?;
+            }
+        }
+        sync(&self.place).map_err(|error| failed(&self.place, error))
     }
 
     /// The folder as a whole; one that was there is put aside, and back if the new one does not get in.

@@ -8,9 +8,10 @@ mod index;
 mod scratch;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use super::terminal::printable;
 use crate::error::{Error, Result};
 
 pub(crate) use folder::{Folder, Occupied};
@@ -18,8 +19,14 @@ pub(crate) use index::IndexFolder;
 pub(crate) use scratch::Scratch;
 
 /// Writes a result to standard output. A closed pipe is success: whoever read has read enough.
+///
+/// Into a pipe or a file go the bytes as they are. A terminal shows them, but is not steered by what stands in them.
 pub(crate) fn stdout(bytes: &[u8]) -> Result<()> {
-    finish(io::stdout().lock(), bytes)
+    let out = io::stdout().lock();
+    match std::str::from_utf8(bytes) {
+        Ok(text) if out.is_terminal() => finish(out, printable(text).as_bytes()),
+        _ => finish(out, bytes),
+    }
 }
 
 /// Writes a result that may be coloured to standard output; colour is dropped where it would not be understood.
@@ -30,11 +37,22 @@ pub(crate) fn stdout_styled(text: &str) -> Result<()> {
 /// Columns where neither the caller nor a terminal says how many there are.
 const WIDTH: usize = 100;
 
-/// How many columns there are to print on: as `COLUMNS` says, as the terminal has, or 100.
-pub(crate) fn width() -> usize {
+/// How many columns there are to print on: as `COLUMNS` says, or as the terminal has; `None` where there is no terminal,
+/// as in a pipe or a file.
+pub(crate) fn room() -> Option<usize> {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-    told.filter(|&columns| columns > 0).or_else(seen).unwrap_or(WIDTH)
+    told.filter(|&columns| columns > 0).or_else(seen)
+}
+
+/// As [`room`], of the terminal that everything but results is said on.
+pub(crate) fn room_of_errors() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
+}
+
+/// As [`room`]; 100 where nothing says how many.
+pub(crate) fn width() -> usize {
+    room().unwrap_or(WIDTH)
 }
 
 fn finish(mut out: impl Write, bytes: &[u8]) -> Result<()> {

@@ -4,13 +4,17 @@
 //! check there.
 
 mod alike;
+mod brief;
 mod masked;
+mod one_text;
 mod overview;
 mod quotations;
 mod retelling;
 mod subjects;
 mod witnesses;
 pub(super) mod wording;
+
+pub use brief::{BriefLine, Piece, in_brief};
 
 use alike::alike;
 use masked::masked;

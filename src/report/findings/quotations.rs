@@ -8,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::reuse::PassageKind;
 
 /// A quotation and who carries it.
-struct Quotation {
+pub(super) struct Quotation {
     text: String,
     tokens: usize,
     articles: BTreeSet<usize>,
@@ -34,7 +34,7 @@ pub(super) fn quotations(analysis: &Analysis, names: &Names) -> Finding {
 }
 
 /// Quotations by their words, whatever their capitals and line breaks.
-fn grouped(analysis: &Analysis) -> BTreeMap<String, Quotation> {
+pub(super) fn grouped(analysis: &Analysis) -> BTreeMap<String, Quotation> {
     let mut groups: BTreeMap<String, Quotation> = BTreeMap::new();
     let quotes = analysis.reuse.passages.iter().filter(|passage| passage.kind == PassageKind::SharedQuote);
     for passage in quotes {

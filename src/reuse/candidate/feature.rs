@@ -19,6 +19,8 @@ pub(in super::super) struct Feature<'f> {
     pub(in super::super) at_least: usize,
     /// Hashes that stand in more documents than this link nothing.
     pub(in super::super) max_documents: usize,
+    /// Whether the hashes are those of all runs of `min_run` words.
+    pub(in super::super) is_all_runs: bool,
 }
 
 /// Appends the hashes of a row.
@@ -30,6 +32,8 @@ impl<'f> Feature<'f> {
         let (len, window) = (params.min_run, params.winnowing);
         let hashes = move |row: usize, into: &mut Vec<u64>| {
             let symbols = sequences.symbols(row);
+            // Of fewer words than a run, the run of all of them: texts that are the same throughout are a pair however short.
+            let len = len.min(symbols.len()).max(1);
             let all = symbols.windows(len).map(hash);
             if window > 1 { winnowed(all, window, into) } else { into.extend(all) }
         };
@@ -40,21 +44,27 @@ impl<'f> Feature<'f> {
             estimate: Box::new(estimate),
             at_least: 1,
             max_documents: usize::MAX,
+            is_all_runs: window <= 1,
         }
     }
 
     /// Pairs of neighbouring words, of which two documents share some where one retells the other in other words. In large
     /// sets those count that stand in few documents.
     pub(in super::super) fn neighbours(sequences: &'f Sequences<'_>) -> Self {
-        let few = sequences.documents() <= super::link::SMALL;
         Self {
             hashes: Box::new(|row, into| into.extend_from_slice(sequences.get(row).features())),
             // About half of all words are stop words.
             estimate: Box::new(|row| sequences.len(row) / 2),
             at_least: FEWEST_SHARED,
-            max_documents: if few { usize::MAX } else { FEW_DOCUMENTS },
+            max_documents: max_neighbours(sequences.documents()),
+            is_all_runs: false,
         }
     }
+}
+
+/// In how many documents neighbouring words may stand to count, in a corpus of so many.
+pub(in super::super) fn max_neighbours(documents: usize) -> usize {
+    if documents <= super::link::SMALL { usize::MAX } else { FEW_DOCUMENTS }
 }
 
 /// In how many documents of a large set neighbouring words may stand to count.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::feature::Feature;
 use super::filter::Filter;
 use super::order::Order;
+use super::shared::Shared;
 use super::sorter::chunks;
 
 /// Corpora up to this size are compared without a bound.
@@ -23,6 +24,28 @@ const WORTH_KNOWING: usize = 8;
 /// Most lists that are remembered at once.
 const MOST_KNOWN: usize = 1 << 16;
 
+/// How many earlier documents a document is linked to because of one hash, in a corpus of so many of which so many share it;
+/// `asked` is what the settings say.
+pub(in super::super) fn max_links(asked: Option<usize>, documents: usize, sharing: usize) -> usize {
+    let usual = || {
+        if documents <= SMALL {
+            usize::MAX
+        } else {
+            (LINKS_OF_ALL / sharing.max(1)).clamp(FEWEST_LINKS, MAX_LINKS)
+        }
+    };
+    asked.unwrap_or_else(usual)
+}
+
+/// Those of the places `earlier`, which are in order, that a document at `here` is linked to: the nearest before it, and the
+/// very first.
+pub(in super::super) fn linked_to(earlier: &[u32], here: u32, max_links: usize) -> impl Iterator<Item = u32> {
+    let until = earlier.partition_point(|&place| place < here);
+    let nearest = until.saturating_sub(max_links);
+    let first = earlier.first().filter(|_| nearest > 0);
+    earlier[nearest..until].iter().chain(first).copied()
+}
+
 /// Links documents that share a hash.
 pub(super) struct Linker<'l> {
     order: &'l Order,
@@ -31,6 +54,8 @@ pub(super) struct Linker<'l> {
     max_documents: usize,
     /// Whether it counts how many hashes two documents share.
     counts: bool,
+    /// To be told which hashes several documents have.
+    shared: Option<&'l Shared>,
 }
 
 impl<'l> Linker<'l> {
@@ -39,15 +64,10 @@ impl<'l> Linker<'l> {
         filter: &'l Filter,
         feature: &Feature<'_>,
         max_links: Option<usize>,
+        shared: Option<&'l Shared>,
     ) -> Self {
-        let small = order.by_date().len() <= SMALL;
-        Self {
-            order,
-            filter,
-            max_links: max_links.or(small.then_some(usize::MAX)),
-            max_documents: feature.max_documents,
-            counts: feature.at_least > 1,
-        }
+        let (max_documents, counts) = (feature.max_documents, feature.at_least > 1);
+        Self { order, filter, max_links, max_documents, counts, shared }
     }
 
     /// The numbers of the pairs that are linked by postings of whole lists, sorted in parts. Where nothing is counted a pair
@@ -70,7 +90,13 @@ impl<'l> Linker<'l> {
             places.clear();
             places.extend(list.iter().map(|&posting| self.order.place_of(posting)));
             places.dedup();
-            if places.len() < 2 || places.len() > self.max_documents {
+            if places.len() < 2 {
+                continue;
+            }
+            if let Some(shared) = self.shared {
+                shared.add(self.order.hash_of(list[0]));
+            }
+            if places.len() > self.max_documents {
                 continue;
             }
             if !self.counts && places.len() >= WORTH_KNOWING {
@@ -92,8 +118,7 @@ impl<'l> Linker<'l> {
 
     /// Links each of some places, in order, to the very first and to the nearest before it.
     fn link(&self, places: &[u32], keys: &mut Vec<u64>) {
-        let max_links =
-            self.max_links.unwrap_or_else(|| (LINKS_OF_ALL / places.len()).clamp(FEWEST_LINKS, MAX_LINKS));
+        let max_links = max_links(self.max_links, self.order.by_date().len(), places.len());
         match &self.filter.outlet {
             Some(outlet) if outlet.same => {
                 let mut by_outlet: Vec<(u32, u32)> =
@@ -136,12 +161,7 @@ impl<'l> Linker<'l> {
     fn link_earlier(&self, later: &[u32], earlier: &[u32], max_links: usize, keys: &mut Vec<u64>) {
         if self.filter.time.is_none() && self.filter.outlet.is_none() {
             for &here in later {
-                let until = earlier.partition_point(|&place| place < here);
-                let nearest = until.saturating_sub(max_links);
-                keys.extend(earlier[nearest..until].iter().map(|&place| self.order.key(place, here)));
-                if nearest > 0 {
-                    keys.push(self.order.key(earlier[0], here));
-                }
+                keys.extend(linked_to(earlier, here, max_links).map(|place| self.order.key(place, here)));
             }
             return;
         }

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 
 use crate::analyze::{Analyzer, DocumentTokens, Language, Token, Tokens};
 use crate::corpus::Document;
-use crate::reuse::rewritten;
 use crate::reuse::seed::hash;
+use crate::reuse::{candidate, rewritten};
 
 /// A kind of key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,17 @@ impl Feature {
         }
     }
 
-    /// The keys of a text, sorted and each once.
-    pub(super) fn keys(self, text: &Text<'_>, min_run: usize) -> Vec<u64> {
+    /// In how many of all articles a feature of this kind may stand to nominate any, as in a corpus of so many.
+    pub(super) fn max_documents(self, documents: usize) -> usize {
+        match self {
+            Self::Neighbours => candidate::max_neighbours(documents),
+            Self::Run | Self::Id | Self::Word | Self::Stem => usize::MAX,
+        }
+    }
+
+    /// The features of a text, each with the keys under which articles that have it are kept; sorted and each once. A
+    /// feature has one key, and is it, where each word is kept under one number.
+    pub(super) fn keys(self, text: &Text<'_>, min_run: usize) -> Vec<(u64, u64)> {
         let mut keys = Vec::new();
         match self {
             // Of fewer words than a run, the run of all of them: a text may be copied whole however short it is.
@@ -67,9 +76,15 @@ impl Feature {
             }
             Self::Neighbours => {
                 for (a, b) in rewritten::neighbours(text.tokens, &text.units) {
-                    let chosen =
-                        text.words[a].iter().flat_map(|&a| text.words[b].iter().map(move |&b| (a, b)));
-                    keys.extend(chosen.filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])));
+                    let (a, b) = (text.words[a], text.words[b]);
+                    // The numbers of a word are those of every word that equals it.
+                    if a == b {
+                        continue;
+                    }
+                    let pair = |a: u32, b: u32| hash(&[a.min(b), a.max(b)]);
+                    let feature = pair(a[0], b[0]);
+                    let chosen = a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b)));
+                    keys.extend(chosen.filter(|(a, b)| a != b).map(|(a, b)| (feature, pair(a, b))));
                 }
             }
             Self::Run | Self::Id | Self::Word | Self::Stem => {}
@@ -96,12 +111,14 @@ impl<'w> Text<'w> {
     }
 }
 
-/// The keys of a run in all the ways to choose one number of each word.
-fn push_runs(run: &[&[u32]], keys: &mut Vec<u64>) {
+/// The keys of a run in all the ways to choose one number of each word; the first of them stands for the run.
+fn push_runs(run: &[&[u32]], keys: &mut Vec<(u64, u64)>) {
+    let first: Vec<u32> = run.iter().map(|numbers| numbers[0]).collect();
+    let feature = hash(&first);
     let mut chosen = vec![0; run.len()];
     loop {
         let numbers: Vec<u32> = run.iter().zip(&chosen).map(|(numbers, &at)| numbers[at]).collect();
-        keys.push(hash(&numbers));
+        keys.push((feature, hash(&numbers)));
         // Counts on, the first word fastest.
         let Some(at) = (0..run.len()).find(|&at| chosen[at] + 1 < run[at].len()) else { return };
         chosen[..at].fill(0);

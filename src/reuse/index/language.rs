@@ -1,5 +1,7 @@
 //! The languages of articles that are read a few at a time, as they would be if all were read at once.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use whatlang::Lang;
 
@@ -20,6 +22,14 @@ impl Spoken {
             LanguageChoice::Fixed(language) => Self::Told(Some(language), documents.len()),
             LanguageChoice::Unknown => Self::Told(None, documents.len()),
             LanguageChoice::Detect => Self::Detected(documents.par_iter().map(detect).collect()),
+        }
+    }
+
+    /// What some of the articles say.
+    pub(super) fn part(&self, range: Range<usize>) -> Self {
+        match self {
+            Self::Told(language, _) => Self::Told(*language, range.len()),
+            Self::Detected(found) => Self::Detected(found[range].to_vec()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! An index whose files are open: nothing of it is held but the directories of its segments.
 
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::feature::{self, Feature};
@@ -86,7 +87,7 @@ impl<R: Read + Seek> Index<R> {
         let mut first = 0;
         for (entry, name) in manifest.segments.iter().zip(manifest.files()) {
             let file = Checked { path: path.join(&name), file: open(&name)?, read: 0 };
-            segments.push(Segment::open(first, *entry, file)?);
+            segments.push(Segment::open(first, entry.clone(), file)?);
             first += entry.articles;
         }
         Ok(Self { path: path.to_owned(), manifest, majority, segments })
@@ -102,37 +103,18 @@ impl<R: Read + Seek> Index<R> {
         self.segments.iter().map(|segment| segment.file.read).sum()
     }
 
-    /// Those of `documents` that are not there yet. One that is there already, all of it the same, is left out.
-    ///
-    /// # Errors
-    /// [`Error::Index`] if an article of the same id is there that differs; those of reading.
-    pub fn unknown(&mut self, documents: &[Document]) -> Result<Vec<Document>> {
-        /// How many ids are told.
-        const TOLD: usize = 5;
-        let mut unknown = Vec::new();
-        let mut taken = Vec::new();
-        for document in documents {
-            match self.position(document.id())? {
-                None => unknown.push(document.clone()),
-                Some(at) if self.article(at)? == *document => {}
-                Some(_) => taken.push(document.id()),
-            }
-        }
-        if taken.is_empty() {
-            return Ok(unknown);
-        }
-        let ids = taken.iter().take(TOLD).map(|id| format!("{id:?}"));
-        let more = (taken.len() > TOLD).then(|| "…".to_owned());
-        let problem = IndexProblem::IdsTaken { n: taken.len(), ids: ids.chain(more).collect() };
-        Err(Error::Index { path: self.path.clone(), problem })
-    }
-
     /// Reads and checks all of it.
     ///
     /// # Errors
     /// [`Error::Index`] with the first thing that is wrong; [`Error::Read`].
     pub fn check(&mut self) -> Result<()> {
         self.segments.iter_mut().try_for_each(Segment::check)
+    }
+
+    /// What is listed of the segment at `at`, and the numbers of its articles.
+    pub(super) fn segment(&self, at: usize) -> (&SegmentEntry, Range<u32>) {
+        let segment = &self.segments[at];
+        (&segment.entry, segment.first..segment.first + segment.entry.articles)
     }
 
     /// The number of the article called `id`.

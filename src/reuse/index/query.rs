@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Fingerprint;
 use super::feature::{self, Feature, Kept, Text};
 use super::language::Spoken;
+use super::nominate::{Asking, Pair};
 use super::open::Index;
 use super::segment::UNSURE;
 use crate::analyze::{Analyzer, DocumentTokens, Fallback, Language, Tokens};
@@ -18,15 +19,14 @@ use crate::error::Result;
 use crate::reuse::sequence::Sequences;
 use crate::reuse::{Reuse, ReuseParams};
 
-/// Most pairs with the number of what they share that are kept before equal ones are taken together.
-const TAKEN_TOGETHER: usize = 1 << 22;
-
 /// What [`Index::query`] found.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Found {
     /// The new articles, and behind them those of the index that were looked at, in the order of the index.
     pub corpus: Corpus,
+    /// Its tokens.
+    pub tokens: Tokens,
     /// How many are new.
     pub n_new: usize,
     /// Passages of new articles from those of the index; rows are those of `corpus`.
@@ -35,13 +35,13 @@ pub struct Found {
     pub renamed: Vec<(String, String)>,
 }
 
-/// A new article and one of the index.
-type Pair = (u32, u32);
-
 impl<R: Read + Seek> Index<R> {
-    /// Finds what each of `new` has from articles of the index: the passages that
-    /// [`ReuseParams::detect`] finds in a corpus of the new articles and all those of the index behind them, where each
-    /// new one is compared with each old one.
+    /// Finds what each of `new` has from articles of the index: the passages that [`ReuseParams::detect`] finds in a corpus of
+    /// the new articles and all those of the index behind them, where the new ones are its targets and the old ones its
+    /// sources. Only [`p_value`](crate::reuse::Passage::p_value) and [`fdr`](crate::reuse::Passage::fdr) are `None`: how much
+    /// articles have in common by chance is not known of those that are not read. So `max_fdr` drops nothing here.
+    /// [`within`](ReuseParams::within) and [`outlets`](ReuseParams::outlets) leave out pairs, but first and nearest of very many
+    /// articles with one run are those of all; [`winnowing`](ReuseParams::winnowing) has no say.
     ///
     /// Reads what the keys of the new articles lead to: memory is that of the articles which share a run of words or some
     /// neighbours with a new one, however many there are in all.
@@ -56,12 +56,12 @@ impl<R: Read + Seek> Index<R> {
         let fallback = self.majority.clone().merged(spoken.majority(new.documents())).fallback();
         let there = self.languages(fallback);
         let here = spoken.languages(fallback);
-        let pairs = self.candidates(new, analyzer, params, fallback, [&here, &there])?;
+        let names = self.renamed(new)?;
+        let pairs = self.candidates(new, &names, analyzer, params, fallback, [&here, &there])?;
 
         let mut numbers: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let names = self.renamed(new)?;
         let mut renamed = Vec::new();
         let mut documents = new.documents().to_vec();
         for &number in &numbers {
@@ -79,12 +79,18 @@ impl<R: Read + Seek> Index<R> {
         let languages = spoken.languages(fallback);
         let tokens = analyzer.tokenize_as(corpus.documents(), &languages);
         let row = |number: u32| new.len() + numbers.partition_point(|&other| other < number);
-        let params = params.clone().pairs(pairs.iter().map(|&(new, old)| (new as usize, row(old))));
+        let mut params = params.clone().pairs(pairs.iter().map(|&(new, old)| (new as usize, row(old))));
+        params.max_fdr = None;
         params.validate(&corpus, &tokens)?;
         let elsewhere = self.elsewhere(analyzer, fallback, &tokens, there.iter().chain(&languages))?;
         let sequences = Sequences::among(&corpus, &tokens, &elsewhere);
-        let reuse = params.detect_in(&corpus, &tokens, &sequences)?;
-        Ok(Found { corpus, n_new: new.len(), reuse, renamed })
+        let mut reuse = params.detect_in(&corpus, &tokens, &sequences)?;
+        // What these few have in common by chance, chosen as they are for what they share, would tell nothing of all.
+        reuse.background = None;
+        for passage in &mut reuse.passages {
+            (passage.p_value, passage.fdr) = (None, None);
+        }
+        Ok(Found { corpus, tokens, n_new: new.len(), reuse, renamed })
     }
 
     /// The languages in which the articles of the index are read.
@@ -107,12 +113,12 @@ impl<R: Read + Seek> Index<R> {
     fn candidates(
         &mut self,
         new: &Corpus,
+        renamed: &FxHashMap<u32, String>,
         analyzer: &Analyzer,
         params: &ReuseParams,
         fallback: Fallback,
         [here, there]: [&[Option<Language>]; 2],
     ) -> Result<Vec<Pair>> {
-        let (min_run, rewritten) = (params.min_run, params.rewritten);
         let tokens = analyzer.tokenize_as(new.documents(), here);
         let mut languages: Vec<Option<Language>> = there.iter().chain(here).copied().collect();
         languages.sort_unstable();
@@ -122,39 +128,10 @@ impl<R: Read + Seek> Index<R> {
         } else {
             Words::Equal(self.equal_words(analyzer, fallback, &tokens, &languages)?)
         };
-        let mut pairs: Vec<Pair> = Vec::new();
-        for feature in Feature::OF_TEXT.into_iter().filter(|feature| rewritten || *feature == Feature::Run) {
-            let documents = tokens.documents().par_iter().enumerate();
-            let mut keys: Vec<(u64, u32)> = documents
-                .flat_map_iter(|(at, document)| {
-                    let text = Text::new(&new[at], document, words.of(document));
-                    let keys = feature.keys(&text, min_run);
-                    keys.into_iter().map(move |key| (key, at as u32))
-                })
-                .collect();
-            keys.par_sort_unstable();
-            for segment in &mut self.segments {
-                let mut shared: Vec<(Pair, u32)> = Vec::new();
-                let mut most = TAKEN_TOGETHER;
-                let distinct = keys.chunk_by(|a, b| a.0 == b.0).map(|of_key| of_key[0].0);
-                let first = segment.first;
-                segment.find(feature, distinct, |key, at| {
-                    let from = keys.partition_point(|other| other.0 < key);
-                    let of_key = keys[from..].iter().take_while(|other| other.0 == key);
-                    shared.extend(of_key.map(|&(_, new)| ((new, first + at), 1)));
-                    if shared.len() >= most {
-                        take_together(&mut shared);
-                        most = TAKEN_TOGETHER.max(2 * shared.len());
-                    }
-                })?;
-                take_together(&mut shared);
-                let enough = shared.into_iter().filter(|(_, n)| *n >= feature.needed());
-                pairs.extend(enough.map(|(pair, _)| pair));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        Ok(pairs)
+        let documents = new.documents().par_iter().zip(tokens.documents());
+        let texts = documents.map(|(document, tokens)| Text::new(document, tokens, words.of(tokens)));
+        let texts: Vec<Text<'_>> = texts.collect();
+        self.nominate(&Asking { new, texts: &texts, renamed, params })
     }
 
     /// For each form, the numbers under which words are kept that may be equal to it.
@@ -286,11 +263,4 @@ impl Words {
             }
         }
     }
-}
-
-/// Equal pairs as one, with all that they share.
-fn take_together(shared: &mut Vec<(Pair, u32)>) {
-    shared.sort_unstable();
-    let together = shared.chunk_by(|a, b| a.0 == b.0);
-    *shared = together.map(|equal| (equal[0].0, equal.iter().map(|(_, n)| n).sum())).collect();
 }

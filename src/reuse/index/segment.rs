@@ -10,7 +10,7 @@ use super::feature::{self, Feature, Kept, Text};
 use super::manifest::SegmentEntry;
 use super::postings::{self, Section};
 use super::sealed::{BEGINNING, OF_SEGMENT, beginning, refused};
-use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Tokens};
+use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, Tokens};
 use crate::corpus::Document;
 use crate::error::IndexProblem;
 
@@ -56,8 +56,13 @@ pub(super) struct Read<'a> {
     pub(super) min_run: usize,
 }
 
-/// Writes a segment; the same articles give the same bytes.
-pub(super) fn write(read: &Read<'_>, out: &mut dyn Write) -> io::Result<SegmentEntry> {
+/// Writes a segment, which is listed with the languages of its articles; the same articles give the same bytes.
+pub(super) fn write(
+    read: &Read<'_>,
+    number: u32,
+    majority: &Majority,
+    out: &mut dyn Write,
+) -> io::Result<SegmentEntry> {
     let mut out = Counted { out, at: 0 };
     out.write_all(&beginning(OF_SEGMENT))?;
     let blocks = write_articles(read.documents, &mut out)?;
@@ -76,7 +81,7 @@ pub(super) fn write(read: &Read<'_>, out: &mut dyn Write) -> io::Result<SegmentE
                 let keys = documents.flat_map_iter(|(at, document)| {
                     let text = Text::new(&read.documents[at], document, kept.words(document));
                     let keys = feature.keys(&text, read.min_run);
-                    keys.into_iter().map(move |key| (key, at as u32))
+                    keys.into_iter().map(move |(_, key)| (key, at as u32))
                 });
                 keys.collect()
             }
@@ -91,11 +96,16 @@ pub(super) fn write(read: &Read<'_>, out: &mut dyn Write) -> io::Result<SegmentE
     let at = out.at;
     out.write_all(&bytes)?;
     out.flush()?;
+    let (languages, pool) = majority.kept();
     Ok(SegmentEntry {
+        number,
         articles: read.documents.len() as u32,
+        text: read.documents.iter().map(|document| document.text().len() as u64).sum(),
         bytes: out.at,
         directory: at,
         checksum: crc32fast::hash(&bytes),
+        languages: languages.into_iter().map(|(code, bytes)| (code.to_owned(), bytes)).collect(),
+        pool,
     })
 }
 

@@ -80,6 +80,7 @@ pub(super) fn measure(
     peaks(session, subject, &settings, plan, args, &mut stages)?;
     session.console.end_stage();
     let mut report = Report {
+        command: "bench",
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         optimised: !cfg!(debug_assertions),

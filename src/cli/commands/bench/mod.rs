@@ -26,7 +26,7 @@ pub(crate) use stages::Stage;
 use super::run::{SAMPLE, SAMPLE_NAME};
 use crate::cli::args::{BenchArgs, BenchFormat};
 use crate::cli::diagnostic::Exit;
-use crate::cli::output::{Folder, Occupied, TemporaryFile, stdout};
+use crate::cli::output::{Folder, Occupied, TemporaryFile, room, stdout};
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
@@ -56,8 +56,10 @@ struct Subject {
 
 /// `retell bench`.
 pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
-    let settings =
-        session.settings(&args.config, &[&args.words, &args.terms, &args.weights, &args.norm, &args.seed])?;
+    let settings = session.settings(
+        &args.config,
+        &[&args.words, &args.terms, &args.weights, &args.norm, &args.seed, &args.figures],
+    )?;
     if let Some(stage) = args.peak_of {
         return peak(args, &settings, stage);
     }
@@ -83,7 +85,7 @@ pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
         session.console.end_stage();
     }
     match args.format {
-        BenchFormat::Table => stdout(table::text(&report).as_bytes())?,
+        BenchFormat::Table => stdout(table::text(&report, room()).as_bytes())?,
         BenchFormat::Json => stdout(&files::json(&report)?)?,
         BenchFormat::Csv => stdout(&files::csv(&report)?)?,
     }

@@ -9,6 +9,8 @@ use crate::cli::settings::Settings;
 /// Everything that one call measured.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    /// As in every document that a command prints.
+    pub(super) command: &'static str,
     pub(super) program: &'static str,
     pub(super) version: &'static str,
     /// Whether the program was built to be fast; figures of another build say nothing.

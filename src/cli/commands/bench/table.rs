@@ -1,12 +1,11 @@
 //! The report as people read it in a terminal.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table};
-
 use super::report::{FloorRow, Rates, Report};
-use crate::cli::terminal::printable;
+use crate::cli::grid::{Column, Grid};
+use crate::cli::terminal::on_one_line;
 
-/// All tables, with what they are about above them.
-pub(super) fn text(report: &Report) -> String {
+/// All tables, with what they are about above them, on at most so many columns; as wide as they are for `None`.
+pub(super) fn text(report: &Report, room: Option<usize>) -> String {
     let text = &report.text;
     let from = match (text.generated, text.inputs.as_slice()) {
         (true, _) => "made-up text".to_owned(),
@@ -15,17 +14,22 @@ pub(super) fn text(report: &Report) -> String {
     };
     let mut out = format!(
         "{}: {} in {} documents, {} tokens, {} terms; {} repetitions, median (min–max)\n",
-        printable(&from),
+        on_one_line(&from),
         size(text.bytes),
         grouped(text.documents),
         grouped(text.tokens),
         grouped(text.terms),
         report.repetitions,
     );
-    for part in [floor(report), stages(report), growth(report), threads(report)] {
+    for (grid, below) in [
+        (floor(report), String::new()),
+        (stages(report), String::new()),
+        (growth(report), exponent(report)),
+        (threads(report), String::new()),
+    ] {
         out.push('\n');
-        out.push_str(&part);
-        out.push('\n');
+        out.push_str(&grid.fitted(room));
+        out.push_str(&below);
     }
     out.push_str(&format!(
         "\nmatrix and vocabulary: {}, {} cells\n",
@@ -38,22 +42,22 @@ pub(super) fn text(report: &Report) -> String {
     out
 }
 
-fn floor(report: &Report) -> String {
-    let mut grid = grid(&["floor, one thread", "MB/s", "ns/byte"]);
+fn floor(report: &Report) -> Grid {
+    let mut grid = grid(["floor, one thread", "MB/s", "ns/byte"]);
     for (name, row) in [("memory read", &report.floor.memory_read), ("memchr", &report.floor.memchr)] {
         let FloorRow { mb_per_second, ns_per_byte, .. } = row;
-        grid.add_row([
+        grid.row([
             name.to_owned(),
             figure(*mb_per_second),
             spread(ns_per_byte.median, ns_per_byte.min, ns_per_byte.max),
         ]);
     }
-    grid.to_string()
+    grid
 }
 
-fn stages(report: &Report) -> String {
+fn stages(report: &Report) -> Grid {
     let known = report.stages.iter().all(|row| row.cumulative.times.cpu_seconds.is_some());
-    let mut grid = grid(&[
+    let mut grid = grid([
         "stage, one thread",
         if known { "own CPU ns/byte" } else { "own ns/byte" },
         "CPU so far",
@@ -67,7 +71,7 @@ fn stages(report: &Report) -> String {
     ]);
     for row in &report.stages {
         let rates = &row.cumulative;
-        grid.add_row([
+        grid.row([
             row.name.to_owned(),
             told(figure(row.own.ns_per_byte), !row.own.below_spread),
             cpu_spread(rates, report.text.bytes),
@@ -81,7 +85,7 @@ fn stages(report: &Report) -> String {
         ]);
     }
     let whole = &report.whole;
-    grid.add_row([
+    grid.row([
         "all in one go".to_owned(),
         "–".to_owned(),
         cpu_spread(whole, report.text.bytes),
@@ -93,13 +97,13 @@ fn stages(report: &Report) -> String {
         figure(whole.to_memchr),
         "–".to_owned(),
     ]);
-    grid.to_string()
+    grid
 }
 
-fn growth(report: &Report) -> String {
-    let mut grid = grid(&["size, one thread, from memory", "documents", "CPU ns/byte", "wall", "MB/s"]);
+fn growth(report: &Report) -> Grid {
+    let mut grid = grid(["size, one thread, from memory", "documents", "CPU ns/byte", "wall", "MB/s"]);
     for row in &report.growth.sizes {
-        grid.add_row([
+        grid.row([
             size(row.bytes),
             grouped(row.documents),
             cpu_spread(&row.rates, row.bytes),
@@ -107,19 +111,22 @@ fn growth(report: &Report) -> String {
             figure(row.rates.mb_per_second),
         ]);
     }
-    let exponent = match report.growth.exponent {
-        Some(exponent) => format!(
-            "\ntime grows as bytes to the power of {exponent:.2} (1: twice the text takes twice the time; below 1: less)"
-        ),
-        None => String::new(),
-    };
-    format!("{grid}{exponent}")
+    grid
 }
 
-fn threads(report: &Report) -> String {
-    let mut grid = grid(&["threads, from memory", "MB/s", "ns/byte", "CPU", "speed-up", "efficiency"]);
+fn exponent(report: &Report) -> String {
+    match report.growth.exponent {
+        Some(exponent) => format!(
+            "time grows as bytes to the power of {exponent:.2} (1: twice the text takes twice the time; below 1: less)\n"
+        ),
+        None => String::new(),
+    }
+}
+
+fn threads(report: &Report) -> Grid {
+    let mut grid = grid(["threads, from memory", "MB/s", "ns/byte", "CPU", "speed-up", "efficiency"]);
     for row in &report.threads {
-        grid.add_row([
+        grid.row([
             row.threads.to_string(),
             figure(row.rates.mb_per_second),
             spread_of(&row.rates),
@@ -128,19 +135,13 @@ fn threads(report: &Report) -> String {
             told(format!("{:.0}%", 100.0 * row.efficiency), row.doubt.is_none()),
         ]);
     }
-    grid.to_string()
+    grid
 }
 
 /// A table whose first column is text and whose others are numbers.
-fn grid(header: &[&str]) -> Table {
-    let mut grid = Table::new();
-    grid.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(header);
-    for column in grid.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    grid
+fn grid<const N: usize>(header: [&'static str; N]) -> Grid {
+    let column = |(at, heading)| if at == 0 { Column::name(heading) } else { Column::number(heading) };
+    Grid::new(header.into_iter().enumerate().map(column))
 }
 
 fn spread_of(rates: &Rates) -> String {

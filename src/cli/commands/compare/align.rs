@@ -1,7 +1,7 @@
 //! Setting what two articles share on the same height.
 
-use super::marks::Shared;
 use super::words::{Atom, Gap, Word};
+use crate::reuse::Shared;
 
 /// How far back a passage looks for the one before it: enough for any order but a shuffle of thousands.
 const LOOK_BACK: usize = 1000;

@@ -2,11 +2,11 @@
 
 use super::align::{blocks, in_order};
 use super::fold::fold;
-use super::marks::{self, Shared, Tone, shared};
+use super::marks::{self, Tone};
 use super::words::{self, Atom};
 use super::wrap::{Line, wrap};
 use crate::corpus::{Corpus, Document};
-use crate::reuse::{PassageKind, Reuse, Score, Tier};
+use crate::reuse::{PassageKind, Reuse, Score, Shared, Tier};
 
 /// What stands between the two columns.
 const BORDER: &str = " │ ";
@@ -20,7 +20,7 @@ const LISTED: usize = 10;
 /// The first two documents of `corpus` on `width` columns. Long stretches that only one has are folded unless `full`.
 pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> String {
     let width = width.max(4);
-    let shared = shared(reuse);
+    let shared = reuse.shared(0, 1);
     let texts = [0, 1].map(|side| {
         let atoms = words::atoms(&corpus[side], side, &shared, full);
         if full { atoms } else { fold(atoms) }
@@ -33,7 +33,7 @@ pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> 
     lines.push(String::new());
     lines.extend(listed(&shared, width, full));
     lines.push(String::new());
-    if width >= 2 * NARROWEST + BORDER.len() {
+    if width >= 2 * NARROWEST + BORDER.len() && !corpus.documents()[..2].iter().any(runs_leftwards) {
         lines.extend(side_by_side(corpus, &shared, &texts, width));
     } else {
         lines.extend(one_below_the_other(corpus, &texts, width));
@@ -44,6 +44,16 @@ pub(super) fn page(corpus: &Corpus, reuse: &Reuse, width: usize, full: bool) -> 
         lines.extend(said(&legend, Tone::Faint, width));
     }
     lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Whether most letters of an article are of scripts that run from right to left. A terminal that sets them so would set a whole
+/// line so, and what stands beside each other in other columns.
+fn runs_leftwards(document: &Document) -> bool {
+    let letters = || document.text().chars().filter(|c| c.is_alphabetic());
+    let leftwards = letters().filter(|&c| {
+        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    });
+    2 * leftwards.count() > letters().count()
 }
 
 /// A sentence on lines.

@@ -3,9 +3,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::marks::{self, Shared, Tone};
+use super::marks::{self, Tone};
 use crate::cli::terminal::printable;
 use crate::corpus::{Document, ParagraphKind, Span};
+use crate::reuse::Shared;
 
 /// What stands between a word and the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,9 @@ fn events(text: &str, side: usize, shared: &[Shared<'_>]) -> Vec<Event> {
             events.push(Event { at: span.start, what: What::Open(number) });
             events.push(Event { at: span.end, what: What::Close(number) });
         }
-        set_off.extend(one.set_off(side, text).into_iter().map(|span| (span, one.sign())));
+        set_off.extend(
+            one.set_off(side, text).into_iter().map(|span| (span, marks::edit_sign(one.passage.tier))),
+        );
     }
     set_off.sort();
     let mut free = 0;
@@ -288,6 +291,8 @@ impl Walk {
 fn one_place(grapheme: &str) -> String {
     /// Families of emoji are the longest that is meant.
     const LONGEST: usize = 11;
-    let safe = printable(grapheme);
+    // Marks of direction that texts of Hebrew and Arabic are full of say nothing here, and would show as signs of their own.
+    let marks = ['\u{061C}', '\u{200E}', '\u{200F}'];
+    let safe = printable(&grapheme.replace(marks, ""));
     if safe.chars().count() > LONGEST { safe.chars().take(1).collect() } else { safe }
 }
