@@ -54,6 +54,7 @@ impl NetworkFigure<'_> {
         let links = told.len();
         told.retain(|told| kept.contains(&told.target) && kept.contains(&told.source));
         told.truncate(MOST_LINKS);
+        let kept = nodes(&told, MOST_NODES);
 
         let title = format!(
             "The network of retellings: {} between {} of {}",
