@@ -215,7 +215,7 @@ impl Walk {
 
     /// The gap before a mark that no white space is before: a line may end after a letter of a script without spaces.
     fn gap_inside(&self) -> Gap {
-        let last = self.atoms.last().and_then(|atom| match atom {
+        let last = self.atoms.iter().rev().find_map(|atom| match atom {
             Atom::Word(word) => word.text.graphemes(true).next_back(),
             _ => None,
         });
