@@ -12,12 +12,12 @@ use std::io::Write as _;
 use std::time::Instant;
 
 use retell::similarity::{self, NearIdentical, NearestRows, Pair};
-use retell::{Analyzer, Corpus, CountVectorizer, Error, Result, TfIdf, TfIdfMatrix};
+use retell::{Analyzer, CountVectorizer, Error, Result, TfIdf, TfIdfMatrix};
 
 #[path = "../benches/zipf/mod.rs"]
 mod zipf;
 
-/// Bytes of a made-up article.
+/// Bytes of a made-up article, on average.
 const BYTES: usize = 3_270;
 
 fn main() -> Result<()> {
@@ -48,8 +48,8 @@ fn main() -> Result<()> {
         println!("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
     for argument in &arguments {
-        let corpus = match argument.parse() {
-            Ok(n) => made_up(n)?,
+        let corpus = match argument.parse::<usize>() {
+            Ok(n) => zipf::corpus(n * BYTES),
             Err(_) => retell::corpus::read::from_jsonl(argument, &read(argument)?)?.corpus,
         };
         let counts = CountVectorizer::params(Analyzer::news()).fit_transform(&corpus)?.1;
@@ -109,20 +109,10 @@ fn told(weights: &TfIdfMatrix, found: &Found, all: bool) -> Result<()> {
     Ok(())
 }
 
-fn texts(n: usize) -> Vec<String> {
-    let mut texts = zipf::documents(n * BYTES * 21 / 20);
-    texts.truncate(n);
-    texts
-}
-
-fn made_up(n: usize) -> Result<Corpus> {
-    Corpus::from_texts(texts(n).into_iter().enumerate().map(|(at, text)| (at.to_string(), text)))
-}
-
 fn written(path: &str, n: usize) -> Result<()> {
     let failed = |source| Error::Write { path: path.into(), source };
     let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(failed)?);
-    for (at, text) in texts(n).into_iter().enumerate() {
+    for (at, text) in zipf::documents(n * BYTES).into_iter().enumerate() {
         writeln!(file, "{}", serde_json::json!({ "id": at.to_string(), "text": text })).map_err(failed)?;
     }
     file.flush().map_err(failed)

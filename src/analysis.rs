@@ -1,5 +1,9 @@
 //! The whole run as one call: a corpus and a configuration in, everything that is known about it out.
 
+mod retelling;
+
+pub use retelling::Retelling;
+
 use crate::analyze::{Analyzer, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};

@@ -53,7 +53,7 @@ pub mod themes;
 pub mod vectorize;
 
 #[cfg(feature = "themes")]
-pub use analysis::{Analysis, Config, Stage};
+pub use analysis::{Analysis, Config, Retelling, Stage};
 pub use analyze::{Analyzer, Language, LanguageChoice, NgramUnit, Stemmer, StopWords, Tokens, Words};
 pub use corpus::{
     CodePoints, Corpus, Date, Document, Mask, Metadata, Paragraph, ParagraphKind, Precision, Span,

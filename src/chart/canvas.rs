@@ -1,12 +1,16 @@
 //! The drawing surface: a display list in pixels, measured as it grows, written out once its height is known.
 
+use super::pattern::Pattern;
 use super::svg::{self, Mark};
 use super::text::Fonts;
-use super::{Colour, Figure, Style};
+use super::{Colour, Data, Drawing, Figure, Spot, Style};
 use crate::error::Result;
 
 /// Distance from the edge of the picture to anything in it.
 pub(super) const MARGIN: f64 = 24.0;
+
+/// No layout can do with less.
+const LEAST_WIDTH: f64 = 480.0;
 
 /// A picture that is trimmed keeps this much room for its key and notes.
 const NARROWEST: f64 = 560.0;
@@ -62,12 +66,16 @@ pub(super) struct Canvas<'s> {
     pub(super) style: &'s Style,
     pub(super) fonts: Fonts<'s>,
     pub(super) width: f64,
+    pub(super) spots: Vec<Spot>,
     marks: Vec<Mark>,
 }
 
 impl<'s> Canvas<'s> {
+    /// A picture that is `width` wide, or as wide as the style allows.
     pub(super) fn new(style: &'s Style, width: f64) -> Result<Self> {
-        Ok(Self { style, fonts: Fonts::new(style)?, width, marks: Vec::new() })
+        let most = if style.width.is_finite() { style.width.max(LEAST_WIDTH) } else { Style::WIDTH };
+        let width = if style.exact_width { most } else { width.min(most) };
+        Ok(Self { style, fonts: Fonts::new(style)?, width, spots: Vec::new(), marks: Vec::new() })
     }
 
     /// Type in the colour of labels.
@@ -88,6 +96,32 @@ impl<'s> Canvas<'s> {
         if area.width > 0.0 && area.height > 0.0 {
             self.marks.push(Mark::Rectangle { area, fill });
         }
+    }
+
+    /// What stands back: a fill that is no theme's, with an outline where it has the paper's colour.
+    pub(super) fn neutral(&mut self, area: Area) {
+        self.rectangle(area, self.style.neutral);
+        if self.style.neutral == self.style.background {
+            self.frame(area, 0.6, self.style.faint);
+        }
+    }
+
+    /// The fill of the `index`th theme, with its pattern where the style has patterns.
+    pub(super) fn themed(&mut self, area: Area, fill: Colour, index: usize) {
+        self.rectangle(area, fill);
+        if self.style.patterns {
+            let over = fill.mix(self.style.ink, 0.6);
+            Pattern::of(index).draw(self, area, over);
+        }
+    }
+
+    /// Text in the middle of an area that is filled with `fill`, on a patch of it where there are patterns.
+    pub(super) fn text_on(&mut self, at: (f64, f64), set: Type, text: &str, fill: Colour) {
+        if self.style.patterns {
+            let (width, height) = (self.text_width(text, set) + 4.0, set.size + 2.0);
+            self.rectangle(Area::new(at.0 - width / 2.0, at.1 - height / 2.0, width, height), fill);
+        }
+        self.text_beside(at, Anchor::Middle, set, text);
     }
 
     /// The outline of an area, inside it. plotters' rectangles have no stroke width, so it is four lines.
@@ -165,6 +199,9 @@ impl<'s> Canvas<'s> {
 
     /// Makes the picture no wider than what is in it so far, and no narrower than what is to be read under it.
     pub(super) fn trim(&mut self) {
+        if self.style.exact_width {
+            return;
+        }
         let right = |mark: &Mark| match mark {
             Mark::Rectangle { area, .. } => area.right(),
             Mark::Line { points, .. } | Mark::Polygon { points, .. } => {
@@ -194,29 +231,34 @@ impl<'s> Canvas<'s> {
         y
     }
 
-    /// A sentence in place of a picture; gives the height below it.
-    pub(super) fn sentence(&mut self, y: f64, text: &str) -> f64 {
-        let lines = self.fonts.wrap(text, 14.0, false, self.width - 2.0 * MARGIN - 40.0);
-        let area = Area::new(MARGIN, y, self.width - 2.0 * MARGIN, 48.0 + 20.0 * lines.len() as f64);
-        self.frame(area, 1.0, self.style.faint);
-        for (row, line) in lines.into_iter().enumerate() {
-            let at = (area.middle().0, y + 34.0 + 20.0 * row as f64 + 4.0);
-            self.text(at, Anchor::Middle, self.label(14.0), line);
-        }
-        area.bottom()
-    }
-
     /// Finishes the picture, whose lowest thing ends at `bottom`.
     pub(super) fn finish(
         self,
         name: &'static str,
         title: String,
         alt: String,
+        data: Data,
         bottom: f64,
-    ) -> Result<Figure> {
+    ) -> Result<Drawing> {
         let size = (self.width.ceil(), (bottom + MARGIN).ceil());
         let svg = svg::write(size, self.style.background, self.marks, &title, &alt)?;
         let font = self.style.font.as_deref().map(Into::into);
-        Ok(Figure { name, title, svg, alt, font })
+        let figure = Figure { name, title, alt, data, spots: self.spots, size, svg, font };
+        Ok(Drawing::Drawn(Box::new(figure)))
+    }
+
+    /// Whether all that is drawn so far lies in `area`.
+    #[cfg(test)]
+    pub(super) fn within(&self, area: Area) -> bool {
+        let holds =
+            |&(x, y): &(f64, f64)| x >= area.x && x <= area.right() && y >= area.y && y <= area.bottom();
+        self.marks.iter().all(|mark| match mark {
+            Mark::Line { points, .. } | Mark::Polygon { points, .. } => points.iter().all(holds),
+            Mark::Circle { centre, .. } => holds(centre),
+            Mark::Rectangle { area: inner, .. } => {
+                holds(&(inner.x, inner.y)) && holds(&(inner.right(), inner.bottom()))
+            }
+            Mark::Text { at, .. } => holds(at),
+        })
     }
 }

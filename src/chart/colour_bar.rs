@@ -27,17 +27,21 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, x: f64, y: f64, key: &Key<'_>) -> f6
         y += 14.0;
         canvas.text((x, y), Anchor::Start, caption, line);
     }
-    let bar = Area::new(x, y + 8.0, LENGTH, 12.0);
-    let step = LENGTH / STEPS as f64;
+    let length = LENGTH.min(canvas.width - x - super::canvas::MARGIN - 12.0);
+    let bar = Area::new(x, y + 8.0, length, 12.0);
+    let step = length / STEPS as f64;
     for at in 0..STEPS {
         let place = (at as f64 + 0.5) / STEPS as f64;
         // Each step reaches to the end and is overdrawn by the next, so that no paper shows between them.
         let left = x + step * at as f64;
-        canvas.rectangle(Area::new(left, bar.y, bar.right() - left, bar.height), Scale::at(place));
+        canvas.rectangle(
+            Area::new(left, bar.y, bar.right() - left, bar.height),
+            Scale::at(place, canvas.style.ramp),
+        );
     }
     canvas.frame(bar, 0.5, canvas.style.muted);
     for &tick in key.scale.ticks() {
-        let at = x + LENGTH * key.scale.place(tick);
+        let at = x + length * key.scale.place(tick);
         canvas.line(vec![(at, bar.bottom()), (at, bar.bottom() + 4.0)], 0.8, canvas.style.muted);
         let anchor = if tick <= 0.0 { Anchor::Start } else { Anchor::Middle };
         canvas.text((at, bar.bottom() + 15.0), anchor, caption, (key.number)(tick));
@@ -56,7 +60,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, x: f64, y: f64, key: &Key<'_>) -> f6
             canvas.hatch(swatch, 4.0, 0.8, canvas.style.hatch);
             canvas.frame(swatch, 0.5, canvas.style.faint);
         } else {
-            canvas.rectangle(swatch, canvas.style.neutral);
+            canvas.neutral(swatch);
         }
         canvas.text_beside((left + 24.0, swatch.middle().1), Anchor::Start, caption, text);
         left += width + 20.0;

@@ -1,17 +1,21 @@
 //! All figures of a run, from its results.
 
+use rayon::prelude::*;
+
 use super::cosine_rows::CosineRows;
-use super::part::{Part, ThemeNames};
 use super::{
-    Colour, Figure, MapPoint, ParagraphMapFigure, ReuseFigure, ReuseStrip, ReuseStripsFigure, Segment,
-    SimilarityFigure, StripPassage, Style, Taken, ThemeStripsFigure, ThemeTermsFigure, ThemesByArticleFigure,
-    WeightedTerm,
+    Drawing, Figure, LeftOut, NetworkFigure, PrintSize, Retold, ReuseFigure, ReuseStrip, ReuseStripsFigure,
+    SimilarityFigure, SimilarityHistogramFigure, StripPassage, Style, Taken, TimelineFigure,
 };
-use crate::corpus::{Corpus, Document};
+use crate::analysis::{Analysis, Retelling};
+use crate::corpus::{Date, Document};
 use crate::error::Result;
-use crate::reuse::{Passage, PassageKind, Reuse, Score, Tier};
-use crate::similarity::Similarity;
-use crate::themes::{Label, Themes};
+use crate::reuse::{ArticleReuse, Passage, PassageKind, Reuse, Score, Tier};
+use crate::similarity;
+
+pub(super) mod of_themes;
+
+use of_themes::ThemeNumbers;
 
 /// The first letter of `labels` that neither the embedded font nor the style's has: it is drawn as a box in a PNG.
 ///
@@ -23,48 +27,142 @@ pub fn undrawable<'l>(labels: impl IntoIterator<Item = &'l str>, style: &Style) 
     Ok(letters.find(|&c| c.is_alphanumeric() && !fonts.has(c)))
 }
 
-/// The seven figures of a run, in the order of the folder's listing: `similarity`, `reuse`, `themes_by_article`,
-/// `theme_strips`, `theme_terms`, `paragraph_map`, `reuse_strips`.
+/// What came of the figures of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// Those with something to show, in the order of reading.
+    pub drawn: Vec<Figure>,
+    /// Those without, each with the reason.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The figures of a run: `similarity`, `similarity_histogram`, `reuse`, `reuse_strips`, `network`, `timeline`,
+/// `themes_by_article`, `theme_strips`, `theme_terms`, `paragraph_map`, `themes_by_source`, `themes_over_time` and
+/// `seed_coverage`, of which those without anything to show are left out.
 ///
-/// `order` is the order of the heatmaps: the leaves of [`crate::similarity::average_linkage_order`]. Without themes
-/// their figures say so in a sentence.
+/// They are drawn on the threads of the current rayon pool; no byte depends on how many.
 ///
 /// # Errors
 /// [`crate::Error::Parameter`] if the style's font is none.
-pub fn figures(
-    corpus: &Corpus,
-    similarity: &Similarity,
-    order: &[usize],
-    reuse: &Reuse,
-    themes: Option<&Themes>,
-    style: &Style,
-) -> Result<Vec<Figure>> {
-    let labels: Vec<String> = corpus.documents().iter().map(|document| document.id().to_owned()).collect();
-    let paragraphs = corpus.documents().iter().map(|document| document.unmasked().count()).sum();
-    let union: Vec<Option<f64>> =
-        reuse.articles.iter().map(crate::reuse::ArticleReuse::union_reuse).collect();
+pub fn figures(analysis: &Analysis, style: &Style) -> Result<Figures> {
+    let results = Results::of(analysis);
+    let tasks: [Draw<'_>; 13] = [
+        Results::similarity,
+        Results::similarity_histogram,
+        Results::reuse,
+        Results::reuse_strips,
+        Results::network,
+        Results::timeline,
+        |results, style| results.themes.by_article(&results.labels, style),
+        |results, style| results.themes.strips(&results.labels, style),
+        |results, style| results.themes.terms(style),
+        |results, style| results.themes.map(style),
+        |results, style| results.themes.by_source(style),
+        |results, style| results.themes.over_time(&results.dates, style),
+        |results, style| results.themes.seed_coverage(style),
+    ];
+    let drawings: Vec<Drawing> = tasks.par_iter().map(|draw| draw(&results, style)).collect::<Result<_>>()?;
+    Ok(drawings.into_iter().collect())
+}
 
-    let cosines = CosineRows::new(similarity);
-    // The heatmap looks at every pair, and few have a score.
-    let of_target: Vec<&[Score]> = (0..corpus.len())
-        .map(|row| {
-            let from = reuse.scores.partition_point(|score| score.target < row);
-            &reuse.scores[from..reuse.scores.partition_point(|score| score.target <= row)]
-        })
-        .collect();
+impl FromIterator<Drawing> for Figures {
+    fn from_iter<T: IntoIterator<Item = Drawing>>(drawings: T) -> Self {
+        let mut figures = Self::default();
+        for drawing in drawings {
+            match drawing {
+                Drawing::Drawn(figure) => figures.drawn.push(*figure),
+                Drawing::LeftOut(left_out) => figures.left_out.push(left_out),
+            }
+        }
+        figures
+    }
+}
 
-    let mut figures = vec![
+impl Figures {
+    /// The PNG of each figure that is drawn, in order.
+    ///
+    /// They are drawn on the threads of the current rayon pool; no byte depends on how many.
+    ///
+    /// # Errors
+    /// As [`Figure::png`].
+    pub fn pngs(&self, size: PrintSize) -> Result<Vec<Vec<u8>>> {
+        self.drawn.par_iter().map(|figure| figure.png(size)).collect()
+    }
+}
+
+/// Draws one figure.
+type Draw<'a> = fn(&Results<'a>, &Style) -> Result<Drawing>;
+
+/// What several figures are made of.
+struct Results<'a> {
+    analysis: &'a Analysis,
+    labels: Vec<String>,
+    dates: Vec<Option<Date>>,
+    paragraphs: usize,
+    told: Vec<Retold>,
+    themes: ThemeNumbers<'a>,
+}
+
+impl<'a> Results<'a> {
+    fn of(analysis: &'a Analysis) -> Self {
+        let documents = analysis.corpus.documents();
+        let told = analysis.retellings().into_iter().filter(|told| told.share >= Retelling::NOTABLE_SHARE);
+        Self {
+            analysis,
+            labels: documents.iter().map(|document| document.id().to_owned()).collect(),
+            dates: documents.iter().map(Document::date).collect(),
+            paragraphs: documents.iter().map(|document| document.unmasked().count()).sum(),
+            told: told
+                .map(|told| Retold {
+                    target: told.target,
+                    source: told.source,
+                    share: told.share,
+                    dated: told.is_dated(),
+                })
+                .collect(),
+            themes: ThemeNumbers::of(&analysis.corpus, &analysis.themes),
+        }
+    }
+
+    fn similarity(&self, style: &Style) -> Result<Drawing> {
+        let cosines = CosineRows::new(&self.analysis.similarity);
         SimilarityFigure {
-            labels: &labels,
-            paragraphs,
+            labels: &self.labels,
+            paragraphs: self.paragraphs,
             cosine: &|a, b| Some(cosines.cosine(a, b)),
-            order,
+            order: &self.analysis.order,
             tree: true,
         }
-        .draw(style)?,
+        .draw(style)
+    }
+
+    fn similarity_histogram(&self, style: &Style) -> Result<Drawing> {
+        let n = self.labels.len();
+        let cosines: Vec<f64> = self.analysis.similarity.pairs().iter().map(|pair| pair.cosine).collect();
+        let all_known = n <= Analysis::ALL_PAIRS;
+        SimilarityHistogramFigure {
+            articles: n,
+            pairs: if all_known { n * n.saturating_sub(1) / 2 } else { cosines.len() },
+            all_known,
+            threshold: similarity::standing_out(&cosines),
+            cosines: &cosines,
+        }
+        .draw(style)
+    }
+
+    fn reuse(&self, style: &Style) -> Result<Drawing> {
+        let reuse = &self.analysis.reuse;
+        let union: Vec<Option<f64>> = reuse.articles.iter().map(ArticleReuse::union_reuse).collect();
+        // The heatmap looks at every pair, and few have a score.
+        let of_target: Vec<&[Score]> = (0..self.labels.len())
+            .map(|row| {
+                let from = reuse.scores.partition_point(|score| score.target < row);
+                &reuse.scores[from..reuse.scores.partition_point(|score| score.target <= row)]
+            })
+            .collect();
         ReuseFigure {
-            labels: &labels,
-            paragraphs,
+            labels: &self.labels,
+            paragraphs: self.paragraphs,
             reuse: &|target, source| {
                 let none = reuse.articles.get(target)?.union_reuse().map(|_| 0.0);
                 let scores = of_target.get(target).copied().unwrap_or_default();
@@ -72,80 +170,25 @@ pub fn figures(
                 at.map_or(none, |at| scores[at].reuse())
             },
             union: &union,
-            order,
+            order: &self.analysis.order,
+            told: &self.told,
         }
-        .draw(style)?,
-    ];
-    figures.extend(theme_figures(corpus, &labels, themes, style)?);
-    let strips: Vec<ReuseStrip> =
-        corpus.documents().iter().enumerate().map(|(row, document)| strip(document, row, reuse)).collect();
-    figures.push(ReuseStripsFigure { labels: &labels, paragraphs, strips: &strips }.draw(style)?);
-    Ok(figures)
-}
-
-/// The four figures of the themes.
-fn theme_figures(
-    corpus: &Corpus,
-    labels: &[String],
-    themes: Option<&Themes>,
-    style: &Style,
-) -> Result<Vec<Figure>> {
-    let colours: Vec<Option<Colour>> = themes.map_or_else(Vec::new, |themes| {
-        themes.colours.iter().map(|colour| Colour::parse(colour.as_deref()?)).collect()
-    });
-    let names = ThemeNames { names: themes.map_or(&[], |themes| &themes.names), colours: &colours };
-    let articles = corpus.len();
-
-    let mut shares: Vec<Vec<f64>> = vec![Vec::new(); articles];
-    let mut segments: Vec<Vec<Segment>> = vec![Vec::new(); articles];
-    let mut terms: Vec<Vec<WeightedTerm>> = vec![Vec::new(); names.names.len()];
-    let mut of_theme = vec![0usize; names.names.len()];
-    let mut points = Vec::new();
-    if let Some(themes) = themes {
-        for (row, share) in shares.iter_mut().enumerate() {
-            *share = themes.mix(corpus, row);
-        }
-        for term in &themes.terms {
-            if let Some(terms) = terms.get_mut(term.theme) {
-                terms.push(WeightedTerm { term: term.term.clone(), weight: term.weight });
-            }
-        }
-        for (at, entry) in themes.paragraphs.iter().enumerate() {
-            let part = part(entry.label);
-            if let Part::Theme(theme) = part
-                && let Some(count) = of_theme.get_mut(theme)
-            {
-                *count += 1;
-            }
-            if let Some(at) = themes.map.get(at).copied().flatten() {
-                points.push(MapPoint { at, part });
-            }
-            let document = corpus.documents().get(entry.document);
-            let paragraph =
-                document.and_then(|document| Some((document, document.paragraphs().get(entry.paragraph)?)));
-            if let Some((document, paragraph)) = paragraph {
-                let length = document.slice(paragraph.span).chars().count();
-                segments[entry.document].push(Segment { length, part });
-            }
-        }
+        .draw(style)
     }
-    let own = |row: &Vec<Segment>| row.iter().filter(|segment| segment.part != Part::Boilerplate).count();
-    let paragraphs: Vec<usize> = segments.iter().map(own).collect();
 
-    Ok(vec![
-        ThemesByArticleFigure { labels, themes: names, shares: &shares, paragraphs: &paragraphs }
-            .draw(style)?,
-        ThemeStripsFigure { labels, themes: names, articles: &segments }.draw(style)?,
-        ThemeTermsFigure { articles, themes: names, terms: &terms, paragraphs: &of_theme }.draw(style)?,
-        ParagraphMapFigure { articles, themes: names, points: &points }.draw(style)?,
-    ])
-}
+    fn reuse_strips(&self, style: &Style) -> Result<Drawing> {
+        let documents = self.analysis.corpus.documents().iter().enumerate();
+        let strips: Vec<ReuseStrip> =
+            documents.map(|(row, document)| strip(document, row, &self.analysis.reuse)).collect();
+        ReuseStripsFigure { labels: &self.labels, paragraphs: self.paragraphs, strips: &strips }.draw(style)
+    }
 
-fn part(label: Label) -> Part {
-    match label {
-        Label::Theme(theme) => Part::Theme(theme),
-        Label::Other => Part::Other,
-        Label::Boilerplate => Part::Boilerplate,
+    fn network(&self, style: &Style) -> Result<Drawing> {
+        NetworkFigure { labels: &self.labels, dates: &self.dates, told: &self.told }.draw(style)
+    }
+
+    fn timeline(&self, style: &Style) -> Result<Drawing> {
+        TimelineFigure { labels: &self.labels, dates: &self.dates, told: &self.told }.draw(style)
     }
 }
 
@@ -167,7 +210,7 @@ pub(super) fn strip(document: &Document, row: usize, reuse: &Reuse) -> ReuseStri
             .map(|paragraph| points.span(paragraph.span))
             .map(|span| (span.start, span.end))
             .collect(),
-        novelty: reuse.articles.get(row).and_then(crate::reuse::ArticleReuse::novelty),
+        novelty: reuse.articles.get(row).and_then(ArticleReuse::novelty),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::axis::{arrowhead, figure, megabytes, sound, tick, ticks};
 use super::canvas::{Anchor, Area, Canvas, MARGIN};
-use super::text::clean;
-use super::{Figure, Style};
+use super::text::sentence;
+use super::{Data, Drawing, Style};
 use crate::error::Result;
 
 /// What vectorising a text of one size took.
@@ -35,16 +35,13 @@ impl GrowthFigure<'_> {
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let mut sizes: Vec<SizeTime> = self.sizes.iter().copied().filter(|size| size.bytes > 0).collect();
         sizes.sort_by_key(|size| size.bytes);
         let title = "How time grows with the text, one thread".to_owned();
         let mut canvas = Canvas::new(style, WIDTH)?;
         let (Some(first), Some(last)) = (sizes.first(), sizes.last()) else {
-            let text = "No size was measured.";
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish("growth", title, text.to_owned(), bottom);
+            return Ok(Drawing::nothing("growth", "No size was measured."));
         };
         let finding = match self.exponent.filter(|exponent| exponent.is_finite()) {
             Some(exponent) => format!("Time grows as the text's size to the power of {exponent:.2}."),
@@ -77,7 +74,7 @@ impl GrowthFigure<'_> {
             let share = if high > low { ((bytes as f64).log2() - low) / (high - low) } else { 0.5 };
             area.x + room + (area.width - 2.0 * room) * share
         };
-        let colour = style.colour(4);
+        let colour = style.accent();
         let line = sizes.iter().map(|size| (across(size.bytes), height(size.ns_per_byte))).collect();
         canvas.line(line, 2.0, colour);
         // From the largest down: where labels would collide, the larger text's stays.
@@ -117,7 +114,12 @@ impl GrowthFigure<'_> {
             .iter()
             .map(|size| format!("{} at {}", figure(sound(size.ns_per_byte)), megabytes(size.bytes)))
             .collect();
-        let alt = clean(&format!("Nanoseconds a byte by size of text: {}. {finding}", listed.join(", ")));
-        canvas.finish("growth", title, alt, area.bottom() + 20.0)
+        let mut data = Data::new(["bytes of text", "nanoseconds a byte", "least", "most"]);
+        for size in &sizes {
+            let rates = [size.ns_per_byte, size.least, size.most].map(|rate| figure(sound(rate)));
+            data.push([super::text::thousands(size.bytes)].into_iter().chain(rates));
+        }
+        let about = format!("Nanoseconds a byte by size of text: {}", listed.join(", "));
+        canvas.finish("growth", title, sentence(&about, &finding), data, area.bottom() + 20.0)
     }
 }

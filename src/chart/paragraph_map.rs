@@ -3,8 +3,8 @@
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
 use super::free_place::free_place;
 use super::part::{Looks, Part, ThemeNames};
-use super::text::{clean, count};
-use super::{Colour, Figure, Style};
+use super::text::count;
+use super::{Colour, Data, Drawing, Style};
 use crate::error::Result;
 
 /// One paragraph.
@@ -34,26 +34,25 @@ impl ParagraphMapFigure<'_> {
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let name = "paragraph_map";
         let placed = |point: &&MapPoint| {
             point.at.0.is_finite() && point.at.1.is_finite() && point.part != Part::Boilerplate
         };
         let points: Vec<MapPoint> = self.points.iter().filter(placed).copied().collect();
+        if points.is_empty() {
+            let reason =
+                "No paragraph has a place on the map: there is no text, or no themes were asked for.";
+            return Ok(Drawing::nothing(name, reason));
+        }
         let title =
             format!("A map of {} ({})", count(points.len(), "paragraph"), count(self.articles, "article"));
         let mut canvas = Canvas::new(style, WIDTH)?;
-        if points.is_empty() {
-            let text = "No paragraph has a place on the map: there is no text, or no themes were asked for.";
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish(name, title, text.to_owned(), bottom);
-        }
 
         let looks = Looks::new(self.themes, &canvas);
         let reading = "Each mark is a paragraph; near means alike in words. The axes have no unit.";
         let y = canvas.heading(&title, &[reading.to_owned()]);
-        let view = View::of(&points, y);
+        let view = View::of(&points, y, canvas.width);
         canvas.frame(view.area, 0.8, canvas.style.faint);
         let step = points.len().div_ceil(MOST_POINTS);
         let radius = match points.len() / step {
@@ -79,13 +78,21 @@ impl ParagraphMapFigure<'_> {
             notes.push(format!("Drawn is one of every {step} paragraphs; the labels count all."));
         }
         let bottom = canvas.notes(view.area.bottom() + 2.0, &notes);
-        let counts: Vec<String> = groups(&points, &looks).iter().map(|group| group.words.clone()).collect();
-        let alt = clean(&format!(
+        let groups = groups(&points, &looks);
+        let mut data = Data::new(["theme", "paragraphs", "middle across", "middle up"]);
+        for group in &groups {
+            let (x, y) = group.centre;
+            let cells =
+                [&group.name, &super::text::thousands(group.size), &format!("{x:.3}"), &format!("{y:.3}")];
+            data.push(cells);
+        }
+        let counts: Vec<String> = groups.iter().take(12).map(Group::words).collect();
+        let alt = format!(
             "Map of {} by likeness of their words: {}.",
             count(points.len(), "paragraph"),
             counts.join(", ")
-        ));
-        canvas.finish(name, title, alt, bottom)
+        );
+        canvas.finish(name, title, alt, data, bottom)
     }
 
     /// One label a theme, near the middle of its marks, never over another label and over as few marks as may be.
@@ -101,12 +108,13 @@ impl ParagraphMapFigure<'_> {
         let mut taken: Vec<Area> = Vec::new();
         for group in groups(points, looks) {
             let set = Type { bold: true, ..canvas.label(12.5) };
-            let (width, height) = (canvas.text_width(&group.words, set) + 30.0, 22.0);
+            let words = group.words();
+            let (width, height) = (canvas.text_width(&words, set) + 30.0, 22.0);
             let centre = view.place(group.centre);
             // To hide one mark of nine is much, one of a hundred little.
             let cost = (400.0 / group.size as f64).clamp(0.3, 60.0);
             let Some(place) = free_place(view.area, centre, (width, height), &taken, marks, cost) else {
-                left_out.push(group.words);
+                left_out.push(words);
                 continue;
             };
             taken.push(place);
@@ -119,7 +127,7 @@ impl ParagraphMapFigure<'_> {
             canvas.polygon(corners(place), canvas.style.background, 0.92);
             canvas.frame(place, 1.2, edge(group.part, looks, canvas.style));
             draw_mark(canvas, (place.x + 11.0, y), 5.5, group.part, looks, 1.0);
-            canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, group.words);
+            canvas.text_beside((place.x + 21.0, y), Anchor::Start, set, words);
         }
         left_out
     }
@@ -127,9 +135,16 @@ impl ParagraphMapFigure<'_> {
 
 struct Group {
     part: Part,
-    words: String,
+    name: String,
     size: usize,
     centre: (f64, f64),
+}
+
+impl Group {
+    /// The name and how many paragraphs it has.
+    fn words(&self) -> String {
+        format!("{} {}", self.name, super::text::thousands(self.size))
+    }
 }
 
 /// The themes that have points, each with the middle of them, and *other*; largest first.
@@ -140,16 +155,11 @@ fn groups(points: &[MapPoint], looks: &Looks) -> Vec<Group> {
             let own: Vec<(f64, f64)> =
                 points.iter().filter(|point| point.part == part).map(|point| point.at).collect();
             let name = match part {
-                Part::Theme(theme) => looks.0[theme].name.as_str(),
-                Part::Other | Part::Boilerplate => "other",
+                Part::Theme(theme) => looks.0[theme].name.clone(),
+                Part::Other | Part::Boilerplate => "other".to_owned(),
             };
             let centre = (median(own.iter().map(|at| at.0))?, median(own.iter().map(|at| at.1))?);
-            Some(Group {
-                part,
-                words: format!("{name} {}", super::text::thousands(own.len())),
-                size: own.len(),
-                centre,
-            })
+            Some(Group { part, name, size: own.len(), centre })
         })
         .collect();
     // *Other* last: it lies everywhere, so its label can go anywhere.
@@ -175,14 +185,14 @@ struct View {
 }
 
 impl View {
-    fn of(points: &[MapPoint], y: f64) -> Self {
+    fn of(points: &[MapPoint], y: f64, width: f64) -> Self {
         let range = |values: &dyn Fn(&MapPoint) -> f64| {
             let low = points.iter().map(values).fold(f64::INFINITY, f64::min);
             let high = points.iter().map(values).fold(f64::NEG_INFINITY, f64::max);
             (f64::midpoint(low, high), high - low)
         };
         let ((x, across), (z, up)) = (range(&|point| point.at.0), range(&|point| point.at.1));
-        let inner = WIDTH - 2.0 * MARGIN;
+        let inner = width - 2.0 * MARGIN;
         let pad = 28.0;
         let wanted = if across > 0.0 { (inner - 2.0 * pad) * up / across } else { f64::INFINITY };
         let area = Area::new(MARGIN, y, inner, wanted.clamp(300.0, 560.0) + 2.0 * pad);

@@ -56,11 +56,14 @@ impl Looks {
                 return;
             }
         };
-        canvas.rectangle(area, fill);
+        match part {
+            Part::Theme(theme) => canvas.themed(area, fill, theme),
+            Part::Other | Part::Boilerplate => canvas.rectangle(area, fill),
+        }
         let set = Type { size: size.min(area.height - 2.0), bold: false, colour: canvas.style.ink_on(fill) };
         let fits = |text: &&String| canvas.text_width(text, set) + 4.0 <= area.width;
         if let Some(text) = words.iter().find(fits).filter(|_| set.size >= 7.0) {
-            canvas.text_beside(area.middle(), Anchor::Middle, set, text.as_str());
+            canvas.text_on(area.middle(), set, text, fill);
         }
     }
 
@@ -70,6 +73,36 @@ impl Looks {
             Part::Theme(theme) => self.0.get(theme).map(|look| look.letter.as_str()),
             Part::Other | Part::Boilerplate => None,
         }
+    }
+
+    /// The themes' names in a list; of many the first ones.
+    pub(super) fn names(&self) -> String {
+        const MOST: usize = 12;
+        let mut names: Vec<&str> = self.0.iter().take(MOST).map(|look| look.name.as_str()).collect();
+        if self.0.len() > MOST {
+            names.push("…");
+        }
+        names.join(", ")
+    }
+
+    /// Parts one after the other, neighbours of one theme together: `energy 3, other 2`.
+    pub(super) fn sequence(&self, parts: impl Iterator<Item = Part>) -> String {
+        let mut runs: Vec<(Part, usize)> = Vec::new();
+        for part in parts {
+            match runs.last_mut() {
+                Some((last, length)) if *last == part => *length += 1,
+                _ => runs.push((part, 1)),
+            }
+        }
+        let words = |(part, length): &(Part, usize)| {
+            let name = match part {
+                Part::Theme(theme) => self.0.get(*theme).map_or("other", |look| look.name.as_str()),
+                Part::Other => "other",
+                Part::Boilerplate => "boilerplate",
+            };
+            if *length == 1 { name.to_owned() } else { format!("{name} {length}") }
+        };
+        runs.iter().map(words).collect::<Vec<_>>().join(", ")
     }
 
     /// One line (or more) of swatches with the letters and names; gives the height below it.

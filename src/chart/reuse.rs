@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use super::colour_bar::Key;
 use super::heatmap::{self, Cell, Heatmap};
 use super::scale::Scale;
-use super::text::{clean, count, percent};
-use super::{Figure, Style, label};
+use super::text::{count, percent, sentence};
+use super::{Data, Drawing, Retold, Style, label};
 use crate::error::Result;
 
 /// The reuse of all ordered pairs of articles.
@@ -21,64 +21,63 @@ pub struct ReuseFigure<'a> {
     pub union: &'a [Option<f64>],
     /// The order from top to bottom and from left to right; a row that it leaves out follows at the end.
     pub order: &'a [usize],
+    /// Who retells whom, the largest share first; for the headline, which tells the same as the summary.
+    pub told: &'a [Retold],
 }
 
 impl ReuseFigure<'_> {
-    /// Draws the figure `reuse`.
+    /// Draws the figure `reuse`; of more than 60 articles the 40 that have most in common with any other.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
+        let name = "reuse";
         let n = self.labels.len();
-        let order = super::rows::complete(self.order, n);
-        let share =
+        match n {
+            0 => return Ok(Drawing::nothing(name, "There is no article.")),
+            1 => return Ok(Drawing::nothing(name, "One article: there is none that it could retell.")),
+            _ => {}
+        }
+        let finite =
             |value: Option<f64>| value.filter(|value| value.is_finite()).map(|value| value.clamp(0.0, 1.0));
-        let at = |row: usize, column: usize| share((self.reuse)(order[row], order[column]));
+        let reuse = |target: usize, source: usize| finite((self.reuse)(target, source));
+        let value = |a: usize, b: usize| reuse(a, b).unwrap_or(0.0);
+        let (order, left_out) = heatmap::chosen(&super::rows::complete(self.order, n), &value, &percent);
+        let at = |row: usize, column: usize| reuse(order[row], order[column]);
         let title =
             format!("Who retells whom: {} ({})", count(n, "article"), count(self.paragraphs, "paragraph"));
-        let mut canvas = Canvas::new(style, heatmap::WIDTH)?;
-        let empty = match n {
-            0 => Some("There is no article."),
-            1 => Some("One article: there is none that it could retell."),
-            _ => None,
-        };
-        if let Some(text) = empty {
-            canvas.width = 640.0;
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish("reuse", title, text.to_owned(), bottom);
-        }
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
 
-        let mut best: Option<(usize, usize, f64)> = None;
-        let mut missing = false;
-        for (row, column) in (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            let reuse = at(row, column);
-            missing |= reuse.is_none();
-            if let Some(reuse) = reuse
-                && best.is_none_or(|(_, _, most)| reuse > most)
-            {
-                best = Some((row, column, reuse));
+        let mut shared: Vec<(usize, usize, f64)> = Vec::new();
+        let (mut missing, mut known_any) = (false, false);
+        for (a, b) in (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            match reuse(a, b) {
+                Some(share) if share > 0.0 => shared.push((a, b, share)),
+                Some(_) => known_any = true,
+                None => missing = true,
             }
         }
-        let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
-        let finding = match best {
-            Some((row, column, reuse)) if reuse > 0.0 => {
-                // Both directions at once: a share alone does not say who took from whom.
-                format!(
-                    "Most in common: {} and {}, {} and {} of their words.",
-                    short[order[row]],
-                    short[order[column]],
-                    percent(reuse),
-                    at(column, row).map_or("n/a".to_owned(), percent)
-                )
-            }
-            Some(_) => "No passage of one article stands in another.".to_owned(),
-            None => "All articles are too short to tell.".to_owned(),
+        shared.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+        let mut data = Data::new(["article", "has in common with", "share of its words"]);
+        for &(target, source, share) in &shared {
+            data.push([self.labels[target].as_str(), &self.labels[source], &percent(share)]);
+        }
+        if shared.is_empty() {
+            let none = "No passage of one article stands in another.";
+            let reason = if known_any { none } else { "All articles are too short to tell." };
+            return Ok(Drawing::nothing(name, reason));
+        }
+        let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
+        let finding = match self.told.iter().find(|told| told.target.max(told.source) < n) {
+            Some(told) => told.sentence(&short),
+            None => "What articles have in common is quotations: none retells another.".to_owned(),
         };
         let reading = "Each cell: how much of the row's words stand in the column's article too, shared quotations among them.";
-        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
+        let lines: Vec<String> = [finding.clone(), reading.to_owned()].into_iter().chain(left_out).collect();
+        let y = canvas.heading(&title, &lines);
         let drawn = Heatmap {
             labels: order.iter().map(|&row| self.labels[row].as_str()).collect(),
+            articles: &order,
             cell: &|row, column| {
                 if row == column { Cell::Own } else { at(row, column).map_or(Cell::Missing, Cell::Share) }
             },
@@ -87,7 +86,7 @@ impl ReuseFigure<'_> {
             column_axis: "row reuses column →",
             aside: Some((
                 "in any\nother",
-                order.iter().map(|&row| share(self.union.get(row).copied().flatten())).collect(),
+                order.iter().map(|&row| finite(self.union.get(row).copied().flatten())).collect(),
             )),
             tree: Vec::new(),
             key: Key {
@@ -100,10 +99,10 @@ impl ReuseFigure<'_> {
         };
         let (bottom, remarks) = heatmap::draw(&mut canvas, y, &drawn);
         let bottom = canvas.notes(bottom, &remarks);
-        let alt = clean(&format!(
-            "Heatmap of directed text reuse among {}; rows reuse columns. {finding}",
+        let about = format!(
+            "Heatmap of how much of each of {} stands in every other, where rows reuse columns",
             count(n, "article")
-        ));
-        canvas.finish("reuse", title, alt, bottom)
+        );
+        canvas.finish(name, title, sentence(&about, &finding), data, bottom)
     }
 }

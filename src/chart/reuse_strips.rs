@@ -1,10 +1,11 @@
 //! Where in each article the words of others stand, and whose they are.
 
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
-use super::lanes::{heaps, lanes};
-use super::rows::{MOST_ROWS, Rows, StripScale, WIDTH};
-use super::text::{clean, count, percent};
-use super::{Colour, Figure, Style, label};
+use super::lanes::{covered, heaps, joined, lanes};
+use super::pattern::Pattern;
+use super::rows::{Rows, StripScale, heaviest, left_out};
+use super::text::{count, percent, sentence};
+use super::{Colour, Data, Drawing, Style, label};
 use crate::error::Result;
 
 /// How a passage was taken over.
@@ -16,6 +17,17 @@ pub enum Taken {
     Rewritten,
     /// A quotation that both have, in prose that differs.
     Quoted,
+}
+
+impl Taken {
+    /// The word for it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Copied => "copied",
+            Self::Rewritten => "rewritten",
+            Self::Quoted => "shared quote",
+        }
+    }
 }
 
 /// A stretch of an article that stands in another.
@@ -54,6 +66,9 @@ pub struct ReuseStripsFigure<'a> {
     pub strips: &'a [ReuseStrip],
 }
 
+/// Up to so many articles all are drawn, also those that share nothing.
+const FEW: usize = 12;
+
 /// Sources that have a colour of their own; the others share a grey and are told apart by number.
 const MOST_COLOURS: usize = 7;
 
@@ -64,33 +79,34 @@ const MOST_LANES: usize = 4;
 const THINNEST: f64 = 4.5;
 
 impl ReuseStripsFigure<'_> {
-    /// Draws the figure `reuse_strips`.
+    /// Draws the figure `reuse_strips`: the articles that share text with any other, of more than 60 the 60 with the
+    /// most of it.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let name = "reuse_strips";
         let n = self.labels.len();
+        let passages: usize = self.strips.iter().map(|strip| strip.passages.len()).sum();
+        let length: usize = self.strips.iter().map(|strip| strip.length).sum();
+        let nothing = match n {
+            0 => Some("There is no article."),
+            1 => Some("One article: there is none that it could share text with."),
+            _ if length == 0 => Some("No article has a character."),
+            _ if passages == 0 => Some("No passage of one article stands in another: all text is new."),
+            _ => None,
+        };
+        if let Some(reason) = nothing {
+            return Ok(Drawing::nothing(name, reason));
+        }
         let title = format!(
             "Where reused text stands in {} ({})",
             count(n, "article"),
             count(self.paragraphs, "paragraph")
         );
-        let mut canvas = Canvas::new(style, WIDTH)?;
-        let length: usize = self.strips.iter().map(|strip| strip.length).sum();
-        let empty = match n {
-            0 => Some("There is no article."),
-            1 => Some("One article: there is none that it could share text with."),
-            _ if length == 0 => Some("No article has a character."),
-            _ => None,
-        };
-        if let Some(text) = empty {
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish(name, title, text.to_owned(), bottom);
-        }
-
-        let finding = self.finding(&canvas);
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
+        let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
+        let finding = self.finding(&short);
         let reading = "One strip an article, from its first character to its last; the number in a passage is the article that has it too.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let inks = self.inks(style);
@@ -98,28 +114,65 @@ impl ReuseStripsFigure<'_> {
 
         let blank = ReuseStrip::default();
         let strip = |row: usize| self.strips.get(row).unwrap_or(&blank);
-        let right: Vec<String> = (0..n)
-            .map(|row| {
+        let shared = |row: usize| covered(&strip(row).passages) as f64;
+        let drawn = self.drawn(&shared);
+        let right: Vec<String> = drawn
+            .iter()
+            .map(|&row| {
                 strip(row)
                     .novelty
                     .filter(|share| share.is_finite())
                     .map_or("n/a".to_owned(), |share| format!("{} new", percent(share)))
             })
             .collect();
+        let labels: Vec<&str> = drawn.iter().map(|&row| self.labels[row].as_str()).collect();
         let digits = canvas.fonts.width(&n.to_string(), 11.0, false);
-        let rows = Rows::new(&mut canvas, y, self.labels, &right, digits + 18.0);
-        let scale = StripScale::new((0..rows.shown).map(|row| strip(row).length));
+        let rows = Rows::new(&mut canvas, y, &labels, &right, digits + 18.0);
+        let scale = StripScale::new(drawn.iter().map(|&row| strip(row).length));
         let mut hidden = 0;
-        for row in 0..rows.shown {
-            let bar = rows.bar_of(row);
+        for (place, &row) in drawn.iter().enumerate() {
+            let bar = rows.bar_of(place);
             let chip = Area::new(MARGIN, bar.y, digits + 8.0, bar.height);
             draw_number(&mut canvas, chip, row, inks[row], rows.size.min(11.0), Taken::Copied);
             let bar =
-                Area::new(bar.x, bar.y, strip(row).length as f64 * scale.unit(row, bar.width), bar.height);
+                Area::new(bar.x, bar.y, strip(row).length as f64 * scale.unit(place, bar.width), bar.height);
             hidden += draw_strip(&mut canvas, bar, strip(row), &inks, rows.size);
         }
         let bottom = scale.axis(&mut canvas, &rows);
-        let mut notes: Vec<String> = scale.remark().into_iter().chain(rows.remark(n)).collect();
+        let notes = self.notes(drawn.len(), hidden, scale.remark());
+        let bottom = canvas.notes(bottom, &notes);
+        let mut data = Data::new(["article", "from character", "to", "how", "stands in"]);
+        for (row, label) in self.labels.iter().enumerate() {
+            for passage in &strip(row).passages {
+                let source = self.labels.get(passage.source).map_or("", String::as_str);
+                let (start, end) = (passage.start.to_string(), passage.end.to_string());
+                data.push([label.as_str(), &start, &end, passage.taken.name(), source]);
+            }
+        }
+        let about = format!("Strips of {} with the passages that stand in others", count(n, "article"));
+        canvas.finish(name, title, sentence(&about, &finding), data, bottom)
+    }
+
+    /// The articles that are drawn: all of a few, of many those that share text, and of these the ones with the most.
+    fn drawn(&self, shared: &dyn Fn(usize) -> f64) -> Vec<usize> {
+        let n = self.labels.len();
+        if n <= FEW {
+            return (0..n).collect();
+        }
+        let sharing: Vec<usize> = (0..n).filter(|&row| shared(row) > 0.0).collect();
+        heaviest(sharing.len(), |at| shared(sharing[at])).into_iter().map(|at| sharing[at]).collect()
+    }
+
+    /// What a reader has to be told.
+    fn notes(&self, drawn: usize, hidden: usize, scale: Option<String>) -> Vec<String> {
+        let n = self.labels.len();
+        let mut notes: Vec<String> = scale.into_iter().collect();
+        let sharing = self.strips.iter().take(n).filter(|strip| covered(&strip.passages) > 0).count();
+        if sharing > drawn {
+            notes.extend(left_out(drawn, n, "with the most text that stands elsewhere"));
+        } else if drawn < n {
+            notes.push(format!("Not drawn: {} whose text stands in no other.", count(n - drawn, "article")));
+        }
         if hidden > 0 {
             let (verb, rest) = if hidden == 1 { ("is", "it lies") } else { ("are", "they lie") };
             notes.push(format!(
@@ -132,20 +185,11 @@ impl ReuseStripsFigure<'_> {
                 "The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."
             ));
         }
-        let bottom = canvas.notes(bottom, &notes);
-        let alt = clean(&format!(
-            "Strips of {} with the passages that stand in others. {finding}",
-            count(n, "article")
-        ));
-        canvas.finish(name, title, alt, bottom)
+        notes
     }
 
-    fn finding(&self, canvas: &Canvas<'_>) -> String {
+    fn finding(&self, short: &[String]) -> String {
         let passages: usize = self.strips.iter().map(|strip| strip.passages.len()).sum();
-        if passages == 0 {
-            return "No passage of one article stands in another: all text is new.".to_owned();
-        }
-        let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
         let mut least: Option<(usize, f64)> = None;
         for (row, strip) in self.strips.iter().enumerate().take(short.len()) {
             if let Some(novelty) = strip.novelty.filter(|share| share.is_finite())
@@ -184,7 +228,7 @@ impl ReuseStripsFigure<'_> {
 /// What fills mean, in the ink's colour.
 fn key(canvas: &mut Canvas<'_>, y: f64, strips: &[ReuseStrip]) -> f64 {
     let set = canvas.label(11.0);
-    let ink = canvas.style.colour(4);
+    let ink = canvas.style.accent();
     let masked = strips.iter().any(|strip| !strip.masked.is_empty());
     let entries = [
         (Some(Taken::Copied), "copied"),
@@ -193,23 +237,27 @@ fn key(canvas: &mut Canvas<'_>, y: f64, strips: &[ReuseStrip]) -> f64 {
         (None, "new text"),
         (None, "boilerplate"),
     ];
-    let mut x = MARGIN;
+    let (mut x, mut y) = (MARGIN, y);
     for (taken, name) in entries.into_iter().take(if masked { 5 } else { 4 }) {
+        let width = 36.0 + canvas.text_width(name, set);
+        if x > MARGIN && x + width > canvas.width - MARGIN {
+            (x, y) = (MARGIN, y + 20.0);
+        }
         let swatch = Area::new(x, y - 6.0, 30.0, 14.0);
         match taken {
             Some(taken) => fill(canvas, swatch, ink, taken),
-            None if name == "new text" => canvas.rectangle(swatch, canvas.style.neutral),
+            None if name == "new text" => canvas.neutral(swatch),
             None => mask(canvas, swatch),
         }
         canvas.text_beside((x + 36.0, y + 1.0), Anchor::Start, set, name);
-        x += 36.0 + canvas.text_width(name, set) + 22.0;
+        x += width + 22.0;
     }
     y + 20.0
 }
 
 /// Draws one strip; gives the number of passages that found no place.
 fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Colour], size: f64) -> usize {
-    canvas.rectangle(bar, canvas.style.neutral);
+    canvas.neutral(bar);
     if strip.length == 0 {
         return 0;
     }
@@ -225,7 +273,9 @@ fn draw_strip(canvas: &mut Canvas<'_>, bar: Area, strip: &ReuseStrip, inks: &[Co
         mask(canvas, area);
     }
     let mut hidden = 0;
-    for heap in heaps(&strip.passages) {
+    // A gap that is no wider than a line would be one.
+    let passages = joined(&strip.passages, (2.0 / unit.max(1e-9)) as usize);
+    for heap in heaps(&passages) {
         let (lanes, rest) = lanes(&heap, ((bar.height / THINNEST) as usize).clamp(1, MOST_LANES));
         hidden += rest;
         let height = bar.height / lanes.len().max(1) as f64;
@@ -255,40 +305,64 @@ fn mask(canvas: &mut Canvas<'_>, area: Area) {
     canvas.frame(area, 0.5, canvas.style.faint);
 }
 
-/// Solid for copied, pale for rewritten, striped for quoted.
-fn fill(canvas: &mut Canvas<'_>, area: Area, ink: Colour, taken: Taken) {
+/// What a passage is filled with behind its number.
+fn ground(style: &Style, ink: Colour, taken: Taken) -> Colour {
     match taken {
-        Taken::Copied => canvas.rectangle(area, ink),
-        Taken::Rewritten => {
-            canvas.rectangle(area, ink.mix(canvas.style.background, 0.68));
-            canvas.frame(area, 0.8, ink);
-        }
-        Taken::Quoted => {
-            canvas.rectangle(area, canvas.style.background);
-            canvas.hatch(area, 4.5, 1.7, ink);
-            canvas.frame(area, 0.8, ink);
-        }
+        Taken::Copied => ink,
+        Taken::Rewritten if style.patterns => style.background,
+        Taken::Rewritten => ink.mix(style.background, 0.68),
+        Taken::Quoted => style.background,
     }
+}
+
+/// Solid for copied, pale (in print dotted) for rewritten, striped for quoted.
+fn fill(canvas: &mut Canvas<'_>, area: Area, ink: Colour, taken: Taken) {
+    canvas.rectangle(area, ground(canvas.style, ink, taken));
+    match taken {
+        Taken::Copied => return,
+        Taken::Rewritten if canvas.style.patterns => Pattern::Dotted.draw(canvas, area, canvas.style.ink),
+        Taken::Rewritten => {}
+        Taken::Quoted => canvas.hatch(area, 4.5, 1.7, ink),
+    }
+    canvas.frame(area, 0.8, ink);
 }
 
 /// A passage with the number of its article, where that fits.
 fn draw_number(canvas: &mut Canvas<'_>, area: Area, article: usize, ink: Colour, size: f64, taken: Taken) {
     fill(canvas, area, ink, taken);
-    let behind = match taken {
-        Taken::Copied => ink,
-        Taken::Rewritten => ink.mix(canvas.style.background, 0.68),
-        Taken::Quoted => canvas.style.background,
-    };
+    let behind = ground(canvas.style, ink, taken);
     let set = Type { size: size.min(area.height), bold: false, colour: canvas.style.ink_on(behind) };
     let number = (article + 1).to_string();
     let width = canvas.text_width(&number, set);
-    if width + 4.0 > area.width || set.size < 6.5 || article >= MOST_ROWS {
+    if width + 4.0 > area.width || set.size < 6.5 {
         return;
     }
     let (x, y) = area.middle();
-    if taken == Taken::Quoted {
+    if taken == Taken::Quoted || (taken == Taken::Rewritten && canvas.style.patterns) {
         let height = (set.size + 1.0).min(area.height - 1.6);
         canvas.rectangle(Area::new(x - width / 2.0 - 1.5, y - height / 2.0, width + 3.0, height), behind);
     }
     canvas.text_beside((x, y), Anchor::Middle, set, number);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_articles_that_share_text_are_drawn_of_many() {
+        let labels: Vec<String> = (0..30).map(|row| format!("a{row}")).collect();
+        let passage = StripPassage { start: 2, end: 9, source: 0, taken: Taken::Copied };
+        let strips: Vec<ReuseStrip> = (0..30)
+            .map(|row| ReuseStrip {
+                length: 20,
+                passages: if row % 3 == 1 { vec![passage] } else { Vec::new() },
+                ..ReuseStrip::default()
+            })
+            .collect();
+        let figure = ReuseStripsFigure { labels: &labels, paragraphs: 30, strips: &strips };
+        let drawn = figure.drawn(&|row| covered(&strips[row].passages) as f64);
+        assert_eq!(drawn, [1, 4, 7, 10, 13, 16, 19, 22, 25, 28]);
+        assert_eq!(figure.notes(10, 0, None)[0], "Not drawn: 20 articles whose text stands in no other.");
+    }
 }

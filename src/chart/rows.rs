@@ -5,10 +5,7 @@ use super::label;
 use super::text::{count, thousands};
 
 /// More rows than this are not drawn: nobody reads them, and the tables have them all.
-pub(super) const MOST_ROWS: usize = 150;
-
-/// The width of figures that are made of rows.
-pub(super) const WIDTH: f64 = 1000.0;
+pub(super) const MOST_ROWS: usize = 60;
 
 /// Above this ratio of the longest to the median article, a common scale would leave most strips too short to read.
 const MOST_UNEVEN: f64 = 6.0;
@@ -20,10 +17,25 @@ pub(super) fn complete(order: &[usize], n: usize) -> Vec<usize> {
     listed.filter(|&row| row < n && !std::mem::replace(&mut seen[row], true)).collect()
 }
 
+/// The rows that are drawn of `n`: all, or those of the largest `weight`, in their order.
+pub(super) fn heaviest(n: usize, weight: impl Fn(usize) -> f64) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..n).collect();
+    if n > MOST_ROWS {
+        rows.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
+        rows.truncate(MOST_ROWS);
+        rows.sort_unstable();
+    }
+    rows
+}
+
+/// What to tell a reader where rows are left out; `which` says what those drawn have most of.
+pub(super) fn left_out(shown: usize, n: usize, which: &str) -> Option<String> {
+    (shown < n)
+        .then(|| format!("Drawn are the {shown} of {} {which}; the tables hold all.", count(n, "article")))
+}
+
 /// Where rows and their parts stand.
 pub(super) struct Rows {
-    /// How many are drawn.
-    pub(super) shown: usize,
     /// Left edge, top, width of the bars, and height of all rows.
     pub(super) area: Area,
     pub(super) pitch: f64,
@@ -36,31 +48,22 @@ impl Rows {
     /// Lays out a row for each of `labels` from `y` down and writes the labels and the words at the right.
     ///
     /// `chip` pixels are kept free before each label.
-    pub(super) fn new(
-        canvas: &mut Canvas<'_>,
-        y: f64,
-        labels: &[String],
-        right: &[String],
-        chip: f64,
-    ) -> Self {
+    pub(super) fn new(canvas: &mut Canvas<'_>, y: f64, labels: &[&str], right: &[String], chip: f64) -> Self {
         let n = labels.len();
-        let shown = n.min(MOST_ROWS);
         let (pitch, bar, size) = match n {
             0..=6 => (42.0, 30.0, 11.5),
             7..=12 => (34.0, 24.0, 11.0),
             13..=25 => (26.0, 18.0, 10.5),
-            26..=60 => (20.0, 15.0, 10.0),
-            _ => (15.0, 12.0, 9.5),
+            _ => (20.0, 15.0, 10.0),
         };
         let set = canvas.label(size);
         let caption = canvas.caption(size);
-        let labels = label::shorten(&labels[..shown], &canvas.fonts, size, 190.0);
+        let labels = label::shorten(labels, &canvas.fonts, size, (canvas.width * 0.22).min(190.0));
         let width =
             |texts: &[String], set| texts.iter().map(|text| canvas.text_width(text, set)).fold(0.0, f64::max);
         let left = MARGIN + chip + width(&labels, set) + 8.0;
         let end = canvas.width - MARGIN - width(right, caption) - 8.0;
-        let rows =
-            Self { shown, area: Area::new(left, y, end - left, pitch * shown as f64), pitch, bar, size };
+        let rows = Self { area: Area::new(left, y, end - left, pitch * n as f64), pitch, bar, size };
         for (row, label) in labels.into_iter().enumerate() {
             let middle = rows.bar_of(row).middle().1;
             canvas.text_beside((left - 8.0, middle), Anchor::End, set, label);
@@ -75,13 +78,6 @@ impl Rows {
     pub(super) fn bar_of(&self, row: usize) -> Area {
         let y = self.area.y + row as f64 * self.pitch + (self.pitch - self.bar) / 2.0;
         Area::new(self.area.x, y, self.area.width, self.bar)
-    }
-
-    /// What to tell a reader where rows are left out.
-    pub(super) fn remark(&self, n: usize) -> Option<String> {
-        (self.shown < n).then(|| {
-            format!("Drawn are the first {} of {}; the tables hold all.", self.shown, count(n, "article"))
-        })
     }
 }
 
@@ -119,15 +115,17 @@ impl StripScale {
         let step = round_step(self.longest / 5.0);
         canvas.line(vec![(rows.area.x, y), (rows.area.right(), y)], 0.6, canvas.style.faint);
         let mut value = 0.0;
+        let mut free = f64::NEG_INFINITY;
         while value <= self.longest {
             let x = rows.area.x + rows.area.width * value / self.longest;
             canvas.line(vec![(x, y), (x, y + 4.0)], 0.6, canvas.style.muted);
             let text = thousands(value as usize);
-            if value == 0.0 {
-                canvas.text((x, y + 16.0), Anchor::Start, caption, format!("{text} characters"));
-            } else {
-                let half = canvas.text_width(&text, caption) / 2.0;
-                canvas.text((x.min(canvas.width - MARGIN - half), y + 16.0), Anchor::Middle, caption, text);
+            let text = if value == 0.0 { format!("{text} characters") } else { text };
+            let width = canvas.text_width(&text, caption);
+            let left = if value == 0.0 { x } else { (x - width / 2.0).min(canvas.width - MARGIN - width) };
+            if left >= free {
+                canvas.text((left, y + 16.0), Anchor::Start, caption, text);
+                free = left + width + 8.0;
             }
             value += step;
         }
@@ -164,6 +162,17 @@ mod tests {
     fn an_order_is_made_complete() {
         assert_eq!(complete(&[2, 0, 2, 9], 4), [2, 0, 1, 3]);
         assert_eq!(complete(&[], 2), [0, 1]);
+    }
+
+    #[test]
+    fn of_many_rows_the_heaviest_are_drawn_in_their_order() {
+        let rows = heaviest(100, |row| (row % 10) as f64);
+        assert_eq!(rows.len(), MOST_ROWS);
+        assert!(rows.is_sorted() && rows.iter().all(|row| row % 10 >= 4));
+        assert_eq!(heaviest(3, |_| 0.0), [0, 1, 2]);
+        let remark = "Drawn are the 60 of 100 articles with the most text; the tables hold all.";
+        assert_eq!(left_out(60, 100, "with the most text").unwrap(), remark);
+        assert_eq!(left_out(3, 3, ""), None);
     }
 
     #[test]

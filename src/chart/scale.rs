@@ -1,6 +1,6 @@
 //! Colour for a value between 0 and 1.
 
-use super::Colour;
+use super::{Colour, Ramp};
 
 /// How a value between 0 and 1 is spread over the colours. The ends are fixed, so that pictures compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,14 +24,18 @@ impl Scale {
         }
     }
 
-    /// From cream (0) to a dark violet (1): magma backwards, even to the eye and to people with any colour vision.
-    pub(super) fn colour(self, value: f64) -> Colour {
-        Self::at(self.place(value))
+    /// The colour of a value.
+    pub(super) fn colour(self, value: f64, ramp: Ramp) -> Colour {
+        Self::at(self.place(value), ramp)
     }
 
-    /// The colour at a place of the bar.
-    pub(super) fn at(place: f64) -> Colour {
-        let colour = colorous::MAGMA.eval_continuous(1.0 - DARKEST * place.clamp(0.0, 1.0));
+    /// The colour at a place of the bar: magma, even to the eye and to people with any colour vision.
+    pub(super) fn at(place: f64, ramp: Ramp) -> Colour {
+        let place = match ramp {
+            Ramp::Darker => 1.0 - DARKEST * place.clamp(0.0, 1.0),
+            Ramp::Lighter => 1.0 - DARKEST * (1.0 - place.clamp(0.0, 1.0)),
+        };
+        let colour = colorous::MAGMA.eval_continuous(place);
         Colour(colour.r, colour.g, colour.b)
     }
 
@@ -49,17 +53,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn larger_values_are_darker() {
+    fn larger_values_stand_out_more() {
         for scale in [Scale::Linear, Scale::SquareRoot] {
-            let steps: Vec<f64> = (0..=20).map(|i| scale.colour(f64::from(i) / 20.0).luminance()).collect();
-            assert!(steps.windows(2).all(|pair| pair[0] > pair[1]), "{scale:?}: {steps:?}");
+            let steps = |ramp| (0..=20).map(move |i| scale.colour(f64::from(i) / 20.0, ramp).luminance());
+            assert!(steps(Ramp::Darker).is_sorted_by(|a, b| a > b), "{scale:?}");
+            assert!(steps(Ramp::Lighter).is_sorted_by(|a, b| a < b), "{scale:?}");
         }
     }
 
     #[test]
     fn values_outside_the_scale_take_its_ends() {
-        assert_eq!(Scale::Linear.colour(1.5), Scale::Linear.colour(1.0));
-        assert_eq!(Scale::SquareRoot.colour(-0.5), Scale::SquareRoot.colour(0.0));
-        assert_eq!(Scale::Linear.colour(f64::NAN), Scale::Linear.colour(0.0));
+        assert_eq!(Scale::Linear.colour(1.5, Ramp::Darker), Scale::Linear.colour(1.0, Ramp::Darker));
+        assert_eq!(Scale::SquareRoot.colour(-0.5, Ramp::Darker), Scale::SquareRoot.colour(0.0, Ramp::Darker));
+        assert_eq!(Scale::Linear.colour(f64::NAN, Ramp::Darker), Scale::Linear.colour(0.0, Ramp::Darker));
     }
 }

@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use super::colour_bar::Key;
 use super::heatmap::{self, Cell, Heatmap};
 use super::scale::Scale;
-use super::text::{clean, count};
-use super::{Figure, Style, label, tree};
+use super::text::{count, sentence};
+use super::{Data, Drawing, Style, label, tree};
 use crate::error::Result;
 
 /// The cosines of all pairs of articles.
@@ -23,62 +23,70 @@ pub struct SimilarityFigure<'a> {
 }
 
 impl SimilarityFigure<'_> {
-    /// Draws the figure `similarity`.
+    /// Draws the figure `similarity`; of more than 60 articles the 40 that have most in common with any other.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
+        let name = "similarity";
         let n = self.labels.len();
-        let order = super::rows::complete(self.order, n);
-        let at = |row: usize, column: usize| {
-            (self.cosine)(order[row], order[column])
-                .filter(|value| value.is_finite())
-                .map(|value| value.clamp(0.0, 1.0))
+        match n {
+            0 => return Ok(Drawing::nothing(name, "There is no article.")),
+            1 => return Ok(Drawing::nothing(name, "One article: there is none to compare it with.")),
+            _ => {}
+        }
+        let cosine = |a: usize, b: usize| {
+            (self.cosine)(a, b).filter(|value| value.is_finite()).map(|value| value.clamp(0.0, 1.0))
         };
+        let value = |a: usize, b: usize| cosine(a, b).unwrap_or(0.0);
+        let (order, left_out) = heatmap::chosen(&super::rows::complete(self.order, n), &value, &number);
+        let at = |row: usize, column: usize| cosine(order[row], order[column]);
         let title = format!(
-            "How alike {} {} in their words ({})",
+            "How alike {} are in their words ({})",
             count(n, "article"),
-            if n == 1 { "is" } else { "are" },
             count(self.paragraphs, "paragraph")
         );
-        let mut canvas = Canvas::new(style, heatmap::WIDTH)?;
-        if n < 2 {
-            let text = if n == 0 {
-                "There is no article."
-            } else {
-                "One article: there is none to compare it with."
-            };
-            canvas.width = 640.0;
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish("similarity", title, text.to_owned(), bottom);
-        }
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
 
-        let mut best: Option<(usize, usize, f64)> = None;
+        let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
         let mut missing = false;
         for (a, b) in (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))) {
-            let cosine = at(a, b);
-            missing |= cosine.is_none();
-            if let Some(cosine) = cosine
-                && best.is_none_or(|(_, _, most)| cosine > most)
-            {
-                best = Some((a, b, cosine));
+            match cosine(a, b) {
+                Some(cosine) => pairs.push((a, b, cosine)),
+                None => missing = true,
             }
         }
+        pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+        let mut data = Data::new(["article", "and", "cosine"]);
+        for &(a, b, cosine) in &pairs {
+            data.push([self.labels[a].as_str(), &self.labels[b], &format!("{cosine:.3}")]);
+        }
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
-        let finding = match best {
-            Some((a, b, cosine)) if cosine > 0.0 => {
-                format!("Most alike: {} and {}, {}.", short[order[a]], short[order[b]], number(cosine))
+        let finding = match pairs.first() {
+            Some(&(a, b, cosine)) if cosine > 0.0 => {
+                format!("Most alike: {} and {}, {}.", short[a], short[b], number(cosine))
             }
             _ => "No two articles share a term.".to_owned(),
         };
-        let reading = match (n, self.tree) {
-            (3.., true) => "Cosine of the term vectors; like stands beside like.",
-            _ => "Cosine of the term vectors.",
+        let tree = if self.tree && order.len() >= 3 {
+            tree::average_linkage(order.len(), |a, b| 1.0 - at(a, b).unwrap_or(0.0))
+        } else {
+            Vec::new()
         };
-        let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
+        let reading = match (tree.is_empty(), left_out.is_some()) {
+            (true, _) => "Cosine of the term vectors.",
+            (false, false) => {
+                "Cosine of the term vectors; like stands beside like, and the tree joins the most alike first."
+            }
+            (false, true) => {
+                "Cosine of the term vectors; like stands beside like, and the tree joins those drawn."
+            }
+        };
+        let lines: Vec<String> = [finding.clone(), reading.to_owned()].into_iter().chain(left_out).collect();
+        let y = canvas.heading(&title, &lines);
         let drawn = Heatmap {
             labels: order.iter().map(|&row| self.labels[row].as_str()).collect(),
+            articles: &order,
             cell: &|row, column| {
                 if row == column { Cell::Own } else { at(row, column).map_or(Cell::Missing, Cell::Share) }
             },
@@ -86,11 +94,7 @@ impl SimilarityFigure<'_> {
             number,
             column_axis: "",
             aside: None,
-            tree: if self.tree && (3..=heatmap::MOST_WITH_LABELS).contains(&n) {
-                tree::average_linkage(n, |a, b| 1.0 - at(a, b).unwrap_or(0.0))
-            } else {
-                Vec::new()
-            },
+            tree,
             key: Key {
                 caption: "cosine: 0, no term shared; 1, the same words in the same shares",
                 scale: Scale::Linear,
@@ -103,8 +107,8 @@ impl SimilarityFigure<'_> {
         };
         let (bottom, remarks) = heatmap::draw(&mut canvas, y, &drawn);
         let bottom = canvas.notes(bottom, &remarks);
-        let alt = clean(&format!("Heatmap of the cosine similarity of {}. {finding}", count(n, "article")));
-        canvas.finish("similarity", title, alt, bottom)
+        let about = format!("Heatmap of the cosine similarity of {}", count(n, "article"));
+        canvas.finish(name, title, sentence(&about, &finding), data, bottom)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::axis::{arrowhead, megabytes, tick, ticks};
 use super::canvas::{Anchor, Area, Canvas, MARGIN};
-use super::text::{clean, count};
-use super::{Figure, Style};
+use super::text::{count, sentence};
+use super::{Data, Drawing, Style};
 use crate::error::Result;
 
 /// What a number of threads gained.
@@ -41,7 +41,7 @@ impl SpeedUpFigure<'_> {
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let mut rows: Vec<ThreadSpeed> = self.threads.to_vec();
         // What no machine could show is no measurement.
         rows.retain(|row| row.threads > 0 && (1e-3..1e6).contains(&row.speed_up));
@@ -49,10 +49,10 @@ impl SpeedUpFigure<'_> {
         let title = format!("What threads gain: {} of text", megabytes(self.bytes));
         let mut canvas = Canvas::new(style, WIDTH)?;
         let (Some(last), 2..) = (rows.last(), rows.len()) else {
-            let text = "Fewer than two numbers of threads were measured: there is nothing to compare.";
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish("threads", title, text.to_owned(), bottom);
+            return Ok(Drawing::nothing(
+                "threads",
+                "Fewer than two numbers of threads were measured: there is nothing to compare.",
+            ));
         };
         let finding = finding(&rows);
         let logarithmic = last.threads > MOST_LINEAR;
@@ -91,7 +91,7 @@ impl SpeedUpFigure<'_> {
         let ends = [(across(rows[0].threads), height(1.0)), (across(last.threads), height(ideal))];
         canvas.line(ends.to_vec(), 1.2, style.muted);
 
-        let colour = style.colour(4);
+        let colour = style.accent();
         let line = rows.iter().map(|row| (across(row.threads), height(row.speed_up))).collect();
         canvas.line(line, 2.0, colour);
         // From the most threads down: where labels would collide, that of more threads stays.
@@ -142,8 +142,13 @@ impl SpeedUpFigure<'_> {
         canvas.line(vec![(area.x, area.bottom()), (area.right(), area.bottom())], 0.8, style.muted);
         let listed: Vec<String> =
             rows.iter().map(|row| format!("{:.2} with {}", row.speed_up, row.threads)).collect();
-        let alt = clean(&format!("Speed-up by threads: {}. {finding}", listed.join(", ")));
-        canvas.finish("threads", title, alt, area.bottom() + 20.0)
+        let mut data = Data::new(["threads", "times as fast as one", "least", "most"]);
+        for row in &rows {
+            let times = [row.speed_up, row.least, row.most].map(|times| format!("{times:.2}"));
+            data.push([row.threads.to_string()].into_iter().chain(times));
+        }
+        let about = format!("Speed-up by threads: {}", listed.join(", "));
+        canvas.finish("threads", title, sentence(&about, &finding), data, area.bottom() + 20.0)
     }
 }
 

@@ -3,9 +3,8 @@
 use super::axis::{figure, megabytes, sound, tick, ticks};
 use super::canvas::{Anchor, Area, Canvas, MARGIN};
 use super::label;
-use super::rows::WIDTH;
-use super::text::{clean, count};
-use super::{Figure, Style};
+use super::text::{clean, count, sentence};
+use super::{Data, Drawing, Style};
 use crate::error::Result;
 
 /// One stage.
@@ -53,18 +52,15 @@ impl StageCostsFigure<'_> {
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let title = format!(
             "What each stage costs: {} of text in {}, one thread",
             megabytes(self.bytes),
             count(self.documents, "document")
         );
-        let mut canvas = Canvas::new(style, WIDTH)?;
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
         let Some(last) = self.stages.last() else {
-            let text = "No stage was measured.";
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish("stages", title, text.to_owned(), bottom);
+            return Ok(Drawing::nothing("stages", "No stage was measured."));
         };
         let total = sound(last.total);
         let speed =
@@ -129,9 +125,9 @@ impl StageCostsFigure<'_> {
             let (total, own) = (sound(stage.total), sound(stage.own).min(sound(stage.total)));
             let (from, to) = (x(total - own), x(total));
             let bar = |x: f64, end: f64| Area::new(x, middle - BAR / 2.0, end - x, BAR);
-            canvas.rectangle(bar(area.x, from), style.neutral);
+            canvas.neutral(bar(area.x, from));
             // What costs next to nothing still leaves a trace.
-            canvas.rectangle(bar(from, to.max(from + 1.0)), style.colour(4));
+            canvas.rectangle(bar(from, to.max(from + 1.0)), style.accent());
         }
         canvas.line(vec![(area.x, area.y), (area.x, area.bottom())], 0.8, style.muted);
         let mut notes = vec![
@@ -146,11 +142,12 @@ impl StageCostsFigure<'_> {
 
         let listed: Vec<String> =
             self.stages.iter().map(|stage| format!("{} {}", stage.name, figure(sound(stage.own)))).collect();
-        let alt = clean(&format!(
-            "Nanoseconds a byte that each stage of vectorising adds: {}. {finding}",
-            listed.join(", ")
-        ));
-        canvas.finish("stages", title, alt, bottom)
+        let mut data = Data::new(["stage", "nanoseconds a byte that it adds", "in all"]);
+        for stage in self.stages {
+            data.push([stage.name, &figure(sound(stage.own)), &figure(sound(stage.total))]);
+        }
+        let about = format!("Nanoseconds a byte that each stage of vectorising adds: {}", listed.join(", "));
+        canvas.finish("stages", title, sentence(&about, &finding), data, bottom)
     }
 
     /// What it takes to touch a byte at all: so little that lines would hide the first bar, and each other.

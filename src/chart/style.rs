@@ -38,13 +38,27 @@ impl Colour {
     }
 }
 
-/// How figures look. The default is dark ink on white, for screens and for print alike.
+/// The two ends that values of a heatmap run between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ramp {
+    /// From cream to dark violet: the more, the darker.
+    Darker,
+    /// From near black to pale yellow: the more, the lighter.
+    Lighter,
+}
+
+/// How figures look. The default is [`Style::light`]: dark ink on white, for screens.
 ///
-/// A dark or a print theme is another value of this struct; nothing else in this module names a colour of paper or ink.
+/// Nothing else in this module names a colour of paper or ink.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     /// A TrueType or OpenType font for characters that the embedded DejaVu Sans lacks (Chinese, Japanese, Korean, …).
     pub font: Option<Vec<u8>>,
+    /// The width that figures are laid out for, in units of the SVG: 1,000 unless told. Type keeps its size, so that a
+    /// narrower figure has less room for bars and cells.
+    pub width: f64,
+    /// Whether every figure has this very width; unless told, one that needs less is narrower.
+    pub exact_width: bool,
     /// The paper.
     pub background: Colour,
     /// Titles and labels.
@@ -59,14 +73,41 @@ pub struct Style {
     pub other: Colour,
     /// The hatching of boilerplate and of what cannot be told.
     pub hatch: Colour,
+    /// The colours of heatmaps.
+    pub ramp: Ramp,
+    /// Whether themes and sources have patterns beside their colours, so that they are told apart without colour.
+    pub patterns: bool,
     /// The colours of themes and sources, in order; repeated in lighter tints where there are more.
     pub palette: Vec<Colour>,
 }
 
 impl Default for Style {
     fn default() -> Self {
+        Self::light()
+    }
+}
+
+/// Okabe and Ito's colours, which people with any common colour vision tell apart; their black is left to ink.
+const PALETTE: [Colour; 7] = [
+    Colour(0xE6, 0x9F, 0x00),
+    Colour(0x56, 0xB4, 0xE9),
+    Colour(0x00, 0x9E, 0x73),
+    Colour(0xD5, 0x5E, 0x00),
+    Colour(0x00, 0x72, 0xB2),
+    Colour(0xCC, 0x79, 0xA7),
+    Colour(0xF0, 0xE4, 0x42),
+];
+
+impl Style {
+    /// The width that figures are laid out for unless told.
+    pub const WIDTH: f64 = 1000.0;
+
+    /// Dark ink on white.
+    pub fn light() -> Self {
         Self {
             font: None,
+            width: Self::WIDTH,
+            exact_width: false,
             background: Colour(0xFF, 0xFF, 0xFF),
             ink: Colour(0x1A, 0x1A, 0x1A),
             muted: Colour(0x59, 0x59, 0x59),
@@ -74,21 +115,50 @@ impl Default for Style {
             neutral: Colour(0xE9, 0xE9, 0xE9),
             other: Colour(0xBD, 0xBD, 0xBD),
             hatch: Colour(0xA3, 0xA3, 0xA3),
-            // Okabe and Ito's colours, which people with any common colour vision tell apart; their black is left to ink.
-            palette: vec![
-                Colour(0xE6, 0x9F, 0x00),
-                Colour(0x56, 0xB4, 0xE9),
-                Colour(0x00, 0x9E, 0x73),
-                Colour(0xD5, 0x5E, 0x00),
-                Colour(0x00, 0x72, 0xB2),
-                Colour(0xCC, 0x79, 0xA7),
-                Colour(0xF0, 0xE4, 0x42),
-            ],
+            ramp: Ramp::Darker,
+            patterns: false,
+            palette: PALETTE.to_vec(),
+        }
+    }
+
+    /// Light ink on near black.
+    pub fn dark() -> Self {
+        Self {
+            background: Colour(0x16, 0x18, 0x1C),
+            ink: Colour(0xF4, 0xF4, 0xF4),
+            muted: Colour(0xB4, 0xB6, 0xBA),
+            faint: Colour(0x46, 0x49, 0x50),
+            neutral: Colour(0x2C, 0x2F, 0x35),
+            other: Colour(0x66, 0x6A, 0x72),
+            hatch: Colour(0x7C, 0x80, 0x88),
+            ramp: Ramp::Lighter,
+            ..Self::light()
+        }
+    }
+
+    /// Black on white without pale greys, patterns beside colours: for paper, copiers and printers without colour.
+    pub fn print() -> Self {
+        Self {
+            ink: Colour(0, 0, 0),
+            muted: Colour(0x22, 0x22, 0x22),
+            faint: Colour(0x77, 0x77, 0x77),
+            neutral: Colour(0xFF, 0xFF, 0xFF),
+            other: Colour(0xA0, 0xA0, 0xA0),
+            hatch: Colour(0x44, 0x44, 0x44),
+            patterns: true,
+            ..Self::light()
         }
     }
 }
 
 impl Style {
+    /// The colour of things that are neither themes nor sources.
+    pub(super) fn accent(&self) -> Colour {
+        let colour = self.colour(4);
+        // On dark paper the blue of the palette is too dark for a thin line.
+        if self.ramp == Ramp::Lighter { colour.mix(self.ink, 0.35) } else { colour }
+    }
+
     /// The colour of the `index`th theme or source.
     pub(super) fn colour(&self, index: usize) -> Colour {
         if self.palette.is_empty() {
@@ -115,15 +185,33 @@ impl Style {
 mod tests {
     use super::*;
 
+    fn contrast(a: Colour, b: Colour) -> f64 {
+        let (a, b) = (a.luminance(), b.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
     #[test]
-    fn ink_stays_readable_on_every_palette_colour() {
-        let style = Style::default();
-        for index in 0..21 {
-            let fill = style.colour(index);
-            let (a, b) = (fill.luminance(), style.ink_on(fill).luminance());
-            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-            assert!(contrast >= 4.5, "{fill:?}: {contrast}");
+    fn ink_stays_readable_on_every_colour_of_every_style() {
+        for style in [Style::light(), Style::dark(), Style::print()] {
+            for fill in (0..21).map(|index| style.colour(index)).chain([style.other, style.neutral]) {
+                let contrast = contrast(fill, style.ink_on(fill));
+                assert!(contrast >= 4.5, "{fill:?}: {contrast}");
+            }
+            assert!(
+                contrast(style.muted, style.background) >= 4.5
+                    && contrast(style.ink, style.background) >= 12.0
+            );
+            assert!(contrast(style.accent(), style.background) >= 4.0);
         }
+    }
+
+    #[test]
+    fn print_has_no_pale_grey() {
+        let style = Style::print();
+        for grey in [style.muted, style.faint, style.other, style.hatch] {
+            assert!(contrast(grey, style.background) >= 2.5, "{grey:?}");
+        }
+        assert_eq!((style.neutral, style.background), (Colour(255, 255, 255), Colour(255, 255, 255)));
     }
 
     #[test]

@@ -56,13 +56,36 @@ pub(super) fn write(
     // plotters' own opening tag says that a unit is a pixel and has no place for a description.
     let body = drawn.split_once(">\n").map_or("", |(_, body)| body);
     Ok(format!(
-        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\" \
-         role=\"img\" aria-label=\"{}\">\n<title>{}</title>\n{body}",
+        "{}viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\" \
+         role=\"img\" font-family=\"{FAMILIES}\" aria-label=\"{}\">\n<title>{}</title>\n{}",
+        super::figure::opening((width, height)),
         width * FINE,
         height * FINE,
         escape(alt),
         escape(title),
+        slim(body),
     ))
+}
+
+/// The markup without what holds anyway, which is a third of it: opaque, without an outline, in the picture's font.
+///
+/// Lines with markup begin with `<`; lines of text never do, because plotters escapes it.
+fn slim(body: &str) -> String {
+    let font = format!(" font-family=\"{FAMILIES}\"");
+    let mut slim = String::with_capacity(body.len());
+    for line in body.lines() {
+        if line.starts_with('<') {
+            let mut line = line.replace(" opacity=\"1\"", "");
+            for held in [" stroke=\"none\"", " text-anchor=\"start\"", &font] {
+                line = line.replace(held, "");
+            }
+            slim.push_str(&line);
+        } else {
+            slim.push_str(line);
+        }
+        slim.push('\n');
+    }
+    slim
 }
 
 type Paper<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
@@ -94,7 +117,7 @@ fn draw<'a>(paper: &Paper<'a>, mark: Mark) -> Drawn<'a> {
                 Anchor::End => HPos::Right,
             };
             let weight = if set.bold { FontStyle::Bold } else { FontStyle::Normal };
-            let mut font = (FontFamily::Name(FAMILIES), set.size * FINE * SIZE_FACTOR, weight).into_font();
+            let mut font = (FontFamily::Name(FAMILIES), size_of(set), weight).into_font();
             let top = if upright {
                 font = font.transform(FontTransform::Rotate270);
                 (at.0 - TOP * set.size, at.1)
@@ -106,6 +129,16 @@ fn draw<'a>(paper: &Paper<'a>, mark: Mark) -> Drawn<'a> {
             paper.draw_text(&text, &style, fine(top))
         }
     }
+}
+
+/// The size that plotters has to be told so that it writes the one that is meant: whole units, without the dust of a
+/// division.
+fn size_of(set: Type) -> f64 {
+    let units = (set.size * FINE).round();
+    [units * SIZE_FACTOR, (units * SIZE_FACTOR).next_down(), (units * SIZE_FACTOR).next_up()]
+        .into_iter()
+        .find(|size| size / SIZE_FACTOR == units)
+        .unwrap_or(units * SIZE_FACTOR)
 }
 
 fn rgb(colour: Colour) -> RGBColor {

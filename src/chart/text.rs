@@ -128,6 +128,51 @@ pub(super) fn clean(text: &str) -> String {
     clean
 }
 
+/// The text, or its beginning and end with an ellipsis between where it has more than `most` letters.
+pub(super) fn brief(text: &str, most: usize) -> String {
+    // A letter has at least a byte, so that short texts need no counting.
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    if letters.len() <= most {
+        return text.to_owned();
+    }
+    let half = most / 2;
+    format!("{}…{}", letters[..most - half].concat(), letters[letters.len() - half..].concat())
+}
+
+/// A sentence of `first` and what is said after a semicolon, if anything.
+pub(super) fn sentence(first: &str, rest: &str) -> String {
+    let rest = rest.trim_end_matches('.');
+    if rest.is_empty() { format!("{first}.") } else { format!("{first}; {}.", lower_first(rest)) }
+}
+
+/// The text with a small letter first, unless its first word is a name.
+fn lower_first(text: &str) -> String {
+    let known = [
+        "Most ",
+        "No ",
+        "All ",
+        "One ",
+        "Two ",
+        "Each ",
+        "Of ",
+        "The ",
+        "Time ",
+        "What ",
+        "Suggested ",
+        "From ",
+        "Drawn ",
+        "Fewer ",
+    ];
+    if !known.iter().any(|word| text.starts_with(word)) {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Accents over one letter; Vietnamese needs two.
 const MOST_ACCENTS: usize = 2;
 
@@ -135,6 +180,15 @@ const MOST_ACCENTS: usize = 2;
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// A date as figures write it: `2025-05`, `2025-05-08`, `2025-05-08 14:30`.
+pub(super) fn moment(date: crate::corpus::Date) -> String {
+    let text = date.to_string();
+    match text.split_once('T') {
+        Some((day, time)) => format!("{day} {}", time.get(..5).unwrap_or(time)),
+        None => text,
+    }
 }
 
 /// `5 articles`, `1 article`, `1,234 paragraphs`.
@@ -214,6 +268,13 @@ mod tests {
         assert_eq!(clean("<b>&amp;"), "<b>&amp;");
         assert_eq!(clean("e\u{301}\u{301}\u{301}\u{302}a"), "é\u{301}a");
         assert_eq!(clean("tiếng Việt 한국어"), "tiếng Việt 한국어");
+    }
+
+    #[test]
+    fn long_texts_lose_their_middle() {
+        assert_eq!([brief("abcdef", 6), brief("abcdefg", 5), brief("éééé", 4)], ["abcdef", "abc…fg", "éééé"]);
+        assert_eq!(sentence("A map", ""), "A map.");
+        assert_eq!(sentence("A map", "Most alike: a and b."), "A map; most alike: a and b.");
     }
 
     #[test]

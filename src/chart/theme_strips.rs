@@ -2,9 +2,9 @@
 
 use super::canvas::{Area, Canvas};
 use super::part::{Looks, Part, ThemeNames};
-use super::rows::{Rows, StripScale, WIDTH};
-use super::text::{clean, count};
-use super::{Figure, Style};
+use super::rows::{Rows, StripScale, heaviest, left_out};
+use super::text::count;
+use super::{Data, Drawing, Style};
 use crate::error::Result;
 
 /// One paragraph of a strip.
@@ -30,47 +30,53 @@ pub struct ThemeStripsFigure<'a> {
 const MOST_SEGMENTS: usize = 1_000;
 
 impl ThemeStripsFigure<'_> {
-    /// Draws the figure `theme_strips`.
+    /// Draws the figure `theme_strips`; of more than 60 articles the 60 longest.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let name = "theme_strips";
         let n = self.labels.len();
-        let own = |article: &Vec<Segment>| {
-            article.iter().filter(|segment| segment.part != Part::Boilerplate).count()
-        };
-        let paragraphs: usize = self.articles.iter().map(own).sum();
-        let title =
-            format!("Where the themes stand in {} ({})", count(n, "article"), count(paragraphs, "paragraph"));
-        let mut canvas = Canvas::new(style, WIDTH)?;
-        let empty = match (n, paragraphs) {
-            (0, _) => Some("There is no article."),
-            (_, 0) if self.articles.iter().all(Vec::is_empty) => Some("No article has a paragraph."),
+        let nothing = match n {
+            0 => Some("There is no article."),
+            _ if self.articles.iter().all(Vec::is_empty) => Some("No article has a paragraph."),
             _ if self.themes.names.is_empty() => Some("No themes were asked for or found."),
             _ => None,
         };
-        if let Some(text) = empty {
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish(name, title, text.to_owned(), bottom);
+        if let Some(reason) = nothing {
+            return Ok(Drawing::nothing(name, reason));
+        }
+        let empty = Vec::new();
+        let article = |row: usize| self.articles.get(row).unwrap_or(&empty);
+        let own =
+            |row: usize| article(row).iter().filter(|segment| segment.part != Part::Boilerplate).count();
+        let length = |row: usize| article(row).iter().map(|segment| segment.length).sum::<usize>();
+        let paragraphs: usize = (0..n).map(own).sum();
+        let title =
+            format!("Where the themes stand in {} ({})", count(n, "article"), count(paragraphs, "paragraph"));
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
+        let looks = Looks::new(self.themes, &canvas);
+        let mut data = Data::new(["article", "themes of its paragraphs, in order", "paragraphs"]);
+        for (row, label) in self.labels.iter().enumerate() {
+            data.push([
+                label.as_str(),
+                &looks.sequence(article(row).iter().map(|segment| segment.part)),
+                &own(row).to_string(),
+            ]);
         }
 
-        let looks = Looks::new(self.themes, &canvas);
         let reading = "One strip an article, from its first character to its last; one segment a paragraph, coloured by its main theme.";
         let y = canvas.heading(&title, &[reading.to_owned()]);
         let boilerplate = self.articles.iter().flatten().any(|segment| segment.part == Part::Boilerplate);
         let y = looks.key(&mut canvas, y, boilerplate);
-        let empty = Vec::new();
-        let article = |row: usize| self.articles.get(row).unwrap_or(&empty);
-        let right: Vec<String> = (0..n).map(|row| count(own(article(row)), "paragraph")).collect();
-        let rows = Rows::new(&mut canvas, y, self.labels, &right, 0.0);
-        let scale = StripScale::new(
-            (0..rows.shown).map(|row| article(row).iter().map(|segment| segment.length).sum()),
-        );
-        for row in 0..rows.shown {
-            let bar = rows.bar_of(row);
-            let unit = scale.unit(row, bar.width);
+        let drawn = heaviest(n, |row| length(row) as f64);
+        let labels: Vec<&str> = drawn.iter().map(|&row| self.labels[row].as_str()).collect();
+        let right: Vec<String> = drawn.iter().map(|&row| count(own(row), "paragraph")).collect();
+        let rows = Rows::new(&mut canvas, y, &labels, &right, 0.0);
+        let scale = StripScale::new(drawn.iter().map(|&row| length(row)));
+        for (place, &row) in drawn.iter().enumerate() {
+            let bar = rows.bar_of(place);
+            let unit = scale.unit(place, bar.width);
             let mut start = 0;
             let (segments, width) = (article(row), bar.width.floor() as usize);
             let coarse = if segments.len() > MOST_SEGMENTS { coarse(segments, width) } else { Vec::new() };
@@ -80,32 +86,28 @@ impl ThemeStripsFigure<'_> {
                 // Paper between paragraphs, but never so much that a short paragraph vanishes.
                 let width = ((to - from) - 1.0).max((to - from) * 0.6);
                 let letter: Vec<String> = looks.letter(segment.part).map(str::to_owned).into_iter().collect();
-                looks.draw(
-                    &mut canvas,
-                    Area::new(from, bar.y, width, bar.height),
-                    segment.part,
-                    rows.size,
-                    &letter,
-                );
+                let area = Area::new(from, bar.y, width, bar.height);
+                looks.draw(&mut canvas, area, segment.part, rows.size, &letter);
                 start += segment.length;
             }
         }
         let bottom = scale.axis(&mut canvas, &rows);
-        let mut notes: Vec<String> = scale.remark().into_iter().chain(rows.remark(n)).collect();
-        if (0..rows.shown).any(|row| article(row).len() > MOST_SEGMENTS) {
+        let mut notes: Vec<String> =
+            scale.remark().into_iter().chain(left_out(drawn.len(), n, "with the most text")).collect();
+        if drawn.iter().any(|&row| article(row).len() > MOST_SEGMENTS) {
             notes.push(
                 "In articles of more than 1,000 paragraphs each segment shows what most of its stretch is about."
                     .to_owned(),
             );
         }
         let bottom = canvas.notes(bottom, &notes);
-        let alt = clean(&format!(
+        let alt = format!(
             "Strips of {} in {}, each coloured by its main theme: {}.",
             count(paragraphs, "paragraph"),
             count(n, "article"),
-            looks.0.iter().map(|look| look.name.as_str()).collect::<Vec<_>>().join(", "),
-        ));
-        canvas.finish(name, title, alt, bottom)
+            looks.names(),
+        );
+        canvas.finish(name, title, alt, data, bottom)
     }
 }
 

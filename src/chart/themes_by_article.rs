@@ -1,10 +1,11 @@
 //! What each article is about: one stacked bar each.
 
-use super::canvas::{Area, Canvas};
-use super::part::{Looks, Part, ThemeNames};
-use super::rows::{Rows, WIDTH};
-use super::text::{clean, count, percent};
-use super::{Figure, Style};
+use super::canvas::Canvas;
+use super::part::{Looks, ThemeNames};
+use super::rows::{heaviest, left_out};
+use super::shares::{self, Shares};
+use super::text::{count, sentence};
+use super::{Drawing, Style};
 use crate::error::Result;
 
 /// The themes' shares of each article.
@@ -21,60 +22,49 @@ pub struct ThemesByArticleFigure<'a> {
 }
 
 impl ThemesByArticleFigure<'_> {
-    /// Draws the figure `themes_by_article`.
+    /// Draws the figure `themes_by_article`; of more than 60 articles the 60 with the most paragraphs.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
-    pub fn draw(&self, style: &Style) -> Result<Figure> {
+    pub fn draw(&self, style: &Style) -> Result<Drawing> {
         let name = "themes_by_article";
         let n = self.labels.len();
+        if n == 0 {
+            return Ok(Drawing::nothing(name, "There is no article."));
+        }
+        if self.themes.names.is_empty() {
+            return Ok(Drawing::nothing(name, "No themes were asked for or found."));
+        }
         let paragraphs: usize = self.paragraphs.iter().sum();
         let are = if n == 1 { "is" } else { "are" };
         let title = format!("What {} {are} about ({})", count(n, "article"), count(paragraphs, "paragraph"));
-        let mut canvas = Canvas::new(style, WIDTH)?;
-        if n == 0 || self.themes.names.is_empty() {
-            let text = if n == 0 { "There is no article." } else { "No themes were asked for or found." };
-            let y = canvas.heading(&title, &[]);
-            let bottom = canvas.sentence(y, text);
-            return canvas.finish(name, title, text.to_owned(), bottom);
+        let mut canvas = Canvas::new(style, Style::WIDTH)?;
+        let looks = Looks::new(self.themes, &canvas);
+        let of = |row: usize| self.paragraphs.get(row).copied().unwrap_or(0);
+        let shares = |row: usize| self.shares.get(row).map_or(&[][..], Vec::as_slice);
+        let mut data = shares::columns("article", self.themes, "paragraphs");
+        for (row, label) in self.labels.iter().enumerate() {
+            data.push(shares::cells(label, shares(row), self.themes.names.len(), of(row)));
         }
 
-        let looks = Looks::new(self.themes, &canvas);
         let finding = self.finding(&looks);
         let reading = "Shares of each article's text by its paragraphs' main theme, without boilerplate.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let y = looks.key(&mut canvas, y, false);
-        let right: Vec<String> =
-            (0..n).map(|row| count(self.paragraphs.get(row).copied().unwrap_or(0), "paragraph")).collect();
-        let rows = Rows::new(&mut canvas, y, self.labels, &right, 0.0);
-        for row in 0..rows.shown {
-            let bar = rows.bar_of(row);
-            let mut x = bar.x;
-            let shares = self.shares.get(row).map_or(&[][..], Vec::as_slice);
-            for (at, &share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
-                let width = (bar.width * share.min(1.0)).min(bar.right() - x);
-                let part = if at < looks.0.len() { Part::Theme(at) } else { Part::Other };
-                let words = words(&looks, part, share);
-                let size = (rows.size + 0.5).min(12.0);
-                looks.draw(
-                    &mut canvas,
-                    Area::new(x, bar.y, (width - 1.0).max(0.5), bar.height),
-                    part,
-                    size,
-                    &words,
-                );
-                x += width;
-            }
-            if x <= bar.x {
-                let set = canvas.caption(rows.size);
-                let at = (bar.x, bar.middle().1);
-                canvas.text_beside(at, super::canvas::Anchor::Start, set, "no text of its own");
-            }
-        }
-        let notes: Vec<String> = rows.remark(n).into_iter().collect();
-        let bottom = canvas.notes(rows.area.bottom(), &notes);
-        let alt = clean(&format!("Stacked bars of the themes of {}. {finding}", count(n, "article")));
-        canvas.finish(name, title, alt, bottom)
+        let drawn = heaviest(n, |row| of(row) as f64);
+        let bars: Vec<Shares<'_>> = drawn
+            .iter()
+            .map(|&row| Shares {
+                label: &self.labels[row],
+                shares: shares(row),
+                words: count(of(row), "paragraph"),
+            })
+            .collect();
+        let bottom = shares::draw(&mut canvas, y, &looks, &bars);
+        let remark = left_out(drawn.len(), n, "with the most paragraphs");
+        let bottom = canvas.notes(bottom, &remark.into_iter().collect::<Vec<_>>());
+        let about = format!("Stacked bars of the themes of {}", count(n, "article"));
+        canvas.finish(name, title, sentence(&about, &finding), data, bottom)
     }
 
     /// The theme that most articles have most of.
@@ -104,22 +94,5 @@ impl ThemesByArticleFigure<'_> {
             parts.push(format!("other in {}", leads[looks.0.len()]));
         }
         format!("{}.", parts.join(", "))
-    }
-}
-
-/// What may stand in a segment, most telling first.
-fn words(looks: &Looks, part: Part, share: f64) -> Vec<String> {
-    let percent = percent(share);
-    match part {
-        Part::Theme(theme) => {
-            let look = &looks.0[theme];
-            vec![
-                format!("{} {percent}", look.name),
-                format!("{} {percent}", look.letter),
-                look.letter.clone(),
-            ]
-        }
-        Part::Other => vec![format!("other {percent}"), percent],
-        Part::Boilerplate => Vec::new(),
     }
 }

@@ -47,26 +47,46 @@ pub(super) fn average_linkage(n: usize, distance: impl Fn(usize, usize) -> f64) 
     merges
 }
 
-/// Draws the tree with its leaves on the left edge of `area`, one every `pitch`, and distance 1 on the right edge.
+/// Draws the tree with its leaves on the left edge of `area`, one every `pitch`.
+///
+/// Joins stand at their cosines, between round ones: most news shares few words, and a scale from 0 to 1 would squeeze
+/// all joins to one side.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, pitch: f64, merges: &[Merge]) {
     let n = merges.len() + 1;
+    let (high, low) = range(merges);
+    // A stub before the highest join, so that it is seen to be one.
+    let stub = 8.0;
+    let place = |height: f64| {
+        let share = (high - (1.0 - height.clamp(0.0, 1.0))) / (high - low);
+        area.x + stub + (area.width - stub) * share.clamp(0.0, 1.0)
+    };
     let mut nodes: Vec<(f64, f64)> =
         (0..n).map(|row| (area.x, area.y + (row as f64 + 0.5) * pitch)).collect();
     for merge in merges {
         let (Some(&a), Some(&b)) = (nodes.get(merge.left), nodes.get(merge.right)) else { return };
-        let x = area.x + area.width * merge.height.clamp(0.0, 1.0);
-        canvas.line(vec![a, (x, a.1), (x, b.1), b], 0.9, canvas.style.muted);
+        let x = place(merge.height);
+        canvas.line(vec![a, (x, a.1), (x, b.1), b], 1.0, canvas.style.muted);
         nodes.push((x, f64::midpoint(a.1, b.1)));
     }
     let caption = canvas.caption(9.5);
     let y = area.bottom() + 5.0;
-    canvas.line(vec![(area.x, y), (area.right(), y)], 0.6, canvas.style.faint);
-    for (place, text, anchor) in [(0.0, "1", Anchor::Start), (1.0, "0", Anchor::End)] {
-        let x = area.x + place * area.width;
-        canvas.line(vec![(x, y - 2.0), (x, y + 2.0)], 0.6, canvas.style.faint);
-        canvas.text((x, y + 12.0), anchor, caption, text);
+    canvas.line(vec![(area.x + stub, y), (area.right(), y)], 0.6, canvas.style.faint);
+    for (cosine, anchor) in [(high, Anchor::Middle), (low, Anchor::End)] {
+        let x = place(1.0 - cosine);
+        canvas.line(vec![(x, y - 2.0), (x, y + 2.0)], 0.6, canvas.style.muted);
+        canvas.text((x, y + 12.0), anchor, caption, super::axis::tick(cosine));
     }
-    canvas.text((area.middle().0, y + 12.0), Anchor::Middle, caption, "cosine");
+    canvas.text((area.middle().0 + stub / 2.0, y + 12.0), Anchor::Middle, caption, "cosine");
+}
+
+/// The round cosines around all joins, the higher first.
+fn range(merges: &[Merge]) -> (f64, f64) {
+    let cosines = || merges.iter().map(|merge| 1.0 - merge.height.clamp(0.0, 1.0));
+    let step = |value: f64| value * 20.0;
+    let high = (step(cosines().fold(0.0, f64::max)) - 1e-9).ceil() / 20.0;
+    let low = (step(cosines().fold(1.0, f64::min)) + 1e-9).floor() / 20.0;
+    let high = high.clamp(0.05, 1.0);
+    (high, low.min(high - 0.05).max(0.0))
 }
 
 #[cfg(test)]
@@ -80,6 +100,14 @@ mod tests {
         let shape: Vec<_> = merges.iter().map(|merge| (merge.left, merge.right)).collect();
         assert_eq!(shape, [(0, 1), (2, 3), (4, 5)]);
         assert!((merges[2].height - 0.65).abs() < 1e-12);
+    }
+
+    #[test]
+    fn joins_spread_between_round_cosines() {
+        let join = |cosine: f64| Merge { left: 0, right: 1, height: 1.0 - cosine };
+        assert_eq!(range(&[join(0.32), join(0.11)]), (0.35, 0.1));
+        assert_eq!(range(&[join(0.0), join(0.0)]), (0.05, 0.0));
+        assert_eq!(range(&[join(1.0)]), (1.0, 0.95));
     }
 
     #[test]

@@ -219,6 +219,20 @@ pub(crate) struct ThemeArgs {
     pub(crate) themes: Option<PathBuf>,
 }
 
+/// How figures look.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FigureArgs {
+    /// Colours of the figures: light or dark for screens, print for paper (black on white, patterns beside colours)
+    #[arg(long, value_enum, value_name = "THEME", help_heading = "Figures")]
+    pub(crate) theme: Option<super::settings::FigureTheme>,
+    /// Pixels of a PNG in an inch [192]
+    #[arg(long, value_name = "N", value_parser = super::settings::parse_dpi, help_heading = "Figures")]
+    pub(crate) dpi: Option<super::settings::Dpi>,
+    /// Width of every figure in print, as 180mm, 18cm or 7in (a bare number is inches); unless told, 96 units an inch
+    #[arg(long, value_name = "LENGTH", value_parser = super::settings::parse_width, help_heading = "Figures")]
+    pub(crate) figure_width: Option<super::settings::Length>,
+}
+
 /// Where chance begins.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SeedArgs {
@@ -253,16 +267,25 @@ pub(crate) struct RunArgs {
     /// Print the settings that hold, as a config file, and stop
     #[arg(long)]
     pub(crate) print_config: bool,
-    /// Which files each figure is written as, png,svg unless told; json prints what was found
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub(crate) format: Vec<RunFormat>,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
     /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
     pub(crate) font: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
+}
+
+/// What figures are written as, and whether what was found is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FormatArgs {
+    /// Which files each figure is written as, png,svg unless told; json prints what was found
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
+    pub(crate) format: Vec<RunFormat>,
 }
 
 /// What `run` writes figures as, or prints.
@@ -273,19 +296,15 @@ pub(crate) enum RunFormat {
     Json,
 }
 
-impl RunArgs {
-    /// What figures are written as: everything, unless told.
+impl FormatArgs {
+    /// What figures are written as, if that was told.
     pub(crate) fn figures(&self) -> Vec<FigureFormat> {
-        let figures: Vec<FigureFormat> = self
-            .format
-            .iter()
-            .filter_map(|format| match format {
-                RunFormat::Png => Some(FigureFormat::Png),
-                RunFormat::Svg => Some(FigureFormat::Svg),
-                RunFormat::Json => None,
-            })
-            .collect();
-        if figures.is_empty() { FigureFormat::all() } else { figures }
+        let figures = self.format.iter().filter_map(|format| match format {
+            RunFormat::Png => Some(FigureFormat::Png),
+            RunFormat::Svg => Some(FigureFormat::Svg),
+            RunFormat::Json => None,
+        });
+        figures.collect()
     }
 
     /// Whether what was found is printed.
@@ -300,13 +319,6 @@ impl RunArgs {
 pub(crate) enum FigureFormat {
     Png,
     Svg,
-}
-
-impl FigureFormat {
-    /// Every form, which is what is written unless told.
-    pub(crate) fn all() -> Vec<Self> {
-        vec![Self::Png, Self::Svg]
-    }
 }
 
 #[derive(Args, Debug)]
@@ -584,19 +596,108 @@ pub(crate) struct ThemesArgs {
     pub(crate) themes: ThemeArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
-    /// Find K themes without seed words
-    #[arg(long, value_name = "K", conflicts_with = "themes")]
-    pub(crate) discover: Option<usize>,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
-    pub(crate) format: ThemesFormat,
+    #[command(flatten)]
+    pub(crate) discovery: DiscoveryArgs,
+    /// Hold the themes against labels: CSV or JSONL with article, paragraph (from 0), theme and, where known, tags
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) gold: Option<PathBuf>,
+    /// Propose up to N further seeds for each theme, with what each would change [N: 8]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "8",
+        value_parser = at_least_one, conflicts_with = "discover",
+    )]
+    pub(crate) suggest: Option<usize>,
+    /// Save the themes with what was learnt of these articles, to assign others by with --model
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Assign by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(
+        long, value_name = "FILE",
+        conflicts_with_all = ["ConfigArgs", "WordArgs", "ThemeArgs", "discover", "suggest", "save_model"],
+    )]
+    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
+    /// How the result is printed; csv unless told, with --gold and --suggest a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ThemesFormat>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// How themes are found without seed words.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Discovery")]
+pub(crate) struct DiscoveryArgs {
+    /// Find K themes without seed words, or as many as come again (auto); the [[discovered]] entries of a themes file
+    /// name and merge them
+    #[arg(long, value_name = "K|auto", value_parser = how_many)]
+    pub(crate) discover: Option<HowMany>,
+    /// Look only at what the themes from seed words leave over as other
+    #[arg(long, requires = "discover", conflicts_with = "unit")]
+    pub(crate) residual: bool,
+    /// What is grouped
+    #[arg(long, value_enum, default_value_t = UnitArg::Paragraph, requires = "discover")]
+    pub(crate) unit: UnitArg,
+    /// What groups it
+    #[arg(long, value_enum, default_value_t = GroupingArg::KMeans, requires = "discover")]
+    pub(crate) grouping: GroupingArg,
+    /// What is printed of what was found
+    #[arg(long, value_enum, default_value_t = DiscoveryTable::Assignments, requires = "discover")]
+    pub(crate) table: DiscoveryTable,
+    /// Keep the themes as [[discovered]] entries of this themes file, where they can be renamed and merged; what else
+    /// stands there is left alone
+    #[arg(long, value_name = "FILE", requires = "discover")]
+    pub(crate) save_discovered: Option<PathBuf>,
+}
+
+/// A number of themes, or `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HowMany {
+    Given(usize),
+    Auto,
+}
+
+fn how_many(text: &str) -> Result<HowMany, String> {
+    match text {
+        "auto" => Ok(HowMany::Auto),
+        _ => text.parse().map(HowMany::Given).map_err(|_| "expected a number of themes, or auto".to_owned()),
+    }
+}
+
+/// What `themes --discover` groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    Paragraph,
+    Article,
+}
+
+/// What `themes --discover` groups by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupingArg {
+    #[value(name = "k-means")]
+    KMeans,
+    Mixture,
+}
+
+/// What `themes --discover` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiscoveryTable {
+    /// A row per paragraph or article
+    Assignments,
+    /// A row per theme, and per group of near ones
+    Themes,
+    /// A row per period and theme
+    OverTime,
+    /// A row per number of themes that was tried
+    Numbers,
 }
 
 /// How `themes` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ThemesFormat {
+    Table,
     Csv,
     Jsonl,
     Json,
@@ -618,6 +719,8 @@ pub(crate) struct BenchArgs {
     pub(crate) norm: NormArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
     /// Folder to write: bench.json, bench.csv, bench.txt and charts
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -686,6 +789,7 @@ impl Command {
             Self::Index(args) => args.force.force,
             Self::Query(args) => args.force.force,
             Self::Bench(args) => args.force.force,
+            Self::Themes(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
         }

@@ -5,7 +5,6 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::args::FigureFormat;
 use super::output::files_below;
 use super::settings::Settings;
 use crate::corpus::read;
@@ -36,6 +35,9 @@ pub(crate) struct Manifest {
     pub(crate) outputs: Vec<OutputFile>,
     /// What could not be read, and why.
     pub(crate) skipped: Vec<SkippedInput>,
+    /// Figures that would have been empty, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) figures_left_out: Vec<FigureLeftOut>,
     /// Paragraphs that were read but count for nothing, and why.
     pub(crate) masked: Vec<MaskedParagraph>,
     /// What a reader of the results should know.
@@ -55,9 +57,6 @@ pub(crate) struct Arguments {
     /// A font for the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) font: Option<PathBuf>,
-    /// What each figure is written as.
-    #[serde(default = "FigureFormat::all")]
-    pub(crate) figures: Vec<FigureFormat>,
 }
 
 /// One input file.
@@ -81,6 +80,13 @@ pub(crate) struct OutputFile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SkippedInput {
     pub(crate) path: String,
+    pub(crate) reason: String,
+}
+
+/// One figure that was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FigureLeftOut {
+    pub(crate) figure: String,
     pub(crate) reason: String,
 }
 

@@ -6,7 +6,9 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::args::{NormArgs, SeedArgs, TermArgs, ThemeArgs, WeightArgs, WordArgs};
+use super::args::{
+    FigureArgs, FigureFormat, FormatArgs, NormArgs, SeedArgs, TermArgs, ThemeArgs, WeightArgs, WordArgs,
+};
 use super::search::{Apart, Size, Sources};
 use crate::corpus::line_and_column;
 use crate::error::{Error, Result};
@@ -50,6 +52,15 @@ pub(crate) struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) memory: Option<Size>,
     pub(crate) seed: u64,
+    /// Colours of figures.
+    pub(crate) theme: FigureTheme,
+    /// Pixels of a PNG in an inch.
+    pub(crate) dpi: Dpi,
+    /// Width of every figure in print.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) figure_width: Option<Length>,
+    /// What each figure is written as.
+    pub(crate) format: Vec<FigureFormat>,
 }
 
 impl Default for Settings {
@@ -78,6 +89,10 @@ impl Default for Settings {
             low_memory: false,
             memory: None,
             seed: 0,
+            theme: FigureTheme::Light,
+            dpi: Dpi(192),
+            figure_width: None,
+            format: vec![FigureFormat::Png, FigureFormat::Svg],
         }
     }
 }
@@ -180,6 +195,102 @@ impl Flags for SeedArgs {
     fn put_over(&self, settings: &mut Settings) {
         put(&mut settings.seed, &self.seed);
     }
+}
+
+impl Flags for FigureArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        put(&mut settings.theme, &self.theme);
+        put(&mut settings.dpi, &self.dpi);
+        put_some(&mut settings.figure_width, &self.figure_width);
+    }
+}
+
+impl Flags for FormatArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        let figures = self.figures();
+        if !figures.is_empty() {
+            settings.format = figures;
+        }
+    }
+}
+
+/// What colours figures have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FigureTheme {
+    Light,
+    Dark,
+    Print,
+}
+
+/// A length on paper, as typed: `180mm`, `18cm`, `7in`, or inches without a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Length(String);
+
+impl Length {
+    const LEAST: f64 = 2.0;
+    const MOST: f64 = 40.0;
+
+    /// The length in inches.
+    pub(crate) fn inches(&self) -> f64 {
+        Self::read(&self.0).unwrap_or(Self::LEAST)
+    }
+
+    fn read(text: &str) -> Option<f64> {
+        let text = text.trim();
+        let units = [("mm", 25.4), ("cm", 2.54), ("in", 1.0), ("", 1.0)];
+        let (number, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
+        let inches = number.trim().parse::<f64>().ok()? / unit;
+        (Self::LEAST..=Self::MOST).contains(&inches).then_some(inches)
+    }
+}
+
+impl TryFrom<String> for Length {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match Self::read(&text) {
+            Some(_) => Ok(Self(text.trim().to_owned())),
+            None => Err("expected a length from 2 to 40 inches, as 7in, 180mm or 18cm".to_owned()),
+        }
+    }
+}
+
+impl From<Length> for String {
+    fn from(length: Length) -> Self {
+        length.0
+    }
+}
+
+/// Reads a length.
+pub(crate) fn parse_width(text: &str) -> Result<Length, String> {
+    Length::try_from(text.to_owned())
+}
+
+/// Pixels in an inch: coarser figures cannot be read, finer ones cannot be seen to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub(crate) struct Dpi(u32);
+
+impl TryFrom<u32> for Dpi {
+    type Error = String;
+
+    fn try_from(dpi: u32) -> Result<Self, String> {
+        let known = (36..=1200).contains(&dpi);
+        known.then_some(Self(dpi)).ok_or_else(|| "expected a whole number from 36 to 1200".to_owned())
+    }
+}
+
+impl From<Dpi> for u32 {
+    fn from(dpi: Dpi) -> Self {
+        dpi.0
+    }
+}
+
+/// Reads a number of pixels in an inch.
+pub(crate) fn parse_dpi(text: &str) -> Result<Dpi, String> {
+    Dpi::try_from(text.parse().unwrap_or(0))
 }
 
 /// Which words rule is used.
@@ -291,6 +402,9 @@ mod tests {
             stop_words: Some("lists/stop.txt".to_owned()),
             vocabulary: Some("lists/terms.txt".into()),
             ngram_unit: UnitName::CharWb,
+            theme: FigureTheme::Print,
+            figure_width: Some(Length("180mm".to_owned())),
+            format: vec![FigureFormat::Svg],
             within: "48h".parse().ok(),
             memory: "1G".parse().ok(),
             max_fdr: Some(0.05),
@@ -321,6 +435,24 @@ mod tests {
         flags.iter().for_each(|flags| flags.put_over(&mut settings));
         assert_eq!((settings.seed, settings.binary), (4, true));
         assert_eq!(settings.stop_words.as_deref(), Some("none"));
+    }
+
+    #[test]
+    fn lengths_have_units() {
+        let inches = |text: &str| parse_width(text).map(|length| length.inches());
+        assert_eq!(
+            [inches("7"), inches("7in"), inches(" 50.8 mm"), inches("10.16cm")],
+            [Ok(7.0), Ok(7.0), Ok(2.0), Ok(4.0)]
+        );
+        for wrong in ["", "mm", "1in", "9000mm", "NaN", "-7", "7px", "inf"] {
+            assert!(inches(wrong).is_err(), "{wrong}");
+        }
+        assert!(
+            parse_dpi("300").is_ok()
+                && ["0", "35", "1201", "x", "-1"].iter().all(|dpi| parse_dpi(dpi).is_err())
+        );
+        let error = Settings::from_toml("dpi = 9\n", Path::new("c.toml")).unwrap_err();
+        assert!(error.to_string().contains("from 36 to 1200"), "{error}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod order;
 mod pairs;
 #[cfg(test)]
 mod tests;
+mod threshold;
 mod unit;
 
 pub use explain::{Contribution, explain};
@@ -16,3 +17,4 @@ pub use near_identical::NearIdentical;
 pub use nearest::NearestRows;
 pub use order::average_linkage_order;
 pub use pairs::{Pair, Similarity, compare, compare_nearest, top_pairs, top_pairs_among};
+pub use threshold::{LEAST_PAIRS, standing_out};

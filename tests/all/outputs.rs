@@ -1,5 +1,6 @@
 //! The files that users take elsewhere: matrices and tables, read back and held against each other.
 
+mod figures;
 mod hostile;
 mod matrices;
 mod models;

@@ -1,6 +1,5 @@
 //! All figures, on made-up numbers of many sizes and with labels of every kind.
 
-mod contact_sheet;
 mod laws;
 #[cfg(feature = "themes")]
 mod results;

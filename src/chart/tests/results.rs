@@ -4,7 +4,7 @@ use super::super::*;
 use crate::corpus::{Corpus, Span};
 use crate::reuse::{ArticleReuse, Passage, PassageKind, Reuse, Score, Tier};
 use crate::themes::{Label, Method, ParagraphTheme, ThemeTerm, Themes};
-use crate::{Analyzer, CountVectorizer, TfIdf, similarity};
+use crate::{Analysis, Config};
 
 const WIRE: &str =
     "Ten ships left the old harbour on Monday morning after a long strike.\nThe mayor spoke of relief.";
@@ -13,11 +13,6 @@ const DAILY: &str =
 
 fn corpus() -> Corpus {
     Corpus::from_texts([("wire", WIRE), ("daily", DAILY), ("note", "Rain.")]).unwrap()
-}
-
-fn alike(corpus: &Corpus) -> similarity::Similarity {
-    let counts = CountVectorizer::params(Analyzer::english()).fit_transform(corpus).unwrap().1;
-    similarity::compare(&TfIdf::params().fit_transform(&counts).unwrap().1, 0.0)
 }
 
 fn reuse() -> Reuse {
@@ -83,6 +78,10 @@ fn themes() -> Themes {
                 paragraph,
                 label,
                 scores: vec![0.5, 0.5],
+                lexicon: vec![0.5, 0.5],
+                latent: Vec::new(),
+                uncertain: false,
+                nearest: Some(0),
                 tags: Vec::new(),
                 margin: 0.0,
                 evidence: Vec::new(),
@@ -95,28 +94,56 @@ fn themes() -> Themes {
     }
 }
 
-fn drawn(themes: Option<&Themes>) -> Vec<Figure> {
-    let corpus = corpus();
-    let alike = alike(&corpus);
-    let order = similarity::average_linkage_order(&alike);
-    figures(&corpus, &alike, &order, &reuse(), themes, &Style::default()).unwrap()
+fn analysis() -> Analysis {
+    let mut analysis = Analysis::of(corpus(), &Config::default(), |_| {}).unwrap();
+    analysis.reuse = reuse();
+    analysis.themes = themes();
+    analysis
 }
 
 #[test]
-fn a_run_has_seven_figures() {
-    let names = "similarity reuse themes_by_article theme_strips theme_terms paragraph_map reuse_strips";
-    for themes in [None, Some(&themes())] {
-        let figures = drawn(themes);
-        assert_eq!(figures.iter().map(|figure| figure.name).collect::<Vec<_>>().join(" "), names);
-    }
+fn a_run_has_the_figures_that_have_something_to_show() {
+    let figures = figures(&analysis(), &Style::default()).unwrap();
+    let names: Vec<&str> = figures.drawn.iter().map(|figure| figure.name).collect();
+    let expected = "similarity similarity_histogram reuse reuse_strips network themes_by_article theme_strips theme_terms \
+                    paragraph_map";
+    assert_eq!(names.join(" "), expected);
+    let left_out: Vec<String> =
+        figures.left_out.iter().map(|left_out| format!("{}: {}", left_out.name, left_out.reason)).collect();
+    assert_eq!(
+        left_out,
+        [
+            "timeline: No article has a date.",
+            "themes_by_source: No article names its source.",
+            "themes_over_time: No article has a date that tells the periods apart.",
+            "seed_coverage: No theme has seed words.",
+        ]
+    );
+}
+
+#[test]
+fn threads_change_no_byte() {
+    let analysis = analysis();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let figures = figures(&analysis, &Style::print()).unwrap();
+            let pngs = figures.pngs(PrintSize::default()).unwrap();
+            (figures, pngs)
+        })
+    };
+    assert_eq!(on(1), on(3));
 }
 
 #[test]
 fn figures_show_the_results() {
-    let figures = drawn(Some(&themes()));
+    let figures = figures(&analysis(), &Style::default()).unwrap().drawn;
     let svg = |name: &str| &figures.iter().find(|figure| figure.name == name).unwrap().svg;
     let says = |name: &str, word: &str| svg(name).contains(&format!(">\n{word}\n</text>"));
     assert!(says("reuse", "50%") && says("reuse", "40%") && says("reuse", "n/a"));
+    // Without dates the greater share is told, as in the summary.
+    assert!(says("reuse", "daily has 50% of its words in common with wire."));
+    assert!(says("network", "50%") && says("network", "the dates do not say who was first"));
     assert!(
         says("reuse_strips", "60% new") && says("reuse_strips", "50% new") && says("reuse_strips", "n/a")
     );

@@ -52,15 +52,11 @@ pub(super) fn labels(n: usize, ids: Ids) -> Vec<String> {
                 7 => format!("a&b;&lt;{row}'\"--> ]]>"),
                 8 => format!("  spaced   out {row}  "),
                 9 => format!("e\u{301}\u{301}\u{301}\u{302}combining{row}"),
-                10 => "W".repeat(80) + &row.to_string(),
+                10 => "W".repeat(10_000) + &row.to_string(),
                 _ => format!("{row}"),
             },
         })
         .collect()
-}
-
-pub(super) fn style() -> Style {
-    Style::default()
 }
 
 /// One set of results.
@@ -239,15 +235,25 @@ impl Sample {
         sample
     }
 
+    /// The figures that are drawn in `style`.
+    pub(super) fn figures_in(&self, style: &Style) -> Result<Vec<Figure>> {
+        Ok(self.drawings(style)?.into_iter().filter_map(Drawing::figure).collect())
+    }
+
     pub(super) fn figures(&self) -> Result<Vec<Figure>> {
-        let style = style();
+        self.figures_in(&Style::light())
+    }
+
+    /// Every figure of a run, and those of discovery.
+    pub(super) fn drawings(&self, style: &Style) -> Result<Vec<Drawing>> {
         let (labels, n) = (&self.labels, self.labels.len());
         let themes = ThemeNames { names: &self.themes, colours: &[] };
         let own = |row: &Vec<Segment>| row.iter().filter(|segment| segment.part != Part::Boilerplate).count();
         let paragraphs: Vec<usize> = self.segments.iter().map(own).collect();
         let total = paragraphs.iter().sum();
-        let shares: Vec<Vec<f64>> =
-            self.segments.iter().map(|article| shares(article, self.themes.len())).collect();
+        let lengths: Vec<Vec<usize>> =
+            self.segments.iter().map(|article| lengths(article, self.themes.len())).collect();
+        let shares: Vec<Vec<f64>> = lengths.iter().map(|lengths| shares(lengths)).collect();
         let union: Vec<Option<f64>> =
             self.strips.iter().map(|strip| strip.novelty.map(|share| 1.0 - share)).collect();
         let of_theme: Vec<usize> = (0..self.themes.len())
@@ -255,6 +261,17 @@ impl Sample {
                 self.segments.iter().flatten().filter(|segment| segment.part == Part::Theme(theme)).count()
             })
             .collect();
+        let cosines: Vec<f64> =
+            (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).map(|(a, b)| self.cosine[a][b]).collect();
+        let told = self.told();
+        let dates = self.dates();
+        let sources: Vec<Option<String>> =
+            (0..n).map(|row| (row % 7 != 6).then(|| self.labels[row % (n / 3).max(1)].clone())).collect();
+        let seeds: Vec<Vec<SeedUse>> = self.seeds();
+        let confusion: Vec<Vec<usize>> = (0..self.themes.len())
+            .map(|row| (0..self.themes.len()).map(|column| (row * 7 + column * 3 + n) % 23).collect())
+            .collect();
+        let stability: Vec<f64> = (0..self.themes.len()).map(|theme| 1.0 - 0.17 * theme as f64).collect();
         Ok(vec![
             SimilarityFigure {
                 labels,
@@ -263,27 +280,85 @@ impl Sample {
                 order: &self.order,
                 tree: true,
             }
-            .draw(&style)?,
+            .draw(style)?,
+            SimilarityHistogramFigure {
+                articles: n,
+                pairs: cosines.len(),
+                all_known: true,
+                threshold: crate::similarity::standing_out(&cosines),
+                cosines: &cosines,
+            }
+            .draw(style)?,
             ReuseFigure {
                 labels,
                 paragraphs: total,
                 reuse: &|a, b| self.reuse[a][b],
                 union: &union,
                 order: &self.order,
+                told: &told,
             }
-            .draw(&style)?,
-            ThemesByArticleFigure { labels, themes, shares: &shares, paragraphs: &paragraphs }
-                .draw(&style)?,
-            ThemeStripsFigure { labels, themes, articles: &self.segments }.draw(&style)?,
+            .draw(style)?,
+            ReuseStripsFigure { labels, paragraphs: total, strips: &self.strips }.draw(style)?,
+            NetworkFigure { labels, dates: &dates, told: &told }.draw(style)?,
+            TimelineFigure { labels, dates: &dates, told: &told }.draw(style)?,
+            ThemesByArticleFigure { labels, themes, shares: &shares, paragraphs: &paragraphs }.draw(style)?,
+            ThemeStripsFigure { labels, themes, articles: &self.segments }.draw(style)?,
             ThemeTermsFigure { articles: n, themes, terms: &self.terms, paragraphs: &of_theme }
-                .draw(&style)?,
-            ParagraphMapFigure { articles: n, themes, points: &self.points }.draw(&style)?,
-            ReuseStripsFigure { labels, paragraphs: total, strips: &self.strips }.draw(&style)?,
+                .draw(style)?,
+            ParagraphMapFigure { articles: n, themes, points: &self.points }.draw(style)?,
+            ThemesBySourceFigure { themes, sources: &sources, lengths: &lengths }.draw(style)?,
+            ThemesOverTimeFigure { themes, dates: &dates, lengths: &lengths }.draw(style)?,
+            SeedCoverageFigure { articles: n, themes, seeds: &seeds }.draw(style)?,
+            StabilityFigure {
+                themes,
+                stability: &stability,
+                paragraphs: &of_theme,
+                overall: 0.91,
+                seeds: 10,
+                stable_from: 0.8,
+            }
+            .draw(style)?,
+            ConfusionFigure { gold: &self.themes, found: &self.themes, counts: &confusion }.draw(style)?,
         ])
+    }
+
+    /// Who retells whom: the directions of `reuse`, each pair once.
+    fn told(&self) -> Vec<Retold> {
+        let n = self.labels.len();
+        let pairs = (0..n).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let mut told: Vec<Retold> = pairs
+            .filter_map(|(target, source)| {
+                let share = self.reuse[target][source].filter(|share| *share > 0.0)?;
+                Some(Retold { target, source, share, dated: (target + source) % 5 != 0 })
+            })
+            .collect();
+        told.sort_by(|a, b| b.share.total_cmp(&a.share));
+        told
+    }
+
+    /// Days of two months, some known to the second, some to the month, some not at all.
+    fn dates(&self) -> Vec<Option<crate::corpus::Date>> {
+        let date = |row: usize| match row % 9 {
+            3 => format!("2025-05-{:02}T{:02}:30:00Z", 1 + row % 28, row % 24),
+            5 => "2025-04".to_owned(),
+            7 => String::new(),
+            _ => format!("2025-05-{:02}", 1 + (row * 3) % 28),
+        };
+        (0..self.labels.len()).map(|row| date(row).parse().ok()).collect()
+    }
+
+    fn seeds(&self) -> Vec<Vec<SeedUse>> {
+        let seed = |theme: usize, at: usize| SeedUse {
+            seed: if at == 5 { "w".repeat(10_000) } else { format!("seed {theme} {at}") },
+            paragraphs: (at * 13 + theme * 5) % 17,
+            articles: at % 4,
+        };
+        (0..self.themes.len()).map(|theme| (0..theme * 9).map(|at| seed(theme, at)).collect()).collect()
     }
 }
 
-fn shares(article: &[Segment], themes: usize) -> Vec<f64> {
+/// Characters of each theme, then of *other*.
+fn lengths(article: &[Segment], themes: usize) -> Vec<usize> {
     let mut lengths = vec![0usize; themes + 1];
     for segment in article {
         match segment.part {
@@ -292,8 +367,12 @@ fn shares(article: &[Segment], themes: usize) -> Vec<f64> {
             Part::Boilerplate => {}
         }
     }
-    let total: usize = lengths.iter().sum();
-    lengths.into_iter().map(|length| if total == 0 { 0.0 } else { length as f64 / total as f64 }).collect()
+    lengths
+}
+
+fn shares(lengths: &[usize]) -> Vec<f64> {
+    let total = lengths.iter().sum::<usize>().max(1) as f64;
+    lengths.iter().map(|&length| length as f64 / total).collect()
 }
 
 /// The leaf order of average linkage, so that the tree beside the heatmap is the true one.

@@ -5,22 +5,24 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::analysis::{Analysis, Config};
-use crate::chart;
-use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
+use crate::chart::{self, Figures, LeftOut};
+use crate::cli::args::{ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
+use crate::cli::figures;
 use crate::cli::json::Answer;
 use crate::cli::lists;
 use crate::cli::manifest::{
-    Arguments, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
+    Arguments, FigureLeftOut, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
 };
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::pan;
+use crate::cli::pictures::pictures;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
 use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
-use crate::report::{self, BriefLine, Finding, Picture};
+use crate::report::{self, BriefLine, Finding};
 use crate::table;
 
 /// The corpus that is built into the binary, so that a first run needs nothing.
@@ -31,8 +33,6 @@ const REPORT: &str = "report.html";
 const SUMMARY: &str = "summary.md";
 /// Where results go unless told.
 const GALLERY: &str = "notebooks_out";
-/// Pixels of a PNG for one unit of its SVG: sharp on dense screens and in print.
-const PNG_SCALE: f32 = 2.0;
 
 /// What a run does, whether typed or read from a manifest.
 #[derive(Debug)]
@@ -48,7 +48,17 @@ pub(crate) struct Job {
 pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
     let settings = session.settings(
         &args.config,
-        &[&args.words, &args.terms, &args.weights, &args.norm, &args.themes, &args.seed, &args.search],
+        &[
+            &args.words,
+            &args.terms,
+            &args.weights,
+            &args.norm,
+            &args.themes,
+            &args.seed,
+            &args.search,
+            &args.figures,
+            &args.format,
+        ],
     )?;
     if args.print_config {
         output::stdout(settings.to_toml()?.as_bytes())?;
@@ -68,11 +78,10 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         columns: reading.columns.clone(),
         ignore: reading.ignore.clone(),
         font: args.font.clone(),
-        figures: args.figures(),
     };
     let job = Job { arguments, strict: reading.strict, settings, place, occupied };
     let outcome = execute(session, &job)?;
-    if args.prints_json() {
+    if args.format.prints_json() {
         outcome.described(Answer::new("run"), &job)?.print()?;
     }
     Ok(outcome.exit)
@@ -124,10 +133,7 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     // Whether the place may be written is known before the work is done; but it is made after reading, or it could be
     // among what is read.
     Folder::check(&job.place, job.occupied)?;
-    let style = match &job.arguments.font {
-        Some(path) => chart::Style { font: Some(read::bytes(path)?), ..chart::Style::default() },
-        None => chart::Style::default(),
-    };
+    let style = job.settings.style(job.arguments.font.as_deref())?;
     let mut reading = read_articles(session, job)?;
     let mut folder = Folder::create(&job.place, job.occupied, &session.scratch)?;
     let corpus = std::mem::take(&mut reading.corpus);
@@ -143,44 +149,20 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
         session.console.warn(&format!("letters such as {letter} are boxes in the PNG figures; {mend}"));
     }
     session.console.stage("drawing");
-    let figures = chart::figures(
-        &analysis.corpus,
-        &analysis.similarity,
-        &analysis.order,
-        &analysis.reuse,
-        Some(&analysis.themes),
-        &style,
-    )?;
-    for figure in &figures {
-        for format in &job.arguments.figures {
-            match format {
-                FigureFormat::Png => {
-                    folder.write(&format!("figures/{}.png", figure.name), &figure.png(PNG_SCALE)?)?
-                }
-                FigureFormat::Svg => {
-                    folder.write(&format!("figures/{}.svg", figure.name), figure.svg.as_bytes())?
-                }
-            }
-        }
+    let figures = chart::figures(&analysis, &style)?;
+    figures::write(&mut folder, "figures/", &figures, &job.settings)?;
+    for left_out in &figures.left_out {
+        session.console.detail(&format!("no figure {}: {}", left_out.name, left_out.reason));
     }
     session.console.stage("writing tables");
     write_tables(&mut folder, &analysis)?;
     session.console.stage("writing the report");
-    let findings = report::findings(&analysis);
+    let findings = with_figures(report::findings(&analysis), &figures);
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
-    let pictures: Vec<Picture> = figures
-        .into_iter()
-        .map(|figure| Picture {
-            name: figure.name.to_owned(),
-            title: figure.title,
-            svg: figure.svg,
-            alt: figure.alt,
-            ..Picture::default()
-        })
-        .collect();
+    let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, &folder)?;
+    let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
@@ -247,7 +229,22 @@ fn write_tables(folder: &mut Folder, analysis: &Analysis) -> Result<()> {
     folder.write("tables/seeds.csv", &table::csv(table::seeds(&analysis.themes)?)?)
 }
 
-fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) -> Result<Manifest> {
+/// The findings, without the figures that were left out or not written.
+fn with_figures(mut findings: Vec<Finding>, figures: &Figures) -> Vec<Finding> {
+    for finding in &mut findings {
+        let drawn = |name: &&str| figures.drawn.iter().any(|figure| figure.name == *name);
+        finding.figure = finding.figure.filter(drawn);
+    }
+    findings
+}
+
+fn manifest(
+    job: &Job,
+    analysis: &Analysis,
+    reading: &Reading,
+    left_out: Vec<LeftOut>,
+    folder: &Folder,
+) -> Result<Manifest> {
     let masked = analysis.corpus.documents().iter().flat_map(|document| {
         document.paragraphs().iter().enumerate().filter_map(move |(at, paragraph)| match paragraph.kind {
             ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
@@ -279,6 +276,10 @@ fn manifest(job: &Job, analysis: &Analysis, reading: &Reading, folder: &Folder) 
                 path: skipped.path.clone(),
                 reason: crate::cli::diagnostic::sentence(&skipped.error),
             })
+            .collect(),
+        figures_left_out: left_out
+            .into_iter()
+            .map(|left_out| FigureLeftOut { figure: left_out.name.to_owned(), reason: left_out.reason })
             .collect(),
         masked: masked.collect(),
         warnings: reading

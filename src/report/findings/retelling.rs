@@ -7,12 +7,12 @@ use std::collections::btree_map::Entry;
 use super::one_text::{OneText, OneTexts};
 use super::wording::{Names, capitalised, counted, grouped, listed, percent};
 use super::{Finding, TOLD};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Retelling};
 use crate::corpus::Document;
 use crate::reuse::{Outlets, PassageKind, Score};
 
 /// Under this share of a text an overlap is not worth a sentence about copying.
-pub(super) const NOTABLE_SHARE: f64 = 0.005;
+pub(super) const NOTABLE_SHARE: f64 = Retelling::NOTABLE_SHARE;
 /// How many articles of one text are told by name.
 const NAMED: usize = 3;
 
@@ -188,31 +188,14 @@ fn sentence(analysis: &Analysis, names: &Names, score: &Score) -> String {
     format!("{target}{later} has {share} of its words in common with {source}{in_other_words}, in {extent}.")
 }
 
-/// [`told_once`], those first of which the most stands elsewhere.
+/// The scores of [`Analysis::retellings`], in their order.
 pub(super) fn most_first(analysis: &Analysis) -> Vec<&Score> {
-    let mut scores = told_once(analysis);
-    scores.sort_by(|x, y| {
-        prose_share(y).total_cmp(&prose_share(x)).then((x.target, x.source).cmp(&(y.target, y.source)))
-    });
-    scores
-}
-
-/// Of each pair that shares prose one direction: the later text as target, or else the one with the greater share.
-fn told_once(analysis: &Analysis) -> Vec<&Score> {
-    let told = |score: &&Score| match order(analysis, score) {
-        // A summary stands in what it sums up, and not the other way round.
-        _ if prose(&analysis.reuse.score(score.source, score.target)) == 0 => true,
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Less) => false,
-        _ => {
-            let back = analysis.reuse.score(score.source, score.target);
-            match prose_share(score).total_cmp(&prose_share(&back)) {
-                Ordering::Equal => score.target > score.source,
-                more => more == Ordering::Greater,
-            }
-        }
+    let scores = &analysis.reuse.scores;
+    let of = |target: usize, source: usize| {
+        let at = scores.binary_search_by_key(&(target, source), |score| (score.target, score.source));
+        at.ok().map(|at| &scores[at])
     };
-    analysis.reuse.scores.iter().filter(|score| prose(score) > 0).filter(told).collect()
+    analysis.retellings().iter().filter_map(|told| of(told.target, told.source)).collect()
 }
 
 /// Reused tokens outside shared quotations.

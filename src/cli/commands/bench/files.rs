@@ -2,22 +2,17 @@
 
 use super::report::{Rates, Report};
 use super::{pictures, table};
+use crate::cli::figures;
 use crate::cli::output::Folder;
 use crate::error::{Error, Result};
-
-/// Pixels of a PNG for one unit of its SVG.
-const PNG_SCALE: f32 = 2.0;
 
 /// Writes tables and charts.
 pub(super) fn write(folder: &mut Folder, report: &Report) -> Result<()> {
     folder.write("bench.json", &json(report)?)?;
     folder.write("bench.csv", &csv(report)?)?;
     folder.write("bench.txt", table::text(report, None).as_bytes())?;
-    for figure in pictures::figures(report)? {
-        folder.write(&format!("{}.svg", figure.name), figure.svg.as_bytes())?;
-        folder.write(&format!("{}.png", figure.name), &figure.png(PNG_SCALE)?)?;
-    }
-    Ok(())
+    let drawn = pictures::figures(report, &report.settings.style(None)?)?;
+    figures::write(folder, "", &drawn, &report.settings)
 }
 
 /// All figures, each with its spread.

@@ -56,8 +56,10 @@ struct Subject {
 
 /// `retell bench`.
 pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
-    let settings =
-        session.settings(&args.config, &[&args.words, &args.terms, &args.weights, &args.norm, &args.seed])?;
+    let settings = session.settings(
+        &args.config,
+        &[&args.words, &args.terms, &args.weights, &args.norm, &args.seed, &args.figures],
+    )?;
     if let Some(stage) = args.peak_of {
         return peak(args, &settings, stage);
     }

@@ -3,13 +3,13 @@
 use super::clock::Spread;
 use super::report::Report;
 use crate::chart::{
-    Figure, FloorLine, GrowthFigure, SizeTime, SpeedUpFigure, StageCost, StageCostsFigure, Style, ThreadSpeed,
+    Figures, FloorLine, GrowthFigure, SizeTime, SpeedUpFigure, StageCost, StageCostsFigure, Style,
+    ThreadSpeed,
 };
 use crate::error::Result;
 
 /// The charts that have more than one thing to compare.
-pub(super) fn figures(report: &Report) -> Result<Vec<Figure>> {
-    let style = Style::default();
+pub(super) fn figures(report: &Report, style: &Style) -> Result<Figures> {
     let floors = [
         FloorLine { name: "memory read", ns_per_byte: report.floor.memory_read.ns_per_byte.median },
         FloorLine { name: "memchr", ns_per_byte: report.floor.memchr.ns_per_byte.median },
@@ -44,13 +44,13 @@ pub(super) fn figures(report: &Report) -> Result<Vec<Figure>> {
         })
         .collect();
     let (bytes, documents) = (report.text.bytes, report.text.documents);
-    let mut figures =
-        vec![StageCostsFigure { bytes, documents, stages: &stages, floors: &floors }.draw(&style)?];
+    let mut drawings =
+        vec![StageCostsFigure { bytes, documents, stages: &stages, floors: &floors }.draw(style)?];
     if sizes.len() > 1 {
-        figures.push(GrowthFigure { exponent: report.growth.exponent, sizes: &sizes }.draw(&style)?);
+        drawings.push(GrowthFigure { exponent: report.growth.exponent, sizes: &sizes }.draw(style)?);
     }
     if threads.len() > 1 {
-        figures.push(SpeedUpFigure { bytes, threads: &threads }.draw(&style)?);
+        drawings.push(SpeedUpFigure { bytes, threads: &threads }.draw(style)?);
     }
-    Ok(figures)
+    Ok(drawings.into_iter().collect())
 }

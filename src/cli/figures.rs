@@ -1,0 +1,68 @@
+//! Figures as they are asked for, and as files.
+
+use std::path::Path;
+
+use super::args::FigureFormat;
+use super::output::Folder;
+use super::settings::{FigureTheme, Settings};
+use crate::chart::{Figures, PrintSize, Style, UNITS_PER_INCH};
+use crate::corpus::read;
+use crate::error::Result;
+
+impl Settings {
+    /// How figures look, with letters of the font at `font` where the built-in one lacks them.
+    ///
+    /// # Errors
+    /// Those of reading the font.
+    pub(crate) fn style(&self, font: Option<&Path>) -> Result<Style> {
+        let style = self.style_of(self.theme);
+        Ok(Style { font: font.map(read::bytes).transpose()?, ..style })
+    }
+
+    /// The style of a theme, as wide as is asked for.
+    fn style_of(&self, theme: FigureTheme) -> Style {
+        /// In print, type may be smaller than on a screen, so that more of the picture fits beside it.
+        const SMALLER: f64 = 1.25;
+        /// Narrower layouts have no room for bars and names.
+        const LEAST: f64 = 560.0;
+        let style = match theme {
+            FigureTheme::Light => Style::light(),
+            FigureTheme::Dark => Style::dark(),
+            FigureTheme::Print => Style::print(),
+        };
+        match &self.figure_width {
+            None => style,
+            Some(length) => {
+                let width = (length.inches() * UNITS_PER_INCH * SMALLER).clamp(LEAST, Style::WIDTH).round();
+                Style { width, exact_width: true, ..style }
+            }
+        }
+    }
+
+    /// Whether figures are those of [`Style::light`], as wide as they need be.
+    pub(crate) fn has_plain_figures(&self) -> bool {
+        self.theme == FigureTheme::Light && self.figure_width.is_none()
+    }
+
+    /// How large figures are, and how fine.
+    pub(crate) fn print_size(&self) -> PrintSize {
+        let width = self.figure_width.as_ref().map(|length| length.inches());
+        PrintSize { width, dpi: f64::from(u32::from(self.dpi)) }
+    }
+}
+
+/// Writes each figure in every form that is asked for, below `place`.
+pub(crate) fn write(folder: &mut Folder, place: &str, figures: &Figures, settings: &Settings) -> Result<()> {
+    let size = settings.print_size();
+    if settings.format.contains(&FigureFormat::Png) {
+        for (figure, png) in figures.drawn.iter().zip(figures.pngs(size)?) {
+            folder.write(&format!("{place}{}.png", figure.name), &png)?;
+        }
+    }
+    if settings.format.contains(&FigureFormat::Svg) {
+        for figure in &figures.drawn {
+            folder.write(&format!("{place}{}.svg", figure.name), figure.svg_of(size).as_bytes())?;
+        }
+    }
+    Ok(())
+}
