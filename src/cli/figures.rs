@@ -5,10 +5,9 @@ use std::path::Path;
 use super::args::FigureFormat;
 use super::output::Folder;
 use super::settings::{FigureTheme, Settings};
-use crate::chart::{self, Figure, Figures, PrintSize, Style, UNITS_PER_INCH};
+use crate::chart::{Figures, PrintSize, Style, UNITS_PER_INCH};
 use crate::corpus::read;
 use crate::error::Result;
-use crate::report::{Picture, Spot};
 
 impl Settings {
     /// How figures look, with letters of the font at `font` where the built-in one lacks them.
@@ -50,28 +49,6 @@ impl Settings {
         let width = self.figure_width.as_ref().map(|length| length.inches());
         PrintSize { width, dpi: f64::from(u32::from(self.dpi)) }
     }
-}
-
-/// The figures as the report shows them.
-pub(crate) fn pictures(figures: Vec<Figure>) -> Vec<Picture> {
-    let spot = |spot: chart::Spot| Spot {
-        articles: (spot.row, spot.column),
-        at: (spot.x, spot.y),
-        size: (spot.width, spot.height),
-    };
-    let picture = |figure: Figure| Picture {
-        name: figure.name.to_owned(),
-        title: figure.title,
-        svg: figure.svg,
-        dark_svg: None,
-        size: figure.size,
-        spots: figure.spots.into_iter().map(spot).collect(),
-        alt: figure.alt,
-        columns: figure.data.columns,
-        rows: figure.data.rows,
-        total: figure.data.total,
-    };
-    figures.into_iter().map(picture).collect()
 }
 
 /// Writes each figure in every form that is asked for, below `place`.

@@ -238,13 +238,21 @@ fn every_figure_is_told_in_words() {
     let Some((mut browser, _at)) = opened(None) else { return };
     let told = browser.value(
         "[...document.querySelectorAll('#figures figure')].map(figure => [figure.id, figure.querySelector('figcaption').textContent.length > 40, \
-         [...figure.querySelectorAll('svg')].every(svg => svg.getAttribute('aria-label')?.length > 40), figure.querySelectorAll('table tbody tr').length > 0])",
+         [...figure.querySelectorAll('.picture > div > svg')].every(svg => svg.getAttribute('aria-label')?.length > 40), figure.querySelectorAll('table tbody tr').length > 0])",
     );
     let told = told.as_array().unwrap();
     assert!(told.len() >= 7);
     for figure in told {
         assert_eq!(figure.as_array().unwrap()[1..], [json!(true), json!(true), json!(true)], "{figure}");
     }
+    // A cell of the heatmap opens the same two as the table does, on light paper and on dark.
+    for scheme in ["light", "dark"] {
+        browser.emulate("screen", scheme);
+        browser.value("location.hash = ''");
+        browser.click(&format!("#figure-reuse .on-{scheme} .spots a"));
+        assert_eq!(browser.value("document.querySelectorAll('.pair:target, .pair:has(:target)').length"), 1);
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::cli::manifest::{
 };
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::pan;
+use crate::cli::pictures::pictures;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::read::{self, Reading};
@@ -158,13 +159,7 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     session.console.stage("writing the report");
     let findings = with_figures(report::findings(&analysis), &figures);
     folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
-    // The page turns its figures dark itself, and shows them in its own size.
-    let pictures = if job.settings.has_plain_figures() {
-        figures::pictures(figures.drawn)
-    } else {
-        let style = chart::Style { font: style.font, ..chart::Style::light() };
-        figures::pictures(chart::figures(&analysis, &style)?.drawn)
-    };
+    let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
     let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;

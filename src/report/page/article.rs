@@ -49,7 +49,6 @@ pub(super) struct Article {
     strip: Vec<Segment>,
     sources: Vec<Source>,
     more_sources: usize,
-    has_text: bool,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -95,7 +94,6 @@ impl Article {
             share: percent(credit.tokens as f64 / eligible),
             pair: view.plan.pair(row, credit.source),
         };
-        let has_text = view.plan.has_text(row);
         Self {
             anchor: article_anchor(row),
             head: Head::new(view, row),
@@ -104,8 +102,7 @@ impl Article {
             strip: strip(view, row),
             sources: reuse.attribution.iter().take(NAMED).map(source).collect(),
             more_sources: reuse.attribution.len().saturating_sub(NAMED),
-            has_text,
-            paragraphs: if has_text { paragraphs(view, row) } else { Vec::new() },
+            paragraphs: paragraphs(view, row),
         }
     }
 }

@@ -59,7 +59,7 @@ struct Page {
     figures: Vec<Shown>,
     articles: Vec<Article>,
     articles_open: bool,
-    texts_left_out: usize,
+    articles_left_out: usize,
     side_by_side: Vec<Pair>,
     pairs_left_out: usize,
     excerpts: usize,
@@ -82,7 +82,7 @@ struct Section {
 /// `findings` stand in their order, each sentence with links to the articles that it names, to its figure and its rows;
 /// `pictures` stand as they are given. Any two articles that share a passage can be opened side by side at the anchor
 /// `#pair-3-7`, where articles are numbered as they were read, from 1; `#article-3` and `#article-3-p0` are an
-/// article and its first paragraph. Of a few articles everything is shown; of many, up to about 10 MB, what shares most,
+/// article and its first paragraph. Of a few articles everything is shown; of many, up to about 15 MB, what shares most,
 /// and the page says what it leaves to the tables beside it.
 ///
 /// The bytes depend on nothing but the arguments. Time and size: in proportion to the texts and what is shown of pairs.
@@ -110,6 +110,7 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
     let in_matrix = |(a, b): (usize, usize)| matrix.as_ref().is_some_and(|matrix| matrix.has(a, b));
     let side_by_side: Vec<Pair> =
         plan.pairs().map(|(pair, extent)| Pair::new(&view, pair, extent, in_matrix(pair))).collect();
+    let shown = (0..n).filter(|&row| plan.has_article(row));
     template::render(&Page {
         heading: "Who retells whom".to_owned(),
         standfirst: standfirst(analysis),
@@ -122,9 +123,9 @@ pub fn html(analysis: &Analysis, findings: &[Finding], pictures: &[Picture]) -> 
         carried: rows::carried(&view),
         themes: theme::themes(&view),
         figures: pictures.iter().map(|picture| Shown::new(picture, &plan)).collect(),
-        articles: (0..n).map(|row| Article::new(&view, row)).collect(),
+        articles: shown.clone().map(|row| Article::new(&view, row)).collect(),
         articles_open: n <= OPEN_ARTICLES,
-        texts_left_out: (0..n).filter(|&row| !plan.has_text(row)).count(),
+        articles_left_out: n - shown.count(),
         pairs_left_out: plan.sharing.len() - side_by_side.len(),
         excerpts: plan.pairs().filter(|(_, extent)| *extent == Extent::Excerpt).count(),
         side_by_side,

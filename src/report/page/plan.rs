@@ -12,6 +12,8 @@ const WHOLE: usize = 600_000;
 const EXCERPTS: usize = 2_000_000;
 /// Texts of articles, in bytes.
 const TEXTS: usize = 6_000_000;
+/// Articles.
+const ARTICLES: usize = 1_000;
 /// What the frame of a pair takes, in bytes of text.
 const FRAME: usize = 1_500;
 
@@ -53,12 +55,13 @@ impl Plan {
         }
         // What stands in a pair comes first, the rest in its order.
         let mut articles = vec![false; corpus.len()];
-        let mut room = TEXTS;
+        let (mut room, mut shown) = (TEXTS, 0);
         let of_pairs = sharing.iter().flat_map(|&(a, b)| [a, b]);
         for row in of_pairs.chain(0..corpus.len()) {
             let text = corpus[row].text().len();
-            if !articles[row] && text <= room {
+            if !articles[row] && text <= room && shown < ARTICLES {
                 room -= text;
+                shown += 1;
                 articles[row] = true;
             }
         }
@@ -70,19 +73,19 @@ impl Plan {
         self.pairs.iter().map(|(&pair, &extent)| (pair, extent))
     }
 
-    /// Whether an article's text stands in the page.
-    pub(super) fn has_text(&self, row: usize) -> bool {
+    /// Whether an article stands in the page.
+    pub(super) fn has_article(&self, row: usize) -> bool {
         self.articles[row]
     }
 
-    /// A link to an article, if its text is in the page.
+    /// A link to an article, if it is in the page.
     pub(super) fn article(&self, row: usize) -> Option<String> {
-        self.has_text(row).then(|| format!("#{}", article_anchor(row)))
+        self.has_article(row).then(|| format!("#{}", article_anchor(row)))
     }
 
     /// A link to a paragraph, if it is in the page.
     pub(super) fn paragraph(&self, row: usize, paragraph: usize) -> Option<String> {
-        self.has_text(row).then(|| format!("#{}", paragraph_anchor(row, paragraph)))
+        self.has_article(row).then(|| format!("#{}", paragraph_anchor(row, paragraph)))
     }
 
     /// A link to two articles side by side, if they stand so.
