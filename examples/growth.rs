@@ -1,6 +1,7 @@
 //! How the search for copied passages grows: made-up articles with passages planted at a constant rate, and sets made
-//! to be hard. `cargo run --release --example growth [-- all|ARTICLES|NAME|FOLDER …]` prints a table; each size runs in a process of
-//! its own, for its own peak of memory (Linux only; elsewhere that column is empty).
+//! to be hard. `cargo run --release --example growth [-- all|ARTICLES|NAME|FOLDER … --copied --memory=BYTES]` prints a table; with
+//! `--copied` nothing rewritten is looked for. Each size runs in a process of its own, for its own peak of memory (Linux
+//! only; elsewhere that column is empty).
 
 #![allow(clippy::print_stdout)]
 
@@ -13,8 +14,18 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::{Analyzer, Corpus, Reuse, ReuseParams, Span};
 
 /// The sets that `all` stands for; the first is measured where none is named.
-const ALL: [&str; 9] =
-    ["1000", "10000", "100000", "copies", "names", "paragraphs", "one-word", "large-copy", "phrases"];
+const ALL: [&str; 10] = [
+    "1000",
+    "10000",
+    "100000",
+    "copies",
+    "edited",
+    "names",
+    "paragraphs",
+    "one-word",
+    "large-copy",
+    "phrases",
+];
 /// One in so many articles takes a passage from an earlier one.
 const REUSE: usize = 3;
 /// Share of words that are changed on the way.
@@ -23,12 +34,10 @@ const EDITS: f64 = 0.04;
 fn main() -> ExitCode {
     let mut named: Vec<String> = std::env::args().skip(1).collect();
     if named.first().is_some_and(|first| first == "--one") {
-        let memory = named.get(2).and_then(|bytes| bytes.parse().ok());
-        println!("{}", measure(&named[1], memory));
+        println!("{}", measure(&named[1], params(&named[2..])));
         return ExitCode::SUCCESS;
     }
-    let memory = named.iter().position(|name| name.starts_with("--memory=")).map(|at| named.remove(at));
-    let memory = memory.map(|flag| flag["--memory=".len()..].to_owned());
+    let flags: Vec<String> = named.extract_if(.., |name| name.starts_with("--")).collect();
     if named.is_empty() {
         named.push(ALL[0].to_owned());
     } else if named == ["all"] {
@@ -40,7 +49,7 @@ fn main() -> ExitCode {
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for name in named {
         let Ok(this) = std::env::current_exe() else { return ExitCode::FAILURE };
-        match Command::new(this).args(["--one", &name]).args(&memory).output() {
+        match Command::new(this).args(["--one", &name]).args(&flags).output() {
             Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
             Ok(output) => println!("| {name} | failed: {} |", String::from_utf8_lossy(&output.stderr).trim()),
             Err(error) => println!("| {name} | {error} |"),
@@ -50,7 +59,7 @@ fn main() -> ExitCode {
 }
 
 /// One set, as a row of the table.
-fn measure(name: &str, memory: Option<usize>) -> String {
+fn measure(name: &str, params: ReuseParams) -> String {
     let set = Set::named(name);
     let corpus = Corpus::from_texts(set.texts).unwrap_or_default();
     let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
@@ -58,7 +67,6 @@ fn measure(name: &str, memory: Option<usize>) -> String {
     let n_tokens: usize = tokens.documents().iter().map(|document| document.tokens().len()).sum();
     reset_peak();
     let (before, cpu, clock) = (status("VmRSS:"), processor_seconds(), Instant::now());
-    let params = with_memory(Reuse::params(), memory);
     let reuse = match params.detect(&corpus, &tokens) {
         Ok(reuse) => reuse,
         Err(error) => return format!("| {name} | {error} |"),
@@ -96,7 +104,10 @@ fn measure(name: &str, memory: Option<usize>) -> String {
     row
 }
 
-fn with_memory(params: ReuseParams, memory: Option<usize>) -> ReuseParams {
+/// The default settings, with what flags change of them.
+fn params(flags: &[String]) -> ReuseParams {
+    let params = Reuse::params().rewritten(!flags.iter().any(|flag| flag == "--copied"));
+    let memory = flags.iter().find_map(|flag| flag.strip_prefix("--memory=")?.parse().ok());
     memory.map_or(params.clone(), |bytes| params.memory(bytes))
 }
 
@@ -132,6 +143,10 @@ impl Set {
             "copies" => {
                 let text = sentences(&words.some(500));
                 (0..10_000).map(|_| text.clone()).collect()
+            }
+            "edited" => {
+                let text = words.some(500);
+                (0..10_000).map(|_| sentences(&words.edited(&text))).collect()
             }
             "names" => (0..2_000).map(|_| words.list_of_names(400)).collect(),
             "paragraphs" => {

@@ -93,6 +93,13 @@ pub(super) fn align(left: &[u32], right: &[u32], chain: &Chain) -> Vec<Vec<Colum
     cut(&path.columns, DROP)
 }
 
+/// Whether more than the match itself may come of a chain of nothing else; no is certain.
+pub(super) fn may_grow(left: &[u32], right: &[u32], alone: &Match) -> bool {
+    let (left_end, right_end) = (alone.left + alone.len, alone.right + alone.len);
+    !extend::never_pays(Ahead::backwards(left, alone.left), Ahead::backwards(right, alone.right))
+        || !extend::never_pays(Ahead::forwards(left, left_end), Ahead::forwards(right, right_end))
+}
+
 /// The parts of an alignment that are alike enough, cut out ever more narrowly until they are or nothing is left to
 /// cut: so a sentence taken word for word is not lost for the paraphrase around it.
 pub(super) fn alike(columns: &[Column], min_identity: f64) -> Vec<Vec<Column>> {

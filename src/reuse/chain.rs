@@ -13,6 +13,23 @@ pub(super) struct Chain {
     pub(super) score: i64,
 }
 
+impl Chain {
+    /// A match that nothing is linked to.
+    fn of_one(found: Match) -> Self {
+        Self { matches: vec![found], score: EQUAL * found.len as i64 }
+    }
+}
+
+/// Matches of which none is linked to any other, as chains, best first.
+pub(super) fn single(matches: Vec<Match>) -> Vec<Chain> {
+    in_order(matches.into_iter().map(Chain::of_one).collect())
+}
+
+fn in_order(mut chains: Vec<Chain>) -> Vec<Chain> {
+    chains.sort_by_key(|chain| (-chain.score, chain.matches[0].left, chain.matches[0].right));
+    chains
+}
+
 /// The best chains, best first, each match in one chain.
 ///
 /// A match follows another where it begins after it in both documents (they may overlap by less than a shingle) and at
@@ -46,8 +63,7 @@ pub(super) fn chains(mut matches: Vec<Match>, max_gap: usize) -> Vec<Chain> {
         members.reverse();
         chains.push(Chain { matches: members, score });
     }
-    chains.sort_by_key(|chain| (-chain.score, chain.matches[0].left, chain.matches[0].right));
-    chains
+    in_order(chains)
 }
 
 /// The best predecessor of every match.

@@ -9,12 +9,13 @@
 //! 4. *Wire*: one side credits an agency or a press release, or three outlets or more carry it.
 //! 5. *Source to source*: the rest.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sequence::Sequences;
+use super::sequence::{Sequence, Sequences};
 use super::{Passage, PassageKind, Reason, Tier};
 use crate::corpus::{Corpus, WireCredit};
 
@@ -41,10 +42,11 @@ pub(super) fn decide(corpus: &Corpus, sequences: &Sequences<'_>, passages: &mut 
         let places: Vec<Range<usize>> =
             passages.iter().map(|passage| sequences.range(passage.target, passage.target_span)).collect();
         let carriers = carriers(passages, &places, &outlets);
+        let again = OnceCell::new();
         for (passage, place) in passages.iter_mut().zip(places) {
             let Some(carried) = carriers.get(&(place.start, place.end)) else { continue };
             passage.outlets = carried.outlets;
-            let seen = Seen { corpus, sequences, carried, credits: &credits };
+            let seen = Seen { corpus, sequences, carried, credits: &credits, again: &again };
             (passage.kind, passage.reason) = seen.kind(passage, place);
         }
     });
@@ -132,6 +134,8 @@ struct Seen<'s> {
     sequences: &'s Sequences<'s>,
     carried: &'s Carried,
     credits: &'s [Option<WireCredit>],
+    /// Filled for the first passage that asks for it.
+    again: &'s OnceCell<Again>,
 }
 
 impl Seen<'_> {
@@ -176,24 +180,48 @@ impl Seen<'_> {
     /// elsewhere in it as of its other words. What an outlet tells again and again of one story speaks of the same names
     /// as the news around it.
     fn is_foreign(&self, target: usize, place: &Range<usize>) -> bool {
-        let sequence = self.sequences.get(target);
-        let mut inside: FxHashMap<u32, u32> = FxHashMap::default();
-        for &symbol in &sequence.symbols[place.clone()] {
-            *inside.entry(symbol).or_default() += 1;
-        }
-        let again = |at: usize, out_of_sight: u32| sequence.count(sequence.symbols[at]) > out_of_sight;
-        let tells = |at: &usize| !sequence.marks(*at).stop;
-        let (mut here, mut here_again, mut rest, mut rest_again) = (0usize, 0usize, 0usize, 0usize);
-        for at in (0..sequence.len()).filter(tells) {
-            if place.contains(&at) {
-                here += 1;
-                here_again += usize::from(again(at, inside[&sequence.symbols[at]]));
-            } else {
-                rest += 1;
-                rest_again += usize::from(again(at, 1));
-            }
-        }
+        let again = self.again.get_or_init(|| Again::of(&self.sequences.get(target)));
+        let (here, here_again) = again.inside(place);
+        let (rest, rest_again) = again.outside(place);
         // Cross-multiplied: here_again / here < rest_again / rest / 2.
         2 * here_again * rest < rest_again * here
+    }
+}
+
+/// The words of one article that are no stop words, and how often each stands in it.
+struct Again {
+    /// By token; `None` for a stop word.
+    words: Vec<Option<(u32, u32)>>,
+    /// Words before each token and before the end, and those of them that stand in the article more than once.
+    before: Vec<(usize, usize)>,
+}
+
+impl Again {
+    fn of(sequence: &Sequence<'_>) -> Self {
+        let word = |(at, &symbol)| (!sequence.marks(at).stop).then(|| (symbol, sequence.count(symbol)));
+        let words: Vec<Option<(u32, u32)>> = sequence.symbols.iter().enumerate().map(word).collect();
+        let mut before = vec![(0, 0)];
+        let (mut n, mut again) = (0, 0);
+        for word in &words {
+            n += usize::from(word.is_some());
+            again += usize::from(word.is_some_and(|(_, times)| times > 1));
+            before.push((n, again));
+        }
+        Self { words, before }
+    }
+
+    /// How many words a stretch has, and how many of them stand outside it too.
+    fn inside(&self, place: &Range<usize>) -> (usize, usize) {
+        let mut words: Vec<(u32, u32)> = self.words[place.clone()].iter().flatten().copied().collect();
+        words.sort_unstable();
+        let again = words.chunk_by(|a, b| a == b).filter(|same| same[0].1 as usize > same.len());
+        (words.len(), again.map(<[_]>::len).sum())
+    }
+
+    /// How many words stand outside a stretch, and how many of them more than once in the article.
+    fn outside(&self, place: &Range<usize>) -> (usize, usize) {
+        let (all, from, until) =
+            (self.before[self.words.len()], self.before[place.start], self.before[place.end]);
+        (all.0 - (until.0 - from.0), all.1 - (until.1 - from.1))
     }
 }

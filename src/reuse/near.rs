@@ -46,6 +46,61 @@ pub(super) fn near_runs(matches: Vec<Match>, min_run: usize, max_gap: usize) -> 
     matches
 }
 
+/// Whether nothing that two documents share can stand in one chain with this maximal match: no shingle begins in both where
+/// a match that is linked to it would begin or end.
+///
+/// Looks at `max_gap` tokens before it and behind it on either side; says no where that is too far to look.
+pub(super) fn is_alone(left: &[u32], right: &[u32], found: &Match, max_gap: usize) -> bool {
+    const OVERLAP: usize = SHINGLE - 1;
+    // A match before it may reach into it by less than a shingle, and ends `max_gap` tokens before it or later.
+    let before =
+        |symbols: &[u32], at: usize| at.saturating_sub(max_gap + SHINGLE)..(at + OVERLAP).min(symbols.len());
+    let behind = |symbols: &[u32], at: usize| at - OVERLAP..(at + max_gap + SHINGLE).min(symbols.len());
+    let (left_end, right_end) = (found.left + found.len, found.right + found.len);
+    !share_shingle(&left[before(left, found.left)], &right[before(right, found.right)])
+        && !share_shingle(&left[behind(left, left_end)], &right[behind(right, right_end)])
+}
+
+/// Whether two short stretches have a shingle in common; yes where they are too long to tell.
+fn share_shingle(left: &[u32], right: &[u32]) -> bool {
+    if right.len() > u64::BITS as usize {
+        return true;
+    }
+    may_share_shingle(left, right) && has_three_in_a_row(left, right)
+}
+
+/// Whether two neighbours on the left, one after the other, look like neighbours on the right: no is certain, and most of what
+/// is asked is told by it.
+fn may_share_shingle(left: &[u32], right: &[u32]) -> bool {
+    let mut sieve = [0_u64; 16];
+    let bit = |two: &[u32]| {
+        let mixed = two[0].wrapping_mul(0x9E37_79B1) ^ two[1].wrapping_mul(0x85EB_CA77);
+        (mixed >> 28, mixed >> 22 & 63)
+    };
+    for two in right.windows(2) {
+        let (word, bit) = bit(two);
+        sieve[word as usize] |= 1 << bit;
+    }
+    let mut before = false;
+    left.windows(2).any(|two| {
+        let (word, bit) = bit(two);
+        let here = sieve[word as usize] >> bit & 1 == 1;
+        std::mem::replace(&mut before, here) && here
+    })
+}
+
+fn has_three_in_a_row(left: &[u32], right: &[u32]) -> bool {
+    // A bit for each place on the right: the last word on the left stands there; the last two end there.
+    let (mut one, mut two) = (0_u64, 0_u64);
+    left.iter().any(|word| {
+        let equal = right.iter().zip(0..).fold(0, |bits, (other, at)| bits | u64::from(word == other) << at);
+        let three = two << 1 & equal;
+        two = one << 1 & equal;
+        one = equal;
+        three != 0
+    })
+}
+
 /// A square of the plane as one number, in order of left and then right; texts are shorter than 2³² tokens.
 fn square(left: usize, right: usize) -> u64 {
     ((left as u64) << 32) | right as u64
@@ -74,6 +129,30 @@ mod tests {
         assert_eq!(near_runs(vec![at(0, 0, 4), at(500, 0, 3), run, at(900, 900, 4)], 5, 30), [run]);
         assert_eq!(near_runs(vec![at(0, 0, 4), at(4, 4, 4)], 5, 30), []);
         assert_eq!(near_runs(Vec::new(), 5, 30), []);
+    }
+
+    #[test]
+    fn a_match_is_alone_where_no_shingle_is_near_on_both_sides() {
+        let words = |from: u32| from..from + 40;
+        let run = [1, 2, 3, 4, 5];
+        let text = |before: u32, gap: u32, own: u32| -> Vec<u32> {
+            let other = [7, 8, 9];
+            words(before).chain(other).chain(own..own + gap).chain(run).chain(words(own + 100)).collect()
+        };
+        let alone = |left: &[u32], right: &[u32], max_gap| {
+            let at = |text: &[u32]| text.iter().position(|&word| word == 1).unwrap();
+            is_alone(left, right, &Match { left: at(left), right: at(right), len: 5 }, max_gap)
+        };
+        let (near, far) = (text(100, 10, 200), text(400, 11, 500));
+        assert!(alone(&near, &far, 10));
+        assert!(!alone(&near, &far, 11));
+        assert!(!alone(&near, &far, 1_000));
+        let turned = |text: &[u32]| {
+            text.iter().rev().copied().map(|word| if word < 6 { 6 - word } else { word }).collect::<Vec<_>>()
+        };
+        assert!(alone(&turned(&near), &turned(&far), 10));
+        assert!(!alone(&turned(&near), &turned(&far), 11));
+        assert!(alone(&run, &run, 10));
     }
 
     proptest! {

@@ -10,9 +10,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::pair::{self, Side};
-use super::seed::Shingles;
-use super::sequence::{Sequence, Sequences};
+use super::pair::{self, Ready, Side};
+use super::seed::SHINGLE;
+use super::sequence::Sequences;
 use super::{Background, Passage, ReuseParams, Tier};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
@@ -50,17 +50,23 @@ fn of_rows(rows: Vec<usize>, sequences: &Sequences<'_>, params: &ReuseParams) ->
 
 /// Draws pairs of these documents and aligns them, whatever little they have in common.
 fn draw(rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<Drawn> {
-    let used: Vec<Sequence<'_>> =
-        rows.par_iter().map(|&row| sequences.get(row).beginning(MOST_TOKENS)).collect();
-    let shingles: Vec<Shingles> = used.par_iter().map(|sequence| Shingles::of(&sequence.symbols)).collect();
-    let lenient = params.clone().min_tokens(1).min_weight(0.0).min_run(super::seed::SHINGLE).rewritten(false);
-    let side = |at: usize| Side { row: at, sequence: &used[at], shingles: &shingles[at] };
-    pairs(rows.len())
+    let pairs = pairs(rows.len());
+    let mut drawn = vec![false; rows.len()];
+    pairs.iter().for_each(|&(left, right)| (drawn[left], drawn[right]) = (true, true));
+    let lenient = params.clone().min_tokens(1).min_weight(0.0).min_run(SHINGLE).rewritten(false);
+    let ready = |(&row, drawn): (&usize, bool)| {
+        let beginning = |row| sequences.get(row).beginning(MOST_TOKENS);
+        drawn.then(|| Ready::new(beginning(row), SHINGLE, |_| true))
+    };
+    let ready: Vec<Option<Ready<'_>>> = rows.par_iter().zip(drawn).map(ready).collect();
+    let side = |at: usize| ready[at].as_ref().map(|ready| Side { row: at, ready });
+    pairs
         .into_par_iter()
-        .map(|(left, right)| {
-            let [found, _] = pair::passages(side(left), side(right), &lenient);
+        .filter_map(|(left, right)| {
+            let (left, right) = (side(left)?, side(right)?);
+            let [found, _] = pair::passages(left, right, &lenient);
             let weight = found.iter().map(|passage| passage.weight).fold(0.0, f64::max);
-            Drawn { weight, space: space(used[left].len(), used[right].len()) }
+            Some(Drawn { weight, space: space(left.ready.sequence.len(), right.ready.sequence.len()) })
         })
         .collect()
 }

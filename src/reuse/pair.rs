@@ -1,11 +1,12 @@
 //! The passages of one pair of documents, in both directions.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::align::{self, Column, identity, trimmed};
-use super::chain::{Chain, chains};
+use super::chain::{Chain, chains, single};
 use super::evidence::Evidence;
-use super::near::near_runs;
+use super::near::{is_alone, near_runs};
 use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Reason, Run, Tier};
 use super::rewritten::{self, Stretch};
@@ -16,33 +17,70 @@ use super::tiers::{self, Piece};
 /// Share of a passage that must be quoted on both sides for it to be a shared quote.
 const QUOTED: f64 = 0.8;
 
+/// A document with what is asked again and again while it is aligned with others.
+pub(super) struct Ready<'c> {
+    pub(super) sequence: Sequence<'c>,
+    /// Its runs of `min_run` tokens, as far as others have them.
+    runs: Shingles,
+    /// Asked for only where runs stand close to other words that both have.
+    shingles: OnceLock<Shingles>,
+}
+
+impl<'c> Ready<'c> {
+    /// Runs whose hash `stands_elsewhere` denies must stand in no document that this one is aligned with.
+    pub(super) fn new(
+        sequence: Sequence<'c>,
+        min_run: usize,
+        stands_elsewhere: impl Fn(u64) -> bool,
+    ) -> Self {
+        let runs = Shingles::kept(&sequence.symbols, min_run, stands_elsewhere);
+        Self { sequence, runs, shingles: OnceLock::new() }
+    }
+
+    fn shingles(&self) -> &Shingles {
+        self.shingles.get_or_init(|| Shingles::of(&self.sequence.symbols))
+    }
+}
+
 /// One document of a pair.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'s> {
     pub(super) row: usize,
-    pub(super) sequence: &'s Sequence<'s>,
-    pub(super) shingles: &'s Shingles,
+    pub(super) ready: &'s Ready<'s>,
 }
 
 /// The passages between two documents: first those that explain `left`, then those that explain `right`.
 ///
 /// Which document is left decides ties, so the caller must choose it by something that is the document's own.
 pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) -> [Vec<Passage>; 2] {
-    let evidence = Evidence { left: left.sequence, right: right.sequence, params };
-    let found = if left.sequence.len() > 0 && left.sequence.symbols == right.sequence.symbols {
-        Found { alignments: vec![align::identical(left.sequence.len())], whole: true }
+    let (of_left, of_right) = (&left.ready.sequence, &right.ready.sequence);
+    let evidence = Evidence { left: of_left, right: of_right, params };
+    let found = if of_left.len() > 0 && of_left.symbols == of_right.symbols {
+        Found { alignments: vec![align::identical(of_left.len())], whole: true }
     } else {
-        Found { alignments: alignments(left, right, evidence), whole: false }
+        let chains = chains_with_runs(left.ready, right.ready, params);
+        Found { alignments: alignments(chains, evidence), whole: false }
     };
-    let flipped = Evidence { left: right.sequence, right: left.sequence, params };
-    let seen_from_right =
-        found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
-    let from_right = Found { alignments: seen_from_right.collect(), whole: found.whole };
-    let [of_left, of_right] = if params.rewritten && !found.whole {
-        rewritten::rewritten(left.sequence, right.sequence)
+    let [retold_left, retold_right] = if params.rewritten && !found.whole {
+        let close = |side: fn(&[Column]) -> Range<usize>| -> Vec<Range<usize>> {
+            found
+                .alignments
+                .iter()
+                .filter(|columns| tiers::is_close(columns))
+                .map(|columns| side(columns))
+                .collect()
+        };
+        rewritten::rewritten(of_left, of_right, (&close(tiers::of_target), &close(tiers::of_source)))
     } else {
         [Vec::new(), Vec::new()]
     };
+    if found.alignments.is_empty() && retold_left.is_empty() && retold_right.is_empty() {
+        return [Vec::new(), Vec::new()];
+    }
+    let flipped = Evidence { left: of_right, right: of_left, params };
+    let seen_from_right =
+        found.alignments.iter().map(|columns| columns.iter().map(|c| c.flipped()).collect());
+    let from_right = Found { alignments: seen_from_right.collect(), whole: found.whole };
     let described =
         |target: usize, source: usize, evidence: Evidence<'_>, found: &Found, retold: Vec<Stretch>| {
             let pieces = tiers::together(copied(evidence, found), retold, |columns| {
@@ -51,8 +89,8 @@ pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) ->
             pieces.into_iter().map(|piece| passage(target, source, &piece, evidence, found.whole)).collect()
         };
     [
-        described(left.row, right.row, evidence, &found, of_left),
-        described(right.row, left.row, flipped, &from_right, of_right),
+        described(left.row, right.row, evidence, &found, retold_left),
+        described(right.row, left.row, flipped, &from_right, retold_right),
     ]
 }
 
@@ -65,18 +103,15 @@ struct Found {
 }
 
 /// The alignments that are passages, best first. A chain is passed over where better ones cover both its sides.
-fn alignments(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>) -> Vec<Vec<Column>> {
-    let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
-    let matches = maximal_matches(l, r, (left.shingles, right.shingles));
-    let min_run = evidence.params.min_run;
-    if !matches.iter().any(|found| found.len >= min_run) {
+fn alignments(chains: Vec<Chain>, evidence: Evidence<'_>) -> Vec<Vec<Column>> {
+    let (l, r) = (&evidence.left.symbols, &evidence.right.symbols);
+    if chains.is_empty() {
         return Vec::new();
     }
     let mut covered = (vec![false; l.len()], vec![false; r.len()]);
     let mut found: Vec<Vec<Column>> = Vec::new();
-    let max_gap = evidence.params.max_gap;
-    for chain in chains(near_runs(matches, min_run, max_gap), max_gap) {
-        if !chain.matches.iter().any(|found| found.len >= min_run) || is_covered(&chain, &covered) {
+    for chain in chains {
+        if is_covered(&chain, &covered) {
             continue;
         }
         for alignment in align::align(l, r, &chain) {
@@ -88,6 +123,31 @@ fn alignments(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>) -> Vec<Ve
     }
     found.sort_by_key(|columns| (-align::score(columns), columns[0].left, columns[0].right));
     found
+}
+
+/// The chains that hold a run and may be worth aligning, best first.
+///
+/// Most of what two documents share is a set phrase with nothing near it that both have: such a run is a chain of its
+/// own, and where it is short and nothing goes on at its ends there is no passage. That is told from the words around
+/// it; only where a run has company are all shared shingles looked for and chained.
+fn chains_with_runs(left: &Ready<'_>, right: &Ready<'_>, params: &ReuseParams) -> Vec<Chain> {
+    let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
+    let mut runs = maximal_matches(l, r, (&left.runs, &right.runs));
+    if runs.iter().all(|run| is_alone(l, r, run, params.max_gap)) {
+        runs.retain(|run| run.len >= params.min_tokens || align::may_grow(l, r, run));
+        return single(runs);
+    }
+    chains_of_all(left, right, params)
+}
+
+/// The chains that hold a run among those of all shared shingles, best first.
+fn chains_of_all(left: &Ready<'_>, right: &Ready<'_>, params: &ReuseParams) -> Vec<Chain> {
+    let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
+    let (min_run, max_gap) = (params.min_run, params.max_gap);
+    let matches = maximal_matches(l, r, (left.shingles(), right.shingles()));
+    let mut chains = chains(near_runs(matches, min_run, max_gap), max_gap);
+    chains.retain(|chain| chain.matches.iter().any(|found| found.len >= min_run));
+    chains
 }
 
 fn is_covered(chain: &Chain, (left, right): &(Vec<bool>, Vec<bool>)) -> bool {
@@ -220,4 +280,47 @@ fn runs(found: impl Iterator<Item = Match>, evidence: Evidence<'_>) -> Vec<Run> 
         tokens: run.len,
     };
     found.map(run).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analyze::Analyzer;
+    use crate::corpus::Corpus;
+    use crate::reuse::Reuse;
+    use crate::reuse::sequence::Sequences;
+
+    /// Words of a small vocabulary with phrases put in that other texts have too.
+    fn text() -> impl Strategy<Value = String> {
+        let part = (0..30_usize, prop::collection::vec(0..40_u32, 0..25));
+        prop::collection::vec(part, 1..6).prop_map(|parts| {
+            let phrase =
+                |n: usize| (0..n % 12).map(move |word| format!("p{}x{word} ", n % 3)).collect::<String>();
+            let own = |words: Vec<u32>| words.iter().map(|word| format!("w{word} ")).collect::<String>();
+            parts.into_iter().map(|(n, words)| phrase(n) + &own(words)).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn runs_by_themselves_come_to_what_all_shingles_come_to(
+            texts in (text(), text()),
+            max_gap in 0..25_usize,
+            min_tokens in 5..10_usize,
+        ) {
+            let corpus = Corpus::from_texts([("a", texts.0), ("b", texts.1)]).unwrap();
+            let tokens = Analyzer::english().tokenize(&corpus);
+            let sequences = Sequences::new(&corpus, &tokens);
+            let params = Reuse::params().max_gap(max_gap).min_tokens(min_tokens).min_weight(0.5);
+            let ready = |row| Ready::new(sequences.get(row), params.min_run, |_| true);
+            let (left, right) = (ready(0), ready(1));
+            let evidence = Evidence { left: &left.sequence, right: &right.sequence, params: &params };
+            prop_assert_eq!(
+                alignments(chains_with_runs(&left, &right, &params), evidence),
+                alignments(chains_of_all(&left, &right, &params), evidence)
+            );
+        }
+    }
 }

@@ -126,7 +126,11 @@ pub struct Run {
     pub tokens: usize,
 }
 
-/// An aligned pair of stretches: target and source, each a byte span in its document.
+/// An aligned pair of stretches: target and source, each a byte span in its document. Passages of one target from one source
+/// never overlap in the target, whatever their tiers.
+///
+/// The source of what sums up a longer text is estimated: it reaches beyond the first and the last place that were found by as
+/// much as places drawn evenly from a stretch leave out at its ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     /// Index of the document whose text is explained.

@@ -1,4 +1,4 @@
-//! Where two documents begin to agree: shared shingles, grown to maximal matches.
+//! Where two documents agree: shared runs of a few words, grown to maximal matches.
 
 /// Tokens of a shingle. Three find text with small edits; chaining takes out what agrees by chance.
 pub(super) const SHINGLE: usize = 3;
@@ -17,9 +17,11 @@ pub(super) struct Match {
     pub(super) len: usize,
 }
 
-/// The shingles of one document: hash and place as one number each, sorted.
+/// The shingles of one document, each so many tokens in a row: hash and place as one number each, sorted.
 pub(super) struct Shingles {
     list: Vec<u64>,
+    /// Tokens of a shingle.
+    len: usize,
     /// Bits of a place; the others are the hash's.
     bits: u32,
     /// A bit for each beginning that a hash may have, set where one has it.
@@ -34,10 +36,16 @@ const SIEVE: usize = 8;
 const LONGER: usize = 16;
 
 impl Shingles {
+    /// All of [`SHINGLE`] tokens.
     pub(super) fn of(symbols: &[u32]) -> Self {
+        Self::kept(symbols, SHINGLE, |_| true)
+    }
+
+    /// Those of `len` tokens whose hash is to be kept.
+    pub(super) fn kept(symbols: &[u32], len: usize, keep: impl Fn(u64) -> bool) -> Self {
         let bits = usize::BITS - symbols.len().leading_zeros();
-        let mut list: Vec<u64> =
-            symbols.windows(SHINGLE).zip(0..).map(|(window, at)| hash(window) >> bits << bits | at).collect();
+        let hashes = symbols.windows(len).map(hash).zip(0..).filter(|(hash, _)| keep(*hash));
+        let mut list: Vec<u64> = hashes.map(|(hash, at)| hash >> bits << bits | at).collect();
         list.sort_unstable();
         let beginning = (list.len() * SIEVE).max(64).next_power_of_two().trailing_zeros();
         let mut sieve = vec![0_u64; 1 << (beginning - 6)];
@@ -45,7 +53,7 @@ impl Shingles {
             let bit = shingle >> (64 - beginning);
             sieve[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
-        Self { list, bits, sieve, beginning }
+        Self { list, len, bits, sieve, beginning }
     }
 
     /// Whether a shingle of the same hash may be there.
@@ -90,13 +98,14 @@ pub(super) fn hash(symbols: &[u32]) -> u64 {
     })
 }
 
-/// All maximal matches of at least [`SHINGLE`] tokens, in order of their diagonal and place.
+/// All maximal matches of at least as many tokens as the shingles have, in order of their diagonal and place.
 ///
 /// A shingle that stands at too many places (a refrain) is paired by rank, the r-th here with the r-th there, turning
 /// round where one side has fewer, so that every occurrence keeps a partner and the work stays linear: at most
 /// 16 × the tokens of the longer document.
 pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles, &Shingles)) -> Vec<Match> {
     let mut hits = hits(shingles.0, shingles.1);
+    let len = shingles.0.len;
     // Sorted by diagonal, so that one sweep grows each match once.
     hits.sort_unstable();
     let mut matches: Vec<Match> = Vec::new();
@@ -106,7 +115,7 @@ pub(super) fn maximal_matches(left: &[u32], right: &[u32], shingles: (&Shingles,
             continue;
         }
         let (l, r) = (at as usize, (at as u64 + diagonal - OFFSET) as usize);
-        if left[l..l + SHINGLE] != right[r..r + SHINGLE] {
+        if left[l..l + len] != right[r..r + len] {
             continue;
         }
         let before = left[..l].iter().rev().zip(right[..r].iter().rev()).take_while(|(a, b)| a == b).count();
@@ -177,6 +186,17 @@ mod tests {
     fn a_match_is_as_long_as_it_can_be() {
         let found = matches(&[9, 1, 2, 3, 4, 5, 8], &[7, 7, 1, 2, 3, 4, 5]);
         assert_eq!(found, [Match { left: 1, right: 2, len: 5 }]);
+    }
+
+    #[test]
+    fn runs_that_are_too_short_or_not_kept_match_nothing() {
+        let (left, right) = ([9, 1, 2, 3, 4, 8, 5, 6, 7], [7, 1, 2, 3, 4, 0, 5, 6, 7]);
+        let runs = |keep: fn(u64) -> bool| {
+            let of = |symbols: &[u32]| Shingles::kept(symbols, 4, keep);
+            maximal_matches(&left, &right, (&of(&left), &of(&right)))
+        };
+        assert_eq!(runs(|_| true), [Match { left: 1, right: 1, len: 4 }]);
+        assert_eq!(runs(|_| false), []);
     }
 
     #[test]

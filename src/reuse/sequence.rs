@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::count::counted;
+use super::rewritten::Concordance;
 use super::{quote, rewritten};
 use crate::analyze::{DocumentTokens, Language, Token, Tokens, span_of, tokens_in};
 use crate::corpus::{Corpus, Document, Span};
@@ -66,6 +67,7 @@ pub(super) struct Sequence<'c> {
     tokens: &'c DocumentTokens,
     details: OnceLock<Details>,
     said: OnceLock<Said>,
+    concordance: OnceLock<Concordance>,
 }
 
 /// What is asked only of texts that share enough words, and costs more to find than that they do not.
@@ -95,11 +97,14 @@ pub(super) struct Marks {
     pub(super) slight: bool,
     /// It is written with a capital or is a number, wherever it stands.
     pub(super) capital: bool,
+    /// It begins with a digit.
+    pub(super) number: bool,
 }
 
 impl<'c> Sequence<'c> {
     fn new(document: &'c Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
-        Self { symbols, document, tokens, details: OnceLock::new(), said: OnceLock::new() }
+        let (details, said, concordance) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { symbols, document, tokens, details, said, concordance }
     }
 
     fn details(&self) -> &Details {
@@ -121,6 +126,14 @@ impl<'c> Sequence<'c> {
     /// What another document must share of for its being a retelling, sorted.
     pub(super) fn features(&self) -> &[u64] {
         &self.said().features
+    }
+
+    /// Its words and where each stands.
+    pub(super) fn concordance(&self) -> &Concordance {
+        self.concordance.get_or_init(|| {
+            let counts = &self.details().counts;
+            Concordance::new(&self.symbols, |at| self.marks(at), counts, self.units())
+        })
     }
 
     /// Its first tokens, as if the document ended there; only copies are looked for in it.
@@ -169,6 +182,7 @@ impl Details {
                 stop: token.term().is_none(),
                 slight: is_slight(document, all, at, tokens.language()),
                 capital: is_capital(document, token, tokens.language()),
+                number: document.slice(token.span()).starts_with(char::is_numeric),
                 ..Marks::default()
             })
             .collect();

@@ -1,6 +1,7 @@
 //! What copied passages are, case by case. The texts are made up for these tests.
 
 mod agreement;
+mod events;
 mod kinds;
 mod laws;
 mod retold;

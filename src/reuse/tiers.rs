@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::align::{Column, identity};
-use super::rewritten::{Stretch, hull, overlap};
+use super::rewritten::{FEWEST_TOKENS, Stretch, hull, overlap};
 
 /// A rewritten stretch of which this share was copied, counted by how alike the copies are (their identity cubed, so that a
 /// copy of it all has an identity of .84 or more), is a copied one.
@@ -118,8 +118,51 @@ pub(super) fn together(
     pieces.extend(copied.into_iter().map(Piece::Copied));
     let mut pieces = joined(pieces);
     pieces.extend(quotes.into_iter().map(Piece::Copied));
+    let mut pieces = apart(pieces);
     pieces.sort_by_key(|piece| (piece.target().start, piece.source().start));
     pieces
+}
+
+/// Whether an alignment is a copy so close that a retelling of the same stretches would give way to it.
+pub(super) fn is_close(columns: &[Column]) -> bool {
+    identity(columns).powi(3) >= COPIED
+}
+
+/// The pieces so that no token of the target stands in two of them: copies as they are, of rewritten ones what is left
+/// beside copies and beside weightier ones, as far as it is long enough to be a passage.
+fn apart(pieces: Vec<Piece>) -> Vec<Piece> {
+    let (mut done, mut retold) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        match piece {
+            Piece::Copied(_) => done.push(piece),
+            Piece::Rewritten(stretch) => retold.push(stretch),
+        }
+    }
+    retold.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.target.start.cmp(&b.target.start)));
+    for stretch in retold {
+        let mut taken: Vec<Range<usize>> = done.iter().map(Piece::target).collect();
+        taken.retain(|taken| overlap(taken, &stretch.target) > 0);
+        taken.sort_unstable_by_key(|taken| taken.start);
+        if taken.is_empty() {
+            done.push(Piece::Rewritten(stretch));
+            continue;
+        }
+        let mut from = stretch.target.start;
+        let ends = taken.into_iter().chain([stretch.target.end..stretch.target.end]);
+        for taken in ends {
+            let left = from..taken.start.min(stretch.target.end);
+            from = from.max(taken.end);
+            if left.len() >= FEWEST_TOKENS {
+                let share = left.len() as f64 / stretch.target.len() as f64;
+                done.push(Piece::Rewritten(Stretch {
+                    target: left,
+                    weight: share * stretch.weight,
+                    ..stretch.clone()
+                }));
+            }
+        }
+    }
+    done
 }
 
 fn is_mostly_copied<'c>(stretch: &Stretch, copies: impl Iterator<Item = &'c Vec<Column>> + Clone) -> bool {
@@ -169,4 +212,33 @@ fn one(a: Piece, b: Piece) -> Piece {
         condensed: condensed(&a) || condensed(&b),
         weight: weight(&a) + weight(&b),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::identical;
+    use super::*;
+
+    fn stretch(target: Range<usize>, weight: f64) -> Stretch {
+        Stretch { target, source: 500..600, condensed: false, weight }
+    }
+
+    #[test]
+    fn no_token_stands_in_two_pieces() {
+        let quote: Vec<Column> =
+            identical(40).into_iter().map(|column| Column { left: column.left + 20, ..column }).collect();
+        let pieces = together(vec![quote], vec![stretch(0..70, 8.0), stretch(64..100, 6.0)], |_| true);
+        let found: Vec<Range<usize>> = pieces.iter().map(Piece::target).collect();
+        // The two stretches are one; ten tokens would be left of the first behind the quotation if they were not.
+        assert_eq!(found, [0..20, 20..60, 60..100]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_stretch_must_be_long_enough() {
+        let copy = Piece::Copied(identical(60));
+        let found = apart(vec![copy.clone(), Piece::Rewritten(stretch(50..75, 8.0))]);
+        assert_eq!(found, [copy.clone()]);
+        let found = apart(vec![copy, Piece::Rewritten(stretch(50..80, 9.0))]);
+        assert_eq!(found[1], Piece::Rewritten(stretch(60..80, 6.0)));
+    }
 }

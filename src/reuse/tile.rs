@@ -4,11 +4,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ReuseParams;
-use super::candidate::{Candidate, Candidates};
-use super::pair::{self, Side};
+use super::candidate::{Candidate, Candidates, Shared};
+use super::pair::{self, Ready, Side};
 use super::passage::{Passage, Run};
-use super::seed::{self, Shingles};
-use super::sequence::{Sequence, Sequences};
+use super::seed;
+use super::sequence::Sequences;
 use crate::analyze::{Token, span_of, tokens_in};
 use crate::corpus::Span;
 use crate::error::Result;
@@ -19,15 +19,21 @@ use crate::error::Result;
 /// [`Error::Spill`](crate::Error::Spill).
 pub(super) fn passages(
     sequences: &Sequences<'_>,
-    candidates: Candidates,
+    mut candidates: Candidates,
     params: &ReuseParams,
 ) -> Result<Vec<Passage>> {
-    let mut held = Held { sequences, documents: FxHashMap::default(), by_content: FxHashMap::default() };
+    let mut held = Held {
+        sequences,
+        params,
+        shared: candidates.shared.take(),
+        documents: FxHashMap::default(),
+        by_content: FxHashMap::default(),
+    };
     let mut passages = Vec::new();
     candidates.for_each_batch(|batch, is_near| {
         held.let_go(is_near);
         held.take(batch);
-        passages.append(&mut held.align(batch, params));
+        passages.append(&mut held.align(batch));
         Ok(())
     })?;
     Ok(passages)
@@ -36,6 +42,9 @@ pub(super) fn passages(
 /// Documents that are ready to be aligned.
 struct Held<'h, 'c> {
     sequences: &'h Sequences<'c>,
+    params: &'h ReuseParams,
+    /// The runs that several documents have, where that is known.
+    shared: Option<Shared>,
     documents: FxHashMap<u32, Document<'c>>,
     /// Rows that stand for themselves, by a hash of what they hold.
     by_content: FxHashMap<u64, Vec<u32>>,
@@ -43,14 +52,14 @@ struct Held<'h, 'c> {
 
 enum Document<'c> {
     /// It stands for itself, and for all of the same words.
-    Own(Box<Ready<'c>>),
+    Own(Box<Own<'c>>),
     /// Everything is as in another row, but for where it stands in the text.
     SameAs(u32),
 }
 
-struct Ready<'c> {
-    sequence: Sequence<'c>,
-    shingles: Shingles,
+struct Own<'c> {
+    ready: Ready<'c>,
+    /// A hash of its words.
     content: u64,
 }
 
@@ -75,25 +84,27 @@ impl<'c> Held<'_, 'c> {
         rows.retain(|row| !self.documents.contains_key(row));
         // A few at a time, so that of many copies only one is held.
         for rows in rows.chunks(1 << 10) {
-            let ready: Vec<Ready<'c>> = rows
+            let own: Vec<Own<'c>> = rows
                 .par_iter()
                 .map(|&row| {
                     let sequence = self.sequences.get(row as usize);
-                    let shingles = Shingles::of(&sequence.symbols);
-                    Ready { content: seed::hash(&sequence.symbols), shingles, sequence }
+                    let content = seed::hash(&sequence.symbols);
+                    let stands_elsewhere =
+                        |hash| self.shared.as_ref().is_none_or(|shared| shared.may_have(hash));
+                    Own { ready: Ready::new(sequence, self.params.min_run, stands_elsewhere), content }
                 })
                 .collect();
-            for (&row, ready) in rows.iter().zip(ready) {
-                let alike = self.by_content.entry(ready.content).or_default();
+            for (&row, own) in rows.iter().zip(own) {
+                let alike = self.by_content.entry(own.content).or_default();
                 let same = alike.iter().copied().find(|other| match self.documents.get(other) {
-                    Some(Document::Own(other)) => other.sequence.is_same(&ready.sequence),
+                    Some(Document::Own(other)) => other.ready.sequence.is_same(&own.ready.sequence),
                     _ => false,
                 });
                 let document = match same {
                     Some(other) => Document::SameAs(other),
                     None => {
                         alike.push(row);
-                        Document::Own(Box::new(ready))
+                        Document::Own(Box::new(own))
                     }
                 };
                 self.documents.insert(row, document);
@@ -111,34 +122,37 @@ impl<'c> Held<'_, 'c> {
 
     /// The passages of some candidates. Each two texts are aligned once, and once more with their sides exchanged where ids
     /// want it; for each pair of documents that hold them the passages are set to its own places.
-    fn align(&self, candidates: &[Candidate], params: &ReuseParams) -> Vec<Passage> {
+    fn align(&self, candidates: &[Candidate]) -> Vec<Passage> {
         let text = |candidate: &Candidate| (self.stand_in(candidate.left), self.stand_in(candidate.right));
         let mut texts: Vec<(u32, u32)> = candidates.iter().map(text).collect();
         texts.sort_unstable();
         texts.dedup();
         let side = |row: u32| match self.documents.get(&row) {
-            Some(Document::Own(ready)) => {
-                Some(Side { row: row as usize, sequence: &ready.sequence, shingles: &ready.shingles })
-            }
+            Some(Document::Own(own)) => Some(Side { row: row as usize, ready: &own.ready }),
             _ => None,
         };
-        let aligned: Vec<[Vec<Passage>; 2]> = texts
+        // Most pairs come to nothing, so what is kept are those that do not.
+        let aligned: Vec<((u32, u32), [Vec<Passage>; 2])> = texts
             .par_iter()
-            .map(|&(left, right)| match (side(left), side(right)) {
-                (Some(left), Some(right)) => pair::passages(left, right, params),
-                _ => Default::default(),
+            .filter_map(|&(left, right)| {
+                let found = pair::passages(side(left)?, side(right)?, self.params);
+                (!found.iter().all(Vec::is_empty)).then_some(((left, right), found))
             })
             .collect();
-        let of_candidate = |candidate: &Candidate| {
-            let at = texts.binary_search(&text(candidate)).unwrap_or_else(|at| at);
-            let [of_left, of_right] = &aligned[at];
-            let of_left = of_left.iter().filter(|_| candidate.explain_left);
-            let of_right = of_right.iter().filter(|_| candidate.explain_right);
-            let left = of_left.map(|passage| self.moved(passage, candidate.left, candidate.right));
-            left.chain(of_right.map(|passage| self.moved(passage, candidate.right, candidate.left)))
-                .collect::<Vec<_>>()
+        let aligned = &aligned;
+        let of_candidate = |candidate: Candidate| {
+            let found = aligned.binary_search_by_key(&text(&candidate), |(texts, _)| *texts);
+            let passages = found.ok().map(move |at| {
+                let Candidate { left, right, explain_left, explain_right } = candidate;
+                let (_, [of_left, of_right]) = &aligned[at];
+                let of_left = of_left.iter().filter(move |_| explain_left);
+                let of_right = of_right.iter().filter(move |_| explain_right);
+                let of_left = of_left.map(move |passage| self.moved(passage, left, right));
+                of_left.chain(of_right.map(move |passage| self.moved(passage, right, left)))
+            });
+            passages.into_iter().flatten()
         };
-        candidates.par_iter().flat_map_iter(of_candidate).collect()
+        candidates.par_iter().copied().flat_map_iter(of_candidate).collect()
     }
 
     /// A passage as it stands in two documents of the same words.

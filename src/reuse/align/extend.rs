@@ -101,7 +101,7 @@ const LOW: i16 = i16::MIN / 2;
 ///
 /// The scores of [`extend`] without the ways, a row at a time in small numbers. Beyond the end of the right side it goes on
 /// as if words followed that are equal to none: that keeps it looking longer, never shorter.
-fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
+pub(super) fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
     let mut words = [u32::MAX; ROWS + LANES];
     for (word, at) in words[BAND..].iter_mut().zip(0..right.len()) {
         *word = right.get(at);

@@ -19,6 +19,8 @@ pub(in super::super) struct Feature<'f> {
     pub(in super::super) at_least: usize,
     /// Hashes that stand in more documents than this link nothing.
     pub(in super::super) max_documents: usize,
+    /// Whether the hashes are those of all runs of `min_run` words.
+    pub(in super::super) is_all_runs: bool,
 }
 
 /// Appends the hashes of a row.
@@ -42,6 +44,7 @@ impl<'f> Feature<'f> {
             estimate: Box::new(estimate),
             at_least: 1,
             max_documents: usize::MAX,
+            is_all_runs: window <= 1,
         }
     }
 
@@ -54,6 +57,7 @@ impl<'f> Feature<'f> {
             estimate: Box::new(|row| sequences.len(row) / 2),
             at_least: FEWEST_SHARED,
             max_documents: max_neighbours(sequences.documents()),
+            is_all_runs: false,
         }
     }
 }

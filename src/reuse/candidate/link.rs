@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::feature::Feature;
 use super::filter::Filter;
 use super::order::Order;
+use super::shared::Shared;
 use super::sorter::chunks;
 
 /// Corpora up to this size are compared without a bound.
@@ -53,6 +54,8 @@ pub(super) struct Linker<'l> {
     max_documents: usize,
     /// Whether it counts how many hashes two documents share.
     counts: bool,
+    /// To be told which hashes several documents have.
+    shared: Option<&'l Shared>,
 }
 
 impl<'l> Linker<'l> {
@@ -61,8 +64,10 @@ impl<'l> Linker<'l> {
         filter: &'l Filter,
         feature: &Feature<'_>,
         max_links: Option<usize>,
+        shared: Option<&'l Shared>,
     ) -> Self {
-        Self { order, filter, max_links, max_documents: feature.max_documents, counts: feature.at_least > 1 }
+        let (max_documents, counts) = (feature.max_documents, feature.at_least > 1);
+        Self { order, filter, max_links, max_documents, counts, shared }
     }
 
     /// The numbers of the pairs that are linked by postings of whole lists, sorted in parts. Where nothing is counted a pair
@@ -85,7 +90,13 @@ impl<'l> Linker<'l> {
             places.clear();
             places.extend(list.iter().map(|&posting| self.order.place_of(posting)));
             places.dedup();
-            if places.len() < 2 || places.len() > self.max_documents {
+            if places.len() < 2 {
+                continue;
+            }
+            if let Some(shared) = self.shared {
+                shared.add(self.order.hash_of(list[0]));
+            }
+            if places.len() > self.max_documents {
                 continue;
             }
             if !self.counts && places.len() >= WORTH_KNOWING {

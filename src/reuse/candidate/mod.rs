@@ -8,6 +8,7 @@ mod feature;
 mod filter;
 mod link;
 mod order;
+mod shared;
 mod sorter;
 mod spill;
 mod winnow;
@@ -22,6 +23,7 @@ use link::Linker;
 #[cfg(feature = "read")]
 pub(super) use link::{linked_to, max_links};
 use order::Order;
+pub(super) use shared::Shared;
 use sorter::{Repeats, Sorted, Sorter};
 
 use super::params::ReuseParams;
@@ -49,6 +51,8 @@ pub(super) struct Candidates {
     order: Order,
     filter: Filter,
     pairs: Sorted,
+    /// Which runs stand in several documents; `None` where not all of them were looked at.
+    pub(super) shared: Option<Shared>,
 }
 
 impl Candidates {
@@ -69,15 +73,17 @@ impl Candidates {
         let order = Order::new(corpus, sequences, params.memory);
         let filter = Filter::new(corpus, params);
         let mut pairs = Sorter::new(params.memory.map(|bytes| bytes / 4), Repeats::Once);
+        let mut shared = None;
         if let Some(named) = &params.pairs {
             let keys = named.iter().filter(|(a, b)| a != b).map(|&(a, b)| order.key_of_rows(a, b));
             pairs.extend(&keys.collect::<Vec<_>>())?;
         } else {
             for feature in features {
-                linked(&order, &filter, feature, params, &mut pairs)?;
+                let found = linked(&order, &filter, feature, params, &mut pairs)?;
+                shared = shared.or(found);
             }
         }
-        Ok(Self { pairs: pairs.finish()?, order, filter })
+        Ok(Self { pairs: pairs.finish()?, order, filter, shared })
     }
 
     /// Calls `work` with some pairs at a time, whose documents stand in two tiles at most, and with whether a row stands
@@ -86,7 +92,7 @@ impl Candidates {
         self,
         mut work: impl FnMut(&[Candidate], &dyn Fn(u32) -> bool) -> Result<()>,
     ) -> Result<()> {
-        let Self { order, filter, pairs } = self;
+        let Self { order, filter, pairs, .. } = self;
         pairs.for_each_chunk(
             PAIRS,
             |_, _| true,
@@ -112,23 +118,27 @@ impl Candidates {
     }
 }
 
-/// Adds the pairs that share enough of one feature.
+/// Adds the pairs that share enough of one feature; which of its hashes several documents have, if it is of all runs.
 fn linked(
     order: &Order,
     filter: &Filter,
     feature: &Feature<'_>,
     params: &ReuseParams,
     pairs: &mut Sorter,
-) -> Result<()> {
+) -> Result<Option<Shared>> {
     let postings = postings(order, feature, params.memory.map(|bytes| bytes / 2))?;
-    let linker = Linker::new(order, filter, feature, params.max_links);
+    let hashes = order.by_date().iter().map(|&row| (feature.estimate)(row as usize)).sum();
+    let shared =
+        feature.is_all_runs.then(|| Shared::new(order, hashes, params.memory.map(|bytes| bytes / 16)));
+    let linker = Linker::new(order, filter, feature, params.max_links, shared.as_ref());
     let same_list = |a: u64, b: u64| order.hash_of(a) == order.hash_of(b);
     if feature.at_least <= 1 {
-        return postings.for_each_chunk(
+        postings.for_each_chunk(
             BATCH,
             |a, b| !same_list(a, b),
             |chunk| linker.link_all(chunk).iter().try_for_each(|keys| pairs.extend(keys)),
-        );
+        )?;
+        return Ok(shared);
     }
     let mut counted = Sorter::new(params.memory.map(|bytes| bytes / 4), Repeats::AtMost(feature.at_least));
     postings.for_each_chunk(
@@ -143,7 +153,8 @@ fn linked(
             let enough = chunk.chunk_by(|a, b| a == b).filter(|run| run.len() >= feature.at_least);
             pairs.extend(&enough.map(|run| run[0]).collect::<Vec<_>>())
         },
-    )
+    )?;
+    Ok(shared)
 }
 
 /// All hashes of all documents with their places, in order.

@@ -58,6 +58,11 @@ impl Order {
         self.hash_of(hash) << self.bits | place as u64
     }
 
+    /// How many bits of a hash a posting leaves out.
+    pub(super) fn place_bits(&self) -> u32 {
+        self.bits
+    }
+
     /// The hash in a posting, shifted down by the bits of the place.
     pub(super) fn hash_of(&self, posting: u64) -> u64 {
         posting >> self.bits

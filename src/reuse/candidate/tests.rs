@@ -129,6 +129,7 @@ fn a_feature_may_have_to_be_shared_more_than_once() {
             estimate: Box::new(|_| 4),
             at_least,
             max_documents: 3,
+            is_all_runs: false,
         };
         let mut params = Reuse::params();
         params.memory = memory;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::event;
 use super::region::{Region, best_stretch, overlap};
 use super::similar::Similar;
 use super::texts::{Bag, Texts};
-use super::weight::{self, Lore};
+use super::weight::{self, Words};
 
 /// Least cosine of a unit of the summary and its best place in the long text.
 pub(super) const COSINE: f64 = 0.2;
@@ -33,7 +34,6 @@ pub(super) fn condensed(
     texts: &Texts<'_>,
     similar: &[Similar],
     regions: &mut Vec<Region>,
-    lore: &Lore,
     bag: &mut Bag,
 ) -> Vec<Region> {
     let (left, right) = (&texts.left, &texts.right);
@@ -43,17 +43,25 @@ pub(super) fn condensed(
             best[pair.left] = Some(*pair);
         }
     }
-    let around = |unit: usize| unit.saturating_sub(BESIDE)..(unit + BESIDE + 1).min(right.units.len());
-    let mut gains: Vec<f64> = left.unit_weights.iter().map(|weight| -FOUND * weight).collect();
-    for pair in similar.iter().filter(|pair| pair.cosine >= PLACE_COSINE && best[pair.left].is_some()) {
-        let found = bag.with(right, &around(pair.right), |bag| bag.weight(left, pair.left));
-        gains[pair.left] = gains[pair.left].max(found - FOUND * left.unit_weights[pair.left]);
-    }
     let known: Vec<usize> = (0..best.len()).filter(|&unit| best[unit].is_some()).collect();
+    let rows = known.chunk_by(|a, b| b - a <= GAP + 1).filter(|row| row.len() >= FEWEST);
+    let around = |unit: usize| unit.saturating_sub(BESIDE)..(unit + BESIDE + 1).min(right.units.len());
     let mut summaries = Vec::new();
-    for row in known.chunk_by(|a, b| b - a <= GAP + 1).filter(|row| row.len() >= FEWEST) {
+    for row in rows {
         let units = row[0]..row[row.len() - 1] + 1;
-        let (evidence, units) = best_stretch(&gains[units.clone()], units.start, &units);
+        let gains: Vec<f64> = units
+            .clone()
+            .map(|unit| {
+                let expected = FOUND * left.unit_weight(unit);
+                let from = similar.partition_point(|pair| pair.left < unit);
+                let places = similar[from..].iter().take_while(|pair| pair.left == unit);
+                let found = places.filter(|pair| pair.cosine >= PLACE_COSINE && best[unit].is_some());
+                let found =
+                    found.map(|pair| bag.with(right, &around(pair.right), |bag| bag.weight(left, unit)));
+                found.fold(0.0, f64::max) - expected
+            })
+            .collect();
+        let (evidence, units) = best_stretch(&gains, units.start, &units);
         if evidence < EVIDENCE {
             continue;
         }
@@ -65,21 +73,47 @@ pub(super) fn condensed(
         distinct.dedup();
         let (Some(from), Some(to)) = (distinct.first(), distinct.last()) else { continue };
         let summary = Region { left: units, right: *from..*to + 1 };
-        let tokens = left.tokens_of(&summary.left).len();
+        let (in_left, in_right) = (left.tokens_of(&summary.left), right.tokens_of(&summary.right));
         if distinct.len() < FEWEST
-            || right.tokens_of(&summary.right).len() < RATIO * tokens
+            || in_right.len() < RATIO * in_left.len()
             || is_explained(&summary, regions)
-            || !weight::is_enough_condensed(weight::at_places(lore, texts, &places, tokens, bag))
+            || !weight::is_enough_condensed(weight::at_places(texts, &places, in_left.len(), bag))
         {
             continue;
         }
+        let words = Words::of(texts, in_left, in_right);
+        if !event::keeps_names(left, right, &words.left, &words.right) {
+            continue;
+        }
         regions.retain(|region| overlap(&region.left, &summary.left) * 2 < region.left.len());
-        summaries.push(summary);
+        let right = summed_up(&summary.right, distinct.len(), right.units.len());
+        summaries.push(Region { right, ..summary });
     }
     summaries
+}
+
+/// The stretch that was summed up, of which this many places between the first and the last were found.
+///
+/// Who sums up takes from all over a text. Of n places drawn evenly from a stretch the first and the last are on average
+/// (n − 1) / (n + 1) of it apart, so that a part of 1 / (n − 1) of what lies between them is missing at either end.
+fn summed_up(found: &Range<usize>, places: usize, units: usize) -> Range<usize> {
+    let missing = (found.len() - 1) / (places - 1).max(1);
+    found.start.saturating_sub(missing)..(found.end + missing).min(units)
 }
 
 fn is_explained(summary: &Region, regions: &[Region]) -> bool {
     let shared = regions.iter().map(|region| overlap(&region.left, &summary.left)).max().unwrap_or(0);
     shared as f64 >= EXPLAINED * summary.left.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_summed_up_reaches_beyond_the_places_found() {
+        assert_eq!(summed_up(&(10..21), 3, 100), 5..26);
+        assert_eq!(summed_up(&(10..21), 2, 25), 0..25);
+        assert_eq!(summed_up(&(10..21), 11, 25), 9..22);
+    }
 }

@@ -6,7 +6,9 @@
 //! made of are spread over a long stretch: those are looked for one by one. Everything is decided from the two documents
 //! alone. The numbers in these files were chosen on one half of that corpus, with sets of news in view that retell nothing.
 
+mod concordance;
 mod condensed;
+mod event;
 mod feature;
 mod region;
 mod similar;
@@ -18,6 +20,7 @@ use std::ops::Range;
 
 use super::count::{counted, in_both};
 use super::sequence::Sequence;
+pub(super) use concordance::Concordance;
 use condensed::condensed;
 #[cfg(feature = "read")]
 pub(super) use feature::neighbours;
@@ -27,10 +30,12 @@ pub(super) use region::{hull, overlap};
 use similar::{Similar, similar};
 use texts::{Bag, Texts};
 pub(super) use units::units;
-use weight::Lore;
+use weight::Words;
 
 /// Fewest tokens of a stretch on either side.
-const FEWEST_TOKENS: usize = 16;
+pub(super) const FEWEST_TOKENS: usize = 16;
+/// A unit in the middle of a copy is settled: it and so many units around it are copied.
+const INSIDE_COPY: usize = 2;
 
 /// A stretch of one document that says what one of another says, as tokens.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,43 +49,69 @@ pub(super) struct Stretch {
 }
 
 /// The stretches of the left document that retell the right one, and those of the right that retell the left; by place.
-pub(super) fn rewritten(left: &Sequence<'_>, right: &Sequence<'_>) -> [Vec<Stretch>; 2] {
+///
+/// `copied` are the tokens of each that lie in close copies of the other: what is in the middle of a copy on both sides is
+/// told of already, and is held against nothing that is.
+pub(super) fn rewritten(
+    left: &Sequence<'_>,
+    right: &Sequence<'_>,
+    copied: (&[Range<usize>], &[Range<usize>]),
+) -> [Vec<Stretch>; 2] {
+    let nothing = [Vec::new(), Vec::new()];
     if !feature::share_enough(left.features(), right.features()) {
-        return [Vec::new(), Vec::new()];
+        return nothing;
+    }
+    let settled = (settled(left.units(), copied.0), settled(right.units(), copied.1));
+    if settled.0.iter().chain(&settled.1).all(|&settled| settled)
+        || !weight::may_be_enough(left.concordance(), right.concordance())
+    {
+        return nothing;
     }
     let texts = Texts::new(left, right);
-    let mut alike = similar(&texts, condensed::PLACE_COSINE);
+    let mut alike = similar(&texts, condensed::PLACE_COSINE, (&settled.0, &settled.1));
     if alike.is_empty() {
-        return [Vec::new(), Vec::new()];
+        return nothing;
     }
-    let mut bag = Bag::new(texts.n_words);
-    let lore = Lore::new(&texts);
+    let mut bag = Bag::new(&texts);
     let found = regions(&texts, &alike, &mut bag);
-    let of_left = directed(&texts, &alike, found.clone(), &lore, &mut bag);
+    let of_left = directed(&texts, &alike, found.clone(), &mut bag);
     alike = alike.into_iter().map(Similar::flipped).collect();
     alike.sort_by_key(|pair| (pair.left, pair.right));
     let found = found.into_iter().map(Region::flipped).collect();
-    let of_right = directed(&texts.flipped(), &alike, found, &lore.flipped(), &mut bag);
+    let of_right = directed(&texts.flipped(), &alike, found, &mut bag);
     [of_left, of_right]
 }
 
-fn directed(
-    texts: &Texts<'_>,
-    alike: &[Similar],
-    mut regions: Vec<Region>,
-    lore: &Lore,
-    bag: &mut Bag,
-) -> Vec<Stretch> {
-    let summaries = condensed(texts, alike, &mut regions, lore, bag);
-    let stretch = |region: Region, condensed: bool| {
+/// Which units lie in the middle of a copy. A copy that reaches from the beginning of a document to its end has no border.
+fn settled(units: &[Range<usize>], copies: &[Range<usize>]) -> Vec<bool> {
+    let mut copied = vec![false; units.len()];
+    for copy in copies {
+        let first = units.partition_point(|unit| unit.start < copy.start);
+        let end = units.partition_point(|unit| unit.end <= copy.end);
+        if first < end {
+            copied[first..end].fill(true);
+        }
+    }
+    let mut settled = copied.clone();
+    for at in (0..copied.len()).filter(|&at| !copied[at]) {
+        settled[at.saturating_sub(INSIDE_COPY)..(at + INSIDE_COPY + 1).min(copied.len())].fill(false);
+    }
+    settled
+}
+
+fn directed(texts: &Texts<'_>, alike: &[Similar], mut regions: Vec<Region>, bag: &mut Bag) -> Vec<Stretch> {
+    let summaries = condensed(texts, alike, &mut regions, bag);
+    let stretch = |region: &Region, condensed: bool| {
         let (target, source) = (texts.left.tokens_of(&region.left), texts.right.tokens_of(&region.right));
-        let weight = weight::shared(lore, texts, target.clone(), source.clone());
-        Stretch { target, source, condensed, weight }
+        let words = Words::of(texts, target.clone(), source.clone());
+        (Stretch { target, source, condensed, weight: words.shared_weight(texts) }, words)
     };
-    let retold = regions.into_iter().map(|region| stretch(region, false));
-    let retold = retold.filter(|stretch| weight::is_enough(stretch.weight));
-    let mut all: Vec<Stretch> =
-        retold.chain(summaries.into_iter().map(|summary| stretch(summary, true))).collect();
+    let retold = regions.iter().map(|region| stretch(region, false));
+    let retold = retold
+        .filter(|(stretch, words)| weight::is_enough(stretch.weight) && event::may_be_one(texts, words));
+    let retold = retold.map(|(stretch, _)| stretch);
+    let summed_up = summaries.iter().map(|summary| stretch(summary, true).0);
+    let mut all: Vec<Stretch> = retold.chain(summed_up).collect();
     all.retain(|stretch| stretch.target.len().min(stretch.source.len()) >= FEWEST_TOKENS);
     all.sort_by_key(|stretch| (stretch.target.start, stretch.source.start));
     all
@@ -95,6 +126,18 @@ pub(super) fn shared_tokens(left: &[u32], right: &[u32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_are_settled_in_the_middle_of_a_copy_and_at_the_ends_of_a_document() {
+        let units: Vec<Range<usize>> = (0..12).map(|at| 10 * at..10 * at + 10).collect();
+        let settled = |copies: &[Range<usize>]| -> Vec<usize> {
+            (0..12).filter(|&at| super::settled(&units, copies)[at]).collect()
+        };
+        assert_eq!(settled(&[15..95]), [4, 5, 6]);
+        assert_eq!(settled(&[0..60, 60..75]), [0, 1, 2, 3, 4]);
+        assert_eq!(settled(&[0..120]).len(), 12);
+        assert!(settled(&[30..70]).is_empty() && settled(&[]).is_empty());
+    }
 
     #[test]
     fn shared_tokens_are_counted_once_each() {

@@ -116,7 +116,7 @@ impl Covered {
 fn gather(texts: &Texts<'_>, seeds: Vec<Similar>, gap: usize, found: &mut Vec<Region>) {
     for group in groups(&seeds, gap) {
         let region = Region::of(&group);
-        if cosine(&texts.left, &region.left, &texts.right, &region.right) >= ALIKE {
+        if cosine(texts, &region.left, &region.right) >= ALIKE {
             found.push(region);
         } else if gap > 0 {
             gather(texts, group, gap - 1, found);
@@ -174,7 +174,7 @@ fn side(
 ) -> (f64, Range<usize>) {
     let reach = units.start.saturating_sub(REACH)..(units.end + REACH).min(text.units.len());
     let gains: Vec<f64> = bag.with(other, of_other, |bag| {
-        reach.clone().map(|unit| bag.weight(text, unit) - SHARED * text.unit_weights[unit]).collect()
+        reach.clone().map(|unit| bag.weight(text, unit) - SHARED * text.unit_weight(unit)).collect()
     });
     best_stretch(&gains, reach.start, units)
 }

@@ -1,6 +1,7 @@
 //! Which units of two documents are alike.
 
-use super::super::count::in_both;
+use std::ops::Range;
+
 use super::texts::{Text, Texts};
 
 /// A word that stands in more units of both documents nominates none of them: it says little, and pairs of units that
@@ -26,96 +27,142 @@ impl Similar {
     }
 }
 
-/// The pairs of units with at least this cosine, by left unit and then by right.
+/// The pairs of units with at least this cosine, by left unit and then by right; none of two that are both settled.
 ///
-/// Time: for each unit on the left, the units on the right that share a word that is not in too many. Only for those is
-/// the cosine worked out that can still come to enough with the words that are in too many.
-pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64) -> Vec<Similar> {
-    let Texts { left, right, n_words } = texts;
-    let mut units_of_word: Vec<Vec<(u32, f64)>> = vec![Vec::new(); *n_words];
-    for (unit, vector) in right.vectors.iter().enumerate() {
-        vector.iter().for_each(|&(word, weight)| units_of_word[word as usize].push((unit as u32, weight)));
+/// Time: for each unit that is not settled, the units on the other side that share a word that is not in too many. Only for
+/// those is the cosine worked out that can still come to enough with the words that are in too many.
+pub(super) fn similar(texts: &Texts<'_>, least_cosine: f64, settled: (&[bool], &[bool])) -> Vec<Similar> {
+    let (left, right) = (Vectors::new(&texts.left, &texts.right), Vectors::new(&texts.right, &texts.left));
+    let mut found = Vec::new();
+    for unit in (0..left.norms.len()).filter(|&unit| !settled.0[unit]) {
+        left.alike(&right, unit, least_cosine, |_| true, &mut found);
     }
-    let mut left_units = vec![0_usize; *n_words];
-    left.vectors.iter().flatten().for_each(|&(word, _)| left_units[word as usize] += 1);
-    let is_common =
-        |word: u32| units_of_word[word as usize].len().min(left_units[word as usize]) > MOST_UNITS;
-    let norms = |text: &Text<'_>, keep: &dyn Fn(u32) -> bool| -> Vec<f64> {
-        let kept = |vector: &[(u32, f64)]| norm(vector.iter().filter(|(word, _)| keep(*word)));
-        text.vectors.iter().map(|vector| kept(vector)).collect()
-    };
-    let (of_left, of_right) = (norms(left, &|_| true), norms(right, &|_| true));
-    let (common_left, common_right) = (norms(left, &is_common), norms(right, &is_common));
-    let mut found: Vec<Similar> = Vec::new();
-    let mut products = vec![0.0; right.vectors.len()];
-    let mut nominated: Vec<u32> = Vec::new();
-    for (unit, vector) in left.vectors.iter().enumerate() {
-        for &(word, weight) in vector.iter().filter(|(word, _)| !is_common(*word)) {
-            for &(other, of_other) in &units_of_word[word as usize] {
-                if products[other as usize] == 0.0 {
-                    nominated.push(other);
+    let of_left = found.len();
+    for unit in (0..right.norms.len()).filter(|&unit| !settled.1[unit]) {
+        right.alike(&left, unit, least_cosine, |other| settled.0[other], &mut found);
+    }
+    let from_right = found.split_off(of_left);
+    found.extend(from_right.into_iter().map(Similar::flipped));
+    found.sort_by_key(|pair| (pair.left, pair.right));
+    found
+}
+
+/// The units of one of two documents as vectors.
+struct Vectors<'t> {
+    text: &'t Text<'t>,
+    /// By word: it is in too many units of both documents.
+    is_common: Vec<bool>,
+    /// By unit: the length of its vector, and of the part of it that is made of common words.
+    norms: Vec<(f64, f64)>,
+    /// Of each unit of the other document, while one unit is looked at: the inner product with it.
+    products: std::cell::RefCell<Vec<f64>>,
+}
+
+impl<'t> Vectors<'t> {
+    fn new(text: &'t Text<'t>, other: &Text<'_>) -> Self {
+        let is_common = |word: u32| {
+            let there = text.partner(word).map_or(0, |there| other.units_with(there as usize));
+            text.units_with(word as usize).min(there) > MOST_UNITS
+        };
+        let is_common: Vec<bool> = (0..text.isf.len() as u32).map(is_common).collect();
+        let norm = |unit: usize| {
+            let (mut all, mut common) = (0.0, 0.0);
+            for &(word, times) in text.concordance.of_unit.row(unit) {
+                let weight = f64::from(times) * text.isf[word as usize];
+                all += weight * weight;
+                common += if is_common[word as usize] { weight * weight } else { 0.0 };
+            }
+            (all.sqrt(), common.sqrt())
+        };
+        let norms = (0..text.units.len()).map(norm).collect();
+        let products = std::cell::RefCell::new(vec![0.0; other.units.len()]);
+        Self { text, is_common, norms, products }
+    }
+
+    /// Adds the units of `other` that are like a unit, by their place.
+    fn alike(
+        &self,
+        other: &Self,
+        unit: usize,
+        least_cosine: f64,
+        wanted: impl Fn(usize) -> bool,
+        found: &mut Vec<Similar>,
+    ) {
+        let vector = self.text.concordance.of_unit.row(unit);
+        let mut products = self.products.borrow_mut();
+        let mut nominated: Vec<u32> = Vec::new();
+        for &(word, times) in vector {
+            let Some(there) = self.text.partner(word).filter(|_| !self.is_common[word as usize]) else {
+                continue;
+            };
+            let isf = self.text.isf[word as usize];
+            let weight = f64::from(times) * isf * isf;
+            for &(place, times) in other.text.concordance.of_word.row(there as usize) {
+                let product = &mut products[place as usize];
+                if *product == 0.0 {
+                    nominated.push(place);
                 }
-                products[other as usize] += weight * of_other;
+                *product += weight * f64::from(times);
             }
         }
         nominated.sort_unstable();
         nominated.dedup();
         let first = found.len();
-        for other in nominated.drain(..) {
-            let other = other as usize;
-            let of_both = of_left[unit] * of_right[other];
-            let most = std::mem::take(&mut products[other]) + common_left[unit] * common_right[other];
+        for place in nominated {
+            let place = place as usize;
+            let of_both = self.norms[unit].0 * other.norms[place].0;
+            let most = std::mem::take(&mut products[place]) + self.norms[unit].1 * other.norms[place].1;
             // A little more, for sums come out a little different in another order.
-            if of_both <= 0.0 || most * 1.000_001 < least_cosine * of_both {
+            if of_both <= 0.0 || most * 1.000_001 < least_cosine * of_both || !wanted(place) {
                 continue;
             }
-            let (product, shared) = product(vector, &right.vectors[other]);
+            let there = other.text.concordance.of_unit.row(place);
+            let (product, shared) = product(self.text, vector, there);
             if product / of_both >= least_cosine {
-                let words = (vector.len() + right.vectors[other].len()) as f64;
                 found.push(Similar {
                     left: unit,
-                    right: other,
+                    right: place,
                     cosine: product / of_both,
-                    dice: 2.0 * shared as f64 / words,
+                    dice: 2.0 * shared as f64 / (vector.len() + there.len()) as f64,
                 });
             }
         }
         if found.len() - first > NEAREST {
             found[first..].sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.right.cmp(&b.right)));
             found.truncate(first + NEAREST);
-            found[first..].sort_by_key(|pair| pair.right);
         }
     }
-    found
 }
 
-fn norm<'v>(vector: impl IntoIterator<Item = &'v (u32, f64)>) -> f64 {
-    vector.into_iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
-}
-
-/// The inner product of two vectors, and how many words they share.
-fn product(a: &[(u32, f64)], b: &[(u32, f64)]) -> (f64, usize) {
-    let common = in_both(a, b, |entry| entry.0);
-    common.fold((0.0, 0), |(sum, shared), (a, b)| (sum + a.1 * b.1, shared + 1))
+/// The inner product of two vectors, the first of which is of `text`, and how many words they share.
+fn product(text: &Text<'_>, here: &[(u32, u32)], there: &[(u32, u32)]) -> (f64, usize) {
+    let mut there = there.iter().peekable();
+    let (mut sum, mut shared) = (0.0, 0);
+    for &(word, times) in here {
+        let Some(partner) = text.partner(word) else { continue };
+        while there.next_if(|other| other.0 < partner).is_some() {}
+        if let Some(&(_, of_other)) = there.next_if(|other| other.0 == partner) {
+            let isf = text.isf[word as usize];
+            sum += f64::from(times) * f64::from(of_other) * isf * isf;
+            shared += 1;
+        }
+    }
+    (sum, shared)
 }
 
 /// The cosine of two stretches.
-pub(super) fn cosine(
-    left: &Text<'_>,
-    of_left: &std::ops::Range<usize>,
-    right: &Text<'_>,
-    of_right: &std::ops::Range<usize>,
-) -> f64 {
-    let (a, b) = (summed(&left.vectors[of_left.clone()]), summed(&right.vectors[of_right.clone()]));
-    let of_both = norm(&a) * norm(&b);
-    if of_both > 0.0 { product(&a, &b).0 / of_both } else { 0.0 }
+pub(super) fn cosine(texts: &Texts<'_>, of_left: &Range<usize>, of_right: &Range<usize>) -> f64 {
+    let (a, b) = (summed(&texts.left, of_left), summed(&texts.right, of_right));
+    let norm = |text: &Text<'_>, vector: &[(u32, u32)]| {
+        let weight = |&(word, times): &(u32, u32)| (f64::from(times) * text.isf[word as usize]).powi(2);
+        vector.iter().map(weight).sum::<f64>().sqrt()
+    };
+    let of_both = norm(&texts.left, &a) * norm(&texts.right, &b);
+    if of_both > 0.0 { product(&texts.left, &a, &b).0 / of_both } else { 0.0 }
 }
 
-fn summed(vectors: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
-    let mut all: Vec<(u32, f64)> = vectors.iter().flatten().copied().collect();
-    // The sort keeps the order of units, so that sums are always the same.
-    all.sort_by_key(|(word, _)| *word);
-    all.chunk_by(|a, b| a.0 == b.0)
-        .map(|run| (run[0].0, run.iter().map(|(_, weight)| weight).sum()))
-        .collect()
+fn summed(text: &Text<'_>, units: &Range<usize>) -> Vec<(u32, u32)> {
+    let mut all = text.concordance.of_unit.rows(units).to_vec();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|entry| entry.1).sum())).collect()
 }

@@ -2,124 +2,126 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::super::count::counted;
+use super::super::count::in_both;
 use super::super::sequence::Sequence;
+use super::concordance::Concordance;
 
 /// What is left of the weight of a stop word: they say little, but what is shuffled and not rewritten keeps them.
 const STOP: f64 = 0.4;
 /// The least a word weighs, as a share of the most.
 const LEAST: f64 = 0.05;
+/// The other document has not this word.
+const NOWHERE: u32 = u32::MAX;
 
-/// Two documents with one numbering of their words.
+/// Two documents whose words know each other.
 pub(super) struct Texts<'s> {
     pub(super) left: Text<'s>,
     pub(super) right: Text<'s>,
-    /// How many different words the two have.
-    pub(super) n_words: usize,
 }
 
 /// One of two documents.
 pub(super) struct Text<'s> {
-    pub(super) sequence: &'s Sequence<'s>,
+    sequence: &'s Sequence<'s>,
+    pub(super) concordance: &'s Concordance,
     /// Sentences, short ones joined to the next and long ones parted.
     pub(super) units: &'s [Range<usize>],
-    /// By token: its word, numbered from 0 by first appearance in the two documents.
-    pub(super) words: Vec<u32>,
-    /// By token: its weight, 0 to 1.
-    weights: Vec<f64>,
-    /// By unit: its words with tf-isf weights, by word.
-    pub(super) vectors: Vec<Vec<(u32, f64)>>,
-    /// By unit: the summed weight of its tokens.
-    pub(super) unit_weights: Vec<f64>,
+    /// By word: the number that it has in the other document, or [`NOWHERE`]. Rising, for words are in the same order there.
+    partners: Vec<u32>,
+    /// By word: how few units of the two documents have it.
+    pub(super) isf: Vec<f64>,
+    /// The highest that [`isf`](Self::isf) can be.
+    highest: f64,
 }
 
 impl<'s> Texts<'s> {
     /// Weighs words by how few units of the two documents have them (tf-isf, Otterbacher et al. 2005): the decision must
     /// not depend on any other document.
     pub(super) fn new(left: &'s Sequence<'s>, right: &'s Sequence<'s>) -> Self {
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut numbered = |sequence: &Sequence<'_>| -> Vec<u32> {
-            let next = |numbers: &mut FxHashMap<u32, u32>, symbol| {
-                let n = numbers.len() as u32;
-                *numbers.entry(symbol).or_insert(n)
-            };
-            sequence.symbols.iter().map(|&symbol| next(&mut numbers, symbol)).collect()
-        };
-        let (left_words, right_words) = (numbered(left), numbered(right));
-        let n_words = numbers.len();
-        let by_unit = |units: &[Range<usize>], words: &[u32]| -> Vec<_> {
-            units.iter().map(|unit| counted(&words[unit.clone()])).collect()
-        };
-        let counts = [by_unit(left.units(), &left_words), by_unit(right.units(), &right_words)];
-        let mut in_units = vec![0_u32; n_words];
-        counts.iter().flatten().flatten().for_each(|&(word, _)| in_units[word as usize] += 1);
-        let n_units = (left.units().len() + right.units().len()) as f64;
-        let isf: Vec<f64> = in_units.iter().map(|&units| (n_units / f64::from(units.max(1))).ln()).collect();
-        let [of_left, of_right] = counts;
-        let highest = n_units.ln().max(1.0);
-        Self {
-            left: Text::new(left, left_words, of_left, &isf, highest),
-            right: Text::new(right, right_words, of_right, &isf, highest),
-            n_words,
+        let n_units = left.units().len() + right.units().len();
+        let mut texts = Self { left: Text::new(left, n_units), right: Text::new(right, n_units) };
+        let numbered = |symbols: &'s [u32]| symbols.iter().copied().zip(0..).collect::<Vec<(u32, u32)>>();
+        let (of_left, of_right) =
+            (numbered(&texts.left.concordance.symbols), numbered(&texts.right.concordance.symbols));
+        for (&(_, here), &(_, there)) in in_both(&of_left, &of_right, |entry| entry.0) {
+            texts.left.partners[here as usize] = there;
+            texts.right.partners[there as usize] = here;
         }
+        let rarities: Vec<f64> =
+            (0..=n_units).map(|units| (n_units as f64 / units.max(1) as f64).ln()).collect();
+        let weigh = |text: &Text<'_>, other: &Text<'_>| -> Vec<f64> {
+            let units = |word: usize| {
+                let there = text.partner(word as u32);
+                text.units_with(word) + there.map_or(0, |there| other.units_with(there as usize))
+            };
+            (0..text.partners.len()).map(|word| rarities[units(word)]).collect()
+        };
+        texts.left.isf = weigh(&texts.left, &texts.right);
+        texts.right.isf = weigh(&texts.right, &texts.left);
+        texts
     }
-}
 
-impl Texts<'_> {
     /// The same two the other way round.
     pub(super) fn flipped(self) -> Self {
-        Self { left: self.right, right: self.left, n_words: self.n_words }
+        Self { left: self.right, right: self.left }
     }
 }
 
 impl<'s> Text<'s> {
-    fn new(
-        sequence: &'s Sequence<'s>,
-        words: Vec<u32>,
-        counts: Vec<Vec<(u32, u32)>>,
-        isf: &[f64],
-        highest: f64,
-    ) -> Self {
-        let weigh = |(at, &word): (usize, &u32)| {
-            let weight = (isf[word as usize] / highest).max(LEAST);
-            if sequence.marks(at).stop { weight * STOP } else { weight }
-        };
-        let weights: Vec<f64> = words.iter().enumerate().map(weigh).collect();
-        let vector = |counts: Vec<(u32, u32)>| {
-            counts.into_iter().map(|(word, count)| (word, f64::from(count) * isf[word as usize])).collect()
-        };
+    fn new(sequence: &'s Sequence<'s>, n_units: usize) -> Self {
+        let concordance = sequence.concordance();
         Self {
             sequence,
             units: sequence.units(),
-            unit_weights: sequence.units().iter().map(|unit| weights[unit.clone()].iter().sum()).collect(),
-            vectors: counts.into_iter().map(vector).collect(),
-            words,
-            weights,
+            partners: vec![NOWHERE; concordance.symbols.len()],
+            isf: Vec::new(),
+            highest: (n_units as f64).ln().max(1.0),
+            concordance,
         }
     }
 
-    /// The words of some units.
-    pub(super) fn words_of(&self, units: &Range<usize>) -> &[u32] {
-        &self.words[self.tokens_of(units)]
+    /// The number of a word in the other document.
+    pub(super) fn partner(&self, word: u32) -> Option<u32> {
+        let partner = self.partners[word as usize];
+        (partner != NOWHERE).then_some(partner)
+    }
+
+    /// How many units have a word.
+    pub(super) fn units_with(&self, word: usize) -> usize {
+        self.concordance.of_word.row(word).len()
+    }
+
+    /// How many tokens it has.
+    pub(super) fn len(&self) -> usize {
+        self.concordance.words.len()
     }
 
     /// The tokens of some units, which are one or more.
     pub(super) fn tokens_of(&self, units: &Range<usize>) -> Range<usize> {
         self.units[units.start].start..self.units[units.end - 1].end
     }
+
+    /// The summed weight of the tokens of a unit.
+    pub(super) fn unit_weight(&self, unit: usize) -> f64 {
+        self.units[unit].clone().map(|at| self.weight(at)).sum()
+    }
+
+    /// The weight of a token: 0 to 1.
+    fn weight(&self, at: usize) -> f64 {
+        let weight = (self.isf[self.concordance.words[at] as usize] / self.highest).max(LEAST);
+        if self.sequence.marks(at).stop { weight * STOP } else { weight }
+    }
 }
 
-/// The words of a stretch of one document, to find those of the other in.
+/// The words of a stretch of one document, for finding those of the other in it.
 pub(super) struct Bag {
     counts: Vec<u32>,
     taken: Vec<u32>,
 }
 
 impl Bag {
-    pub(super) fn new(n_words: usize) -> Self {
-        Self { counts: vec![0; n_words], taken: vec![0; n_words] }
+    pub(super) fn new(texts: &Texts<'_>) -> Self {
+        let most = texts.left.partners.len().max(texts.right.partners.len());
+        Self { counts: vec![0; most], taken: vec![0; most] }
     }
 
     /// What `find` finds with the words of these units in the bag.
@@ -129,29 +131,32 @@ impl Bag {
         units: &Range<usize>,
         find: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let words = text.words_of(units);
-        words.iter().for_each(|&word| self.counts[word as usize] += 1);
+        let words = text.concordance.of_unit.rows(units);
+        words.iter().for_each(|&(word, times)| self.counts[word as usize] += times);
         let found = find(self);
-        words.iter().for_each(|&word| self.counts[word as usize] = 0);
+        words.iter().for_each(|&(word, _)| self.counts[word as usize] = 0);
         found
     }
 
-    pub(super) fn contains(&self, word: u32) -> bool {
-        self.counts[word as usize] > 0
+    /// Whether a word of the other document is in the bag.
+    pub(super) fn contains(&self, other: &Text<'_>, word: u32) -> bool {
+        other.partner(word).is_some_and(|word| self.counts[word as usize] > 0)
     }
 
-    /// The summed weight of the unit's tokens that are in the bag, each of the bag's taken once.
-    pub(super) fn weight(&mut self, text: &Text<'_>, unit: usize) -> f64 {
-        let tokens = text.units[unit].clone();
+    /// The summed weight of the tokens of a unit of the other document that are in the bag, each of the bag's taken once.
+    pub(super) fn weight(&mut self, other: &Text<'_>, unit: usize) -> f64 {
+        let tokens = other.units[unit].clone();
+        let partner = |at: usize| other.partner(other.concordance.words[at]).map(|word| word as usize);
         let mut weight = 0.0;
         for at in tokens.clone() {
-            let word = text.words[at] as usize;
-            if self.taken[word] < self.counts[word] {
+            if let Some(word) = partner(at)
+                && self.taken[word] < self.counts[word]
+            {
                 self.taken[word] += 1;
-                weight += text.weights[at];
+                weight += other.weight(at);
             }
         }
-        tokens.for_each(|at| self.taken[text.words[at] as usize] = 0);
+        tokens.filter_map(partner).for_each(|word| self.taken[word] = 0);
         weight
     }
 }

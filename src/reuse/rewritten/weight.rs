@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::super::count::{counted, in_both};
+use super::super::count::counted;
 use super::super::evidence;
+use super::concordance::{Concordance, Traits};
 use super::texts::{Bag, Text, Texts};
 
 /// What it takes to be sure of a rewritten passage, in words that say something; a copied one needs less, for its words
@@ -16,72 +17,91 @@ const LEAST_PLAIN: f64 = 1.0;
 /// The same for a condensed passage, whose words were looked for in many places.
 const LEAST_CONDENSED: f64 = 9.0;
 
-/// What is known of every word of two documents.
-pub(super) struct Lore {
-    /// By word: it is a stop word.
-    stop: Vec<bool>,
-    /// By word: it stands somewhere without a capital, so that it is neither a name nor a number.
-    plain: Vec<bool>,
-    /// By word: how often it stands in each document.
-    counts: [Vec<u32>; 2],
-    lengths: [usize; 2],
+/// Whether all words that two documents share, wherever they stand, could weigh enough: a bound that most lists of names and
+/// dates stay below.
+pub(super) fn may_be_enough(left: &Concordance, right: &Concordance) -> bool {
+    let (mut sum, mut plain) = (0.0, 0.0);
+    let mut there = right.symbols.iter().zip(&right.traits).peekable();
+    for (symbol, here) in left.symbols.iter().zip(&left.traits) {
+        while there.next_if(|(other, _)| *other < symbol).is_some() {}
+        let Some((_, other)) = there.next_if(|(other, _)| *other == symbol) else { continue };
+        let most = most(*here, *other);
+        sum += most;
+        plain += if here.plain || other.plain { most } else { 0.0 };
+        if sum >= LEAST && plain >= LEAST_PLAIN {
+            return true;
+        }
+    }
+    false
 }
 
-impl Lore {
-    pub(super) fn new(texts: &Texts<'_>) -> Self {
-        let n = texts.n_words;
-        let mut lore = Self {
-            stop: vec![false; n],
-            plain: vec![false; n],
-            counts: [vec![0; n], vec![0; n]],
-            lengths: [0; 2],
-        };
-        for (side, text) in [&texts.left, &texts.right].into_iter().enumerate() {
-            lore.lengths[side] = text.words.len();
-            for (at, &word) in text.words.iter().enumerate() {
-                let (word, marks) = (word as usize, text.sequence.marks(at));
-                lore.counts[side][word] += 1;
-                lore.stop[word] |= marks.stop;
-                lore.plain[word] |= !marks.capital;
-            }
-        }
-        lore
-    }
-
-    pub(super) fn flipped(mut self) -> Self {
-        self.counts.swap(0, 1);
-        self.lengths.swap(0, 1);
-        self
-    }
-
-    /// The weight of a word of which this many in each document are under judgement: see [`evidence`].
-    fn weight(&self, word: usize, judged: [u32; 2]) -> f64 {
-        if self.stop[word] {
-            return 0.0;
-        }
-        let share = |side: usize| {
-            evidence::share(self.counts[side][word].saturating_sub(judged[side]), self.lengths[side])
-        };
-        evidence::rarity(share(0).min(share(1))) * if self.plain[word] { 1.0 } else { evidence::SLIGHT }
+/// The most that a word weighs.
+fn most(here: Traits, there: Traits) -> f64 {
+    match (here.stop || there.stop, here.plain || there.plain) {
+        (true, _) => 0.0,
+        (_, true) => 1.0,
+        _ => evidence::SLIGHT,
     }
 }
 
-/// The summed weight of the distinct words that two stretches of tokens share, times the share of the shorter one's
-/// tokens that are shared; 0 where they share hardly more than names.
-pub(super) fn shared(lore: &Lore, texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> f64 {
-    let (of_left, of_right) =
-        (counted(&texts.left.words[left.clone()]), counted(&texts.right.words[right.clone()]));
-    let (mut sum, mut plain, mut tokens) = (0.0, 0.0, 0);
-    for (&(word, here), &(_, there)) in in_both(&of_left, &of_right, |entry| entry.0) {
-        let weight = lore.weight(word as usize, [here, there]);
-        tokens += here.min(there);
-        sum += weight;
-        plain += if lore.plain[word as usize] { weight } else { 0.0 };
-    }
-    if plain < LEAST_PLAIN {
+/// The weight of a word of the left document that the right one has too, of which this many in each are under judgement: see
+/// [`evidence`].
+fn weight(texts: &Texts<'_>, (here, there): (u32, u32), judged: (u32, u32)) -> f64 {
+    let most = most(traits(&texts.left, here), traits(&texts.right, there));
+    if most == 0.0 {
         return 0.0;
     }
-    sum * f64::from(tokens) / left.len().min(right.len()).max(1) as f64
+    let share = |text: &Text<'_>, word: u32, judged: u32| {
+        evidence::share(text.concordance.counts[word as usize].saturating_sub(judged), text.len())
+    };
+    let elsewhere = share(&texts.left, here, judged.0).min(share(&texts.right, there, judged.1));
+    evidence::rarity(elsewhere) * most
+}
+
+fn traits(text: &Text<'_>, word: u32) -> Traits {
+    text.concordance.traits[word as usize]
+}
+
+/// The distinct words of two stretches, with how often each stands there.
+pub(super) struct Words {
+    pub(super) left: Vec<(u32, u32)>,
+    pub(super) right: Vec<(u32, u32)>,
+}
+
+impl Words {
+    /// Of two stretches of tokens.
+    pub(super) fn of(texts: &Texts<'_>, left: Range<usize>, right: Range<usize>) -> Self {
+        let words = |text: &Text<'_>, tokens: Range<usize>| counted(&text.concordance.words[tokens]);
+        Self { left: words(&texts.left, left), right: words(&texts.right, right) }
+    }
+
+    /// Those that both have: on either side the word and how often it is there.
+    fn in_both<'w>(&'w self, texts: &'w Texts<'_>) -> impl Iterator<Item = [(u32, u32); 2]> + 'w {
+        let mut right = self.right.iter().peekable();
+        self.left.iter().filter_map(move |here| {
+            let partner = texts.left.partner(here.0)?;
+            while right.next_if(|there| there.0 < partner).is_some() {}
+            Some([*here, *right.next_if(|there| there.0 == partner)?])
+        })
+    }
+
+    /// The summed weight of the distinct words that both stretches have, times the share of the shorter one's tokens that
+    /// are shared; 0 where they share hardly more than names.
+    pub(super) fn shared_weight(&self, texts: &Texts<'_>) -> f64 {
+        let (mut sum, mut plain, mut tokens) = (0.0, 0.0, 0);
+        for [here, there] in self.in_both(texts) {
+            let weight = weight(texts, (here.0, there.0), (here.1, there.1));
+            tokens += here.1.min(there.1);
+            sum += weight;
+            let is_plain = traits(&texts.left, here.0).plain || traits(&texts.right, there.0).plain;
+            plain += if is_plain { weight } else { 0.0 };
+        }
+        if plain < LEAST_PLAIN {
+            return 0.0;
+        }
+        let tokens_of = |words: &[(u32, u32)]| words.iter().map(|entry| entry.1).sum::<u32>();
+        sum * f64::from(tokens) / f64::from(tokens_of(&self.left).min(tokens_of(&self.right)).max(1))
+    }
 }
 
 /// Whether a rewritten passage may be spoken of.
@@ -94,26 +114,24 @@ pub(super) fn is_enough_condensed(weight: f64) -> bool {
     weight >= LEAST_CONDENSED
 }
 
-/// The same as [`shared`] for units that were each found at a place of their own: the words a unit shares with the
-/// stretch beside it.
+/// The same as [`Words::shared_weight`] for units that were each found at a place of their own: the words a unit shares with
+/// the stretch beside it.
 pub(super) fn at_places(
-    lore: &Lore,
     texts: &Texts<'_>,
     places: &[(usize, Range<usize>)],
     tokens: usize,
     bag: &mut Bag,
 ) -> f64 {
-    let text: &Text<'_> = &texts.left;
+    let left = &texts.left;
     let mut seen = FxHashSet::default();
     let (mut sum, mut found) = (0.0, 0);
     for (unit, place) in places {
         bag.with(&texts.right, place, |bag| {
-            for &word in &text.words[text.units[*unit].clone()] {
-                if bag.contains(word) {
-                    found += 1;
-                    if seen.insert(word) {
-                        sum += lore.weight(word as usize, [1, 1]);
-                    }
+            for &word in &left.concordance.words[left.units[*unit].clone()] {
+                let Some(there) = left.partner(word).filter(|_| bag.contains(left, word)) else { continue };
+                found += 1;
+                if seen.insert(word) {
+                    sum += weight(texts, (word, there), (1, 1));
                 }
             }
         });

@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::kind;
-use super::super::pair::{self, Side};
-use super::super::seed::Shingles;
+use super::super::pair::{self, Ready, Side};
 use super::super::sequence::Sequences;
 use super::*;
 
@@ -42,11 +41,9 @@ fn retold() -> impl Strategy<Value = Vec<String>> {
 fn every_pair(corpus: &Corpus, params: &ReuseParams) -> Vec<Passage> {
     let tokens = english(corpus);
     let sequences = Sequences::new(corpus, &tokens);
-    let ready: Vec<_> = (0..corpus.len())
-        .map(|row| sequences.get(row))
-        .map(|sequence| (Shingles::of(&sequence.symbols), sequence))
-        .collect();
-    let side = |row: usize| Side { row, sequence: &ready[row].1, shingles: &ready[row].0 };
+    let ready: Vec<_> =
+        (0..corpus.len()).map(|row| Ready::new(sequences.get(row), params.min_run, |_| true)).collect();
+    let side = |row: usize| Side { row, ready: &ready[row] };
     let mut passages = Vec::new();
     for a in 0..corpus.len() {
         for b in 0..corpus.len() {
