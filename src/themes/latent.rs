@@ -39,7 +39,8 @@ pub(super) fn unit_rows(weights: &TfIdfMatrix, dimensions: usize, seed: u64) -> 
     for mut row in rows.rows_mut() {
         scale_to_unit(&mut row);
     }
-    Ok(rows)
+    // By rows, whichever way they were found: what takes rows wants them in one piece.
+    Ok(if rows.is_standard_layout() { rows } else { rows.as_standard_layout().into_owned() })
 }
 
 /// U·Σ.
