@@ -598,9 +598,30 @@ pub(crate) struct ThemesArgs {
     pub(crate) seed: SeedArgs,
     #[command(flatten)]
     pub(crate) discovery: DiscoveryArgs,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
-    pub(crate) format: ThemesFormat,
+    /// Hold the themes against labels: CSV or JSONL with article, paragraph (from 0), theme and, where known, tags
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) gold: Option<PathBuf>,
+    /// Propose up to N further seeds for each theme, with what each would change [N: 8]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "8",
+        value_parser = at_least_one, conflicts_with = "discover",
+    )]
+    pub(crate) suggest: Option<usize>,
+    /// Save the themes with what was learnt of these articles, to assign others by with --model
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Assign by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(
+        long, value_name = "FILE",
+        conflicts_with_all = ["ConfigArgs", "WordArgs", "ThemeArgs", "discover", "suggest", "save_model"],
+    )]
+    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
+    /// How the result is printed; csv unless told, with --gold and --suggest a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ThemesFormat>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
 }
@@ -676,6 +697,7 @@ pub(crate) enum DiscoveryTable {
 /// How `themes` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ThemesFormat {
+    Table,
     Csv,
     Jsonl,
     Json,
@@ -767,6 +789,7 @@ impl Command {
             Self::Index(args) => args.force.force,
             Self::Query(args) => args.force.force,
             Self::Bench(args) => args.force.force,
+            Self::Themes(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
         }

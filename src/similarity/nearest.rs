@@ -118,8 +118,8 @@ impl<'m> NearestRows<'m> {
     /// For each of `rows` its `k` nearest, nearest first, ties by row; none under the `threshold`, none that shares no
     /// term that weighs something, and never the row itself. Rows beyond the matrix are left out.
     ///
-    /// The same on any number of threads. Cost: at most that of the sparse product of the rows; on news a tenth of it or less.
-    /// Memory: the pairs returned, and for each thread 8 bytes for each row and for each column.
+    /// The same on any number of threads. Cost: at most about that of the sparse product of the rows, on made-up text half of
+    /// it (`benches/results`). Memory: the pairs returned, and for each thread 8 bytes for each row and for each column.
     pub fn of(&self, rows: Range<usize>, k: usize, threshold: f64) -> Vec<Vec<Pair>> {
         let n_rows = self.lengths.len();
         let rows: Vec<usize> = (rows.start.min(n_rows)..rows.end.min(n_rows)).collect();

@@ -67,8 +67,10 @@ pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
 }
 
 /// One row per paragraph, masked ones among them: `article, paragraph, kind, theme, tags, score, margin, evidence,
-/// text`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the primary theme,
-/// or of the nearest one where the theme is `other`; `score` and `margin` are null for boilerplate.
+/// text, nearest, uncertain`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the
+/// primary theme, or of the nearest one where the theme is `other`: the probability that a reader sees it there; `nearest`
+/// is the theme with the best score, empty where all are 0; `uncertain` is `yes` where seed words alone and nearness
+/// alone would give different themes, else `no`. `score` and `margin` are null for boilerplate.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -97,6 +99,11 @@ pub fn paragraphs(corpus: &Corpus, themes: &Themes) -> Result<DataFrame> {
         ),
         text("evidence", entries.iter().map(|entry| entry.evidence.join(";"))),
         text("text", at.map(|at| corpus[entries[at].document].slice(paragraph(at).span))),
+        text(
+            "nearest",
+            entries.iter().map(|entry| entry.nearest.map_or("", |theme| themes.names[theme].as_str())),
+        ),
+        text("uncertain", entries.iter().map(|entry| if entry.uncertain { "yes" } else { "no" })),
     ])
 }
 

@@ -31,13 +31,32 @@ const RANK_TOLERANCE: f64 = 1e-10;
 /// Rows stay sparse; beside the result there is a basis of terms (or rows) × 3 `dimensions`. Cost about
 /// 12 · `dimensions` flops a cell, and 36 · `dimensions`² a term (or row).
 pub(super) fn unit_rows(weights: &TfIdfMatrix, dimensions: usize, seed: u64) -> Result<Array2<f64>> {
-    let mut rows = places(&Sparse::of(weights), dimensions, seed)?;
+    let mut rows = signed_places(&Sparse::of(weights), dimensions, seed)?;
+    for mut row in rows.rows_mut() {
+        scale_to_unit(&mut row);
+    }
+    Ok(rows)
+}
+
+/// The axes of the space of [`unit_rows`], shape (terms, d): weights times these are places, before they are scaled.
+///
+/// V = Xᵀ·(U·Σ)·Σ⁻², so that what is made of the rows' own weights are the rows' own places.
+pub(super) fn axes(weights: &TfIdfMatrix, dimensions: usize, seed: u64) -> Result<Array2<f64>> {
+    let matrix = Sparse::of(weights);
+    let rows = signed_places(&matrix, dimensions, seed)?;
+    let mut axes = matrix.transposed().times(rows.view());
+    for (mut axis, place) in axes.columns_mut().into_iter().zip(rows.columns()) {
+        axis /= place.dot(&place);
+    }
+    Ok(axes)
+}
+
+/// U·Σ with the signs set.
+fn signed_places(matrix: &Sparse<'_>, dimensions: usize, seed: u64) -> Result<Array2<f64>> {
+    let mut rows = places(matrix, dimensions, seed)?;
     for mut column in rows.columns_mut() {
         let sign = sign(column.view());
         column.mapv_inplace(|cell| cell * sign);
-    }
-    for mut row in rows.rows_mut() {
-        scale_to_unit(&mut row);
     }
     // By rows, whichever way they were found: what takes rows wants them in one piece.
     Ok(if rows.is_standard_layout() { rows } else { rows.as_standard_layout().into_owned() })
@@ -222,6 +241,17 @@ mod tests {
             let cosine: f64 = dense(a).iter().zip(dense(b)).map(|(a, b)| a * b).sum();
             assert!((rows.row(a).dot(&rows.row(b)) - cosine).abs() < 1e-9, "{a} {b}");
         }
+    }
+
+    #[test]
+    fn axes_lead_to_the_places() {
+        let weights = weights(&text(90));
+        let (rows, axes) = (unit_rows(&weights, 7, 1).unwrap(), axes(&weights, 7, 1).unwrap());
+        let mut found = Sparse::of(&weights).times(axes.view());
+        for mut row in found.rows_mut() {
+            scale_to_unit(&mut row);
+        }
+        assert!((found - rows).iter().all(|off| off.abs() < 1e-9));
     }
 
     #[test]

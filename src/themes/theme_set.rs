@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(set, ThemeSet::builtin());
         assert_eq!(set.warnings(), Vec::<String>::new());
         for theme in set.themes() {
-            assert!((25..=70).contains(&theme.seeds.len()), "{}: {} seeds", theme.name, theme.seeds.len());
+            assert!((25..=100).contains(&theme.seeds.len()), "{}: {} seeds", theme.name, theme.seeds.len());
         }
     }
 

@@ -10,6 +10,8 @@ use crate::support::retell;
 
 const SCHEMA: &str = include_str!("../../docs/schema/retell.json");
 const SAMPLE: &str = include_str!("../../data/sample.jsonl");
+const GOLD: &str =
+    "article,paragraph,theme,tags\nmeridian-pipeline,1,energy,energy\nmeridian-pipeline,2,energy,\n";
 const PLACE: &str = "https://retell.invalid/retell.json";
 
 /// The schema with no member allowed that it does not describe: what is printed shall be described, too.
@@ -61,6 +63,7 @@ fn folder() -> tempfile::TempDir {
     let at = tempfile::tempdir().unwrap();
     let lines: Vec<&str> = SAMPLE.lines().collect();
     fs::write(at.path().join("news.jsonl"), SAMPLE).unwrap();
+    fs::write(at.path().join("gold.csv"), GOLD).unwrap();
     fs::write(at.path().join("a.jsonl"), lines[0]).unwrap();
     fs::write(at.path().join("b.jsonl"), lines[1]).unwrap();
     fs::write(
@@ -113,6 +116,13 @@ fn every_command_prints_what_the_schema_says() {
     assert!(!holding(&["query", "idx", "a.jsonl"])["passages"].as_array().unwrap().is_empty());
     holding(&["compare", "a.jsonl", "b.jsonl"]);
     assert!(!holding(&["themes", "news.jsonl"])["paragraphs"].as_array().unwrap().is_empty());
+    assert!(
+        !holding(&["themes", "news.jsonl", "--gold", "gold.csv"])["evaluation"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    assert!(!holding(&["themes", "news.jsonl", "--suggest"])["suggestions"].as_array().unwrap().is_empty());
     assert!(
         !holding(&["themes", "news.jsonl", "--discover", "3"])["clusters"].as_array().unwrap().is_empty()
     );
