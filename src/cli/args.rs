@@ -596,19 +596,108 @@ pub(crate) struct ThemesArgs {
     pub(crate) themes: ThemeArgs,
     #[command(flatten)]
     pub(crate) seed: SeedArgs,
-    /// Find K themes without seed words
-    #[arg(long, value_name = "K", conflicts_with = "themes")]
-    pub(crate) discover: Option<usize>,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = ThemesFormat::Csv)]
-    pub(crate) format: ThemesFormat,
+    #[command(flatten)]
+    pub(crate) discovery: DiscoveryArgs,
+    /// Hold the themes against labels: CSV or JSONL with article, paragraph (from 0), theme and, where known, tags
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) gold: Option<PathBuf>,
+    /// Propose up to N further seeds for each theme, with what each would change [N: 8]
+    #[arg(
+        long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "8",
+        value_parser = at_least_one, conflicts_with = "discover",
+    )]
+    pub(crate) suggest: Option<usize>,
+    /// Save the themes with what was learnt of these articles, to assign others by with --model
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["discover", "suggest"])]
+    pub(crate) save_model: Option<PathBuf>,
+    /// Assign by a saved model in place of learning; its settings hold, and no others
+    // clap calls the group of all flags of a struct after the struct.
+    #[arg(
+        long, value_name = "FILE",
+        conflicts_with_all = ["ConfigArgs", "WordArgs", "ThemeArgs", "discover", "suggest", "save_model"],
+    )]
+    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) force: ForceArgs,
+    /// How the result is printed; csv unless told, with --gold and --suggest a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ThemesFormat>,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// How themes are found without seed words.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Discovery")]
+pub(crate) struct DiscoveryArgs {
+    /// Find K themes without seed words, or as many as come again (auto); the [[discovered]] entries of a themes file
+    /// name and merge them
+    #[arg(long, value_name = "K|auto", value_parser = how_many)]
+    pub(crate) discover: Option<HowMany>,
+    /// Look only at what the themes from seed words leave over as other
+    #[arg(long, requires = "discover", conflicts_with = "unit")]
+    pub(crate) residual: bool,
+    /// What is grouped
+    #[arg(long, value_enum, default_value_t = UnitArg::Paragraph, requires = "discover")]
+    pub(crate) unit: UnitArg,
+    /// What groups it
+    #[arg(long, value_enum, default_value_t = GroupingArg::KMeans, requires = "discover")]
+    pub(crate) grouping: GroupingArg,
+    /// What is printed of what was found
+    #[arg(long, value_enum, default_value_t = DiscoveryTable::Assignments, requires = "discover")]
+    pub(crate) table: DiscoveryTable,
+    /// Keep the themes as [[discovered]] entries of this themes file, where they can be renamed and merged; what else
+    /// stands there is left alone
+    #[arg(long, value_name = "FILE", requires = "discover")]
+    pub(crate) save_discovered: Option<PathBuf>,
+}
+
+/// A number of themes, or `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HowMany {
+    Given(usize),
+    Auto,
+}
+
+fn how_many(text: &str) -> Result<HowMany, String> {
+    match text {
+        "auto" => Ok(HowMany::Auto),
+        _ => text.parse().map(HowMany::Given).map_err(|_| "expected a number of themes, or auto".to_owned()),
+    }
+}
+
+/// What `themes --discover` groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    Paragraph,
+    Article,
+}
+
+/// What `themes --discover` groups by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupingArg {
+    #[value(name = "k-means")]
+    KMeans,
+    Mixture,
+}
+
+/// What `themes --discover` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiscoveryTable {
+    /// A row per paragraph or article
+    Assignments,
+    /// A row per theme, and per group of near ones
+    Themes,
+    /// A row per period and theme
+    OverTime,
+    /// A row per number of themes that was tried
+    Numbers,
 }
 
 /// How `themes` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ThemesFormat {
+    Table,
     Csv,
     Jsonl,
     Json,
@@ -700,6 +789,7 @@ impl Command {
             Self::Index(args) => args.force.force,
             Self::Query(args) => args.force.force,
             Self::Bench(args) => args.force.force,
+            Self::Themes(args) => args.force.force,
             Self::Rerun(args) => args.force.force,
             _ => false,
         }

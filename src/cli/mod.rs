@@ -7,6 +7,7 @@ mod console;
 mod diagnostic;
 mod figures;
 mod found;
+mod gold;
 mod grid;
 mod json;
 mod lists;

@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::similarity::Pair;
-use crate::themes::{Discovery, Label, Themes};
+use crate::themes::{Label, Themes};
 
 /// One row per article: `article, title, source, date, paragraphs, tokens, terms, union_reuse, novelty`, then the
 /// share of each theme by length of text, then `other`, then `prior_reuse, prior_novelty, undecided_reuse`: what is found
@@ -67,8 +67,10 @@ pub fn similarity(analysis: &Analysis) -> Result<DataFrame> {
 }
 
 /// One row per paragraph, masked ones among them: `article, paragraph, kind, theme, tags, score, margin, evidence,
-/// text`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the primary theme,
-/// or of the nearest one where the theme is `other`; `score` and `margin` are null for boilerplate.
+/// text, nearest, uncertain`. `paragraph` counts from 0; `tags` and `evidence` are joined with `;`; `score` is that of the
+/// primary theme, or of the nearest one where the theme is `other`: the probability that a reader sees it there; `nearest`
+/// is the theme with the best score, empty where all are 0; `uncertain` is `yes` where seed words alone and nearness
+/// alone would give different themes, else `no`. `score` and `margin` are null for boilerplate.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
@@ -97,33 +99,11 @@ pub fn paragraphs(corpus: &Corpus, themes: &Themes) -> Result<DataFrame> {
         ),
         text("evidence", entries.iter().map(|entry| entry.evidence.join(";"))),
         text("text", at.map(|at| corpus[entries[at].document].slice(paragraph(at).span))),
-    ])
-}
-
-/// One row per clustered paragraph: `article, paragraph, cluster, terms, size, text`. `cluster` is the name of its
-/// group, empty where the paragraph has no term; `terms` are typical of the group, joined with `;`.
-///
-/// # Errors
-/// [`crate::Error::Library`] if polars refuses.
-pub fn clusters(corpus: &Corpus, found: &Discovery) -> Result<DataFrame> {
-    let cluster = |row: usize| found.labels[row].map(|label| &found.clusters[label]);
-    let rows = 0..found.rows.len();
-    let terms = |row: usize| {
-        let terms = cluster(row).into_iter().flat_map(|cluster| &cluster.terms);
-        terms.map(|(term, _)| term.as_str()).collect::<Vec<_>>().join(";")
-    };
-    let words = |row: usize| {
-        let document = &corpus[found.rows[row].document];
-        let paragraph = found.rows[row].paragraph.map(|paragraph| document.paragraphs()[paragraph].span);
-        paragraph.map_or(document.text(), |span| document.slice(span))
-    };
-    frame(vec![
-        text("article", found.rows.iter().map(|row| corpus[row.document].id())),
-        whole("paragraph", found.rows.iter().map(|row| row.paragraph.unwrap_or(0))),
-        text("cluster", rows.clone().map(|row| cluster(row).map_or("", |cluster| cluster.name.as_str()))),
-        text("terms", rows.clone().map(terms)),
-        whole("size", rows.clone().map(|row| cluster(row).map_or(0, |cluster| cluster.size))),
-        text("text", rows.map(words)),
+        text(
+            "nearest",
+            entries.iter().map(|entry| entry.nearest.map_or("", |theme| themes.names[theme].as_str())),
+        ),
+        text("uncertain", entries.iter().map(|entry| if entry.uncertain { "yes" } else { "no" })),
     ])
 }
 

@@ -4,8 +4,10 @@
 //! so that its bytes repeat.
 
 mod alike;
+mod discovery;
 mod encode;
 mod frames;
+mod guided;
 mod lines;
 mod long;
 mod matrix;
@@ -13,8 +15,10 @@ mod reuse;
 mod witnesses;
 
 pub use alike::{Neighbour, near_identical, neighbours, neighbours_flat};
+pub use discovery::{clusters, discovered_themes, numbers_of_themes, over_time};
 pub use encode::{csv, jsonl, parquet};
-pub use frames::{articles, clusters, paragraphs, seeds, similarity, theme_terms};
+pub use frames::{articles, paragraphs, seeds, similarity, theme_terms};
+pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};

@@ -1,30 +1,25 @@
-//! From seeds to themes: both layers, labels, and the words that decided.
+//! From seeds to themes: labels and tags from what both layers say, and the words that decided.
 
 use rustc_hash::FxHashSet;
 
-use super::paragraphs::{Counted, Rows};
-use super::seeds::{Hits, SeedIndex};
+use super::calibration::Verdict;
+use super::evidence::Evidence;
+use super::layers::{Judgement, Layers};
+use super::paragraphs::Rows;
+use super::seeds::Hits;
 use super::terms;
-use super::{
-    Label, Method, ParagraphTheme, SeedCoverage, ThemeSet, ThemeTerm, Themes, centroids, lexicon, map,
-};
+use super::{Label, Method, ParagraphTheme, SeedCoverage, ThemeSet, ThemeTerm, Themes, map};
 use crate::analyze::{Analyzer, SurfaceForms, Tokens};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::vectorize::Unit;
 
 /// Settings of [`Themes`].
 #[derive(Clone, Debug)]
 pub struct ThemesParams {
-    set: ThemeSet,
-    seed: u64,
-    dimensions: Option<usize>,
+    pub(super) set: ThemeSet,
+    pub(super) seed: u64,
+    pub(super) dimensions: Option<usize>,
 }
-
-/// How much the latent layer counts where no seed word of a theme stands in a paragraph. Neighbourhood alone is weak
-/// evidence: on 1,562 paragraphs of sport, entertainment and technology 190 were given one of the built-in themes at 1,
-/// and 69 at this value, at no cost on labelled news of those themes.
-const UNSEEDED: f64 = 0.65;
 
 impl Themes {
     /// Settings that look for the themes of `set`.
@@ -45,10 +40,11 @@ impl Themes {
 }
 
 impl ThemesParams {
-    /// A theme with at least this score may be a paragraph's primary theme.
-    pub const PRIMARY: f64 = 0.40;
-    /// A theme with at least this score is among a paragraph's tags.
-    pub const TAG: f64 = 0.25;
+    /// The best theme of a paragraph is its primary theme if it has at least this score: what is as likely mentioned in
+    /// passing as not leads no paragraph. Chosen where macro-F1 was best on the paragraphs of the calibration.
+    pub const PRIMARY: f64 = 0.70;
+    /// A theme with at least this score, of which a seed stands in the paragraph, is among its tags.
+    pub const TAG: f64 = 0.50;
     /// With fewer unmasked paragraphs that hold a term, the seed words alone decide.
     pub const LATENT_FROM: usize = 50;
     /// At most so many words of evidence stand beside a paragraph.
@@ -70,95 +66,156 @@ impl ThemesParams {
 
     /// Finds the themes of every paragraph of `corpus`; `tokens` must be what `analyzer` made of it.
     ///
-    /// Two layers score each paragraph for each theme from 0 to 1. *Lexicon*: its seed words, weighed by rarity, over
-    /// the root of its length. *Latent*, from 50 paragraphs on: how much nearer it stands to the theme's centroid than
-    /// to that of *other*, in a latent semantic space whose centroids start at the seed words' paragraphs and are
-    /// refined by k-means. The score is 1 − (1 − lexicon)(1 − latent): either layer can speak for a theme, the
-    /// latent one more softly where no seed word stands.
-    /// The best theme of at least [`PRIMARY`](Self::PRIMARY) is the label (of equals the first in the
-    /// file), otherwise *other*; every theme of at least [`TAG`](Self::TAG) is a tag. Masked
-    /// paragraphs are *boilerplate* with all scores 0. A corpus without paragraphs or terms gives a result without.
+    /// Two layers look at each paragraph for each theme. *Lexicon*: the theme's seed words in it, weighed by rarity, over
+    /// the root of its length. *Latent*, from 50 paragraphs on: how much nearer it lies than paragraphs at large to the
+    /// **other** paragraphs that hold the theme's seeds, in a latent semantic space. A logistic regression makes of both
+    /// the probability that a reader would see the theme there; see [`ParagraphTheme::scores`].
+    ///
+    /// The best theme of at least [`PRIMARY`](Self::PRIMARY) is the label (of equals the first in the file), otherwise
+    /// *other*. Tags are the label, and every theme of at least [`TAG`](Self::TAG) of which a seed stands there. Where
+    /// the layers, each asked alone, give different labels, the paragraph is *uncertain*. Masked paragraphs are
+    /// *boilerplate* with all scores 0. A corpus without paragraphs or terms gives a result without. Where the numerics
+    /// of the latent layer fail, the lexicon decides alone, and a warning says so.
+    ///
+    /// A theme with fewer than four seeds finds words of their families too (of "ukraine" also "Ukrainian"); see
+    /// [`ThemeSet`]. Cost O(words + rows · themes · dimensions) and that of the space.
     ///
     /// # Errors
     /// [`Error::Parameter`] for 0 dimensions or tokens of another corpus, [`Error::NothingToAnalyse`] for an empty set,
-    /// [`Error::Library`] where the numerics fail.
+    /// [`Error::Library`] where counting fails.
     pub fn fit(self, corpus: &Corpus, analyzer: &Analyzer, tokens: &Tokens) -> Result<Themes> {
+        self.check()?;
+        let layers = Layers::of(corpus, analyzer, tokens, self.dimensions, self.seed)?;
+        themes(&self.set, &layers, &layers.judge(&self.set), corpus, tokens)
+    }
+
+    /// The names of the themes that are looked for, in their order.
+    pub fn names(&self) -> Vec<String> {
+        self.set.themes().iter().map(|theme| theme.name.clone()).collect()
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
         if self.dimensions == Some(0) {
             let (got, expected) = ("0".to_owned(), "at least 1".to_owned());
             return Err(Error::Parameter { name: "dimensions", got, expected });
         }
-        let n_themes = self.set.themes().len();
-        if n_themes == 0 {
+        if self.set.themes().is_empty() {
             return Err(Error::NothingToAnalyse { reason: "no theme is given".to_owned() });
         }
-        let rows = Rows::new(corpus, tokens, analyzer, Unit::Paragraph, self.dimensions, self.seed)?;
-        let hits = find_seeds(&self.set, &rows, analyzer, tokens);
-        let mut scores = lexicon::scores(&hits, &rows.lengths, n_themes);
-        let mut method = Method::Lexicon;
-        let present = rows.present();
-        if let Some(counted) = &rows.counted
-            && present.iter().filter(|here| **here).count() >= Self::LATENT_FROM
-            && let Some(latent) = centroids::scores(&counted.latent, &scores, &present)?
-        {
-            method = Method::Lsa { dimensions: counted.latent.ncols() };
-            for (score, other) in scores.iter_mut().flatten().zip(latent.iter().flatten()) {
-                let other = if *score > 0.0 { *other } else { UNSEEDED * other };
-                *score = 1.0 - (1.0 - *score) * (1.0 - other);
-            }
-        }
-        let labels: Vec<Label> = scores.iter().map(|scores| label(scores)).collect();
+        Ok(())
+    }
+}
+
+/// What was judged, as a result.
+pub(super) fn themes(
+    set: &ThemeSet,
+    layers: &Layers<'_>,
+    judgement: &Judgement,
+    corpus: &Corpus,
+    tokens: &Tokens,
+) -> Result<Themes> {
+    let Judgement { hits, centroids, verdicts, .. } = judgement;
+    let method = match (&layers.rows.counted, centroids) {
+        (Some(counted), Some(_)) => Method::Lsa { dimensions: counted.latent.ncols() },
+        _ => Method::Lexicon,
+    };
+    Judged { set, rows: &layers.rows, hits, verdicts, method }.themes(corpus, tokens, layers.warnings.clone())
+}
+
+/// Rows whose themes are known, on the way to the result.
+struct Judged<'a> {
+    set: &'a ThemeSet,
+    rows: &'a Rows,
+    hits: &'a [Hits],
+    verdicts: &'a [Vec<Verdict>],
+    method: Method,
+}
+
+impl Judged<'_> {
+    fn themes(self, corpus: &Corpus, tokens: &Tokens, mut warnings: Vec<String>) -> Result<Themes> {
+        let Self { set, rows, hits, verdicts, method } = self;
+        let n_themes = set.themes().len();
+        let labels: Vec<Label> = verdicts.iter().map(|row| label_of(row)).collect();
         let forms = SurfaceForms::new(corpus, tokens);
-        let evidence = Evidence { corpus, tokens, rows: &rows, hits: &hits, labels: &labels, forms: &forms };
-        let evidence = evidence.of_all(n_themes);
-        let seeds = coverage(&self.set, &rows, &hits);
+        let evidence = Evidence { corpus, tokens, rows, hits, labels: &labels, forms: &forms };
+        let mut evidence = evidence.of_all(n_themes).into_iter();
+        let mut places = places(rows, &mut warnings).into_iter();
         let mut themes = Themes {
-            names: self.set.themes().iter().map(|theme| theme.name.clone()).collect(),
-            colours: self.set.themes().iter().map(|theme| theme.colour.clone()).collect(),
+            names: set.themes().iter().map(|theme| theme.name.clone()).collect(),
+            colours: set.themes().iter().map(|theme| theme.colour.clone()).collect(),
             method,
             paragraphs: Vec::new(),
-            terms: theme_terms(&rows, &labels, n_themes, &forms),
-            seeds,
+            terms: theme_terms(rows, &labels, n_themes, &forms),
+            seeds: coverage(set, rows, hits),
             map: Vec::new(),
-            warnings: Vec::new(),
+            warnings,
         };
-        let places = match &rows.counted {
-            Some(counted) => map::plane(counted.latent.view(), &present)?,
-            None => vec![(0.0, 0.0); rows.rows.len()],
-        };
-        let mut found = scores.into_iter().zip(labels).zip(evidence).zip(places);
+        let mut found = verdicts.iter().zip(hits);
         for (document, article) in corpus.documents().iter().enumerate() {
-            for (paragraph, place) in article.paragraphs().iter().enumerate() {
+            for (paragraph, part) in article.paragraphs().iter().enumerate() {
                 // Rows are the unmasked paragraphs in this very order.
-                let row = if place.kind.is_masked() { None } else { found.next() };
-                let (entry, at) = match row {
-                    Some((((scores, label), evidence), at)) => {
-                        let (tags, margin) = (tags(&scores), margin(&scores));
-                        (
-                            ParagraphTheme { document, paragraph, label, scores, tags, margin, evidence },
-                            Some(at),
-                        )
+                let row = if part.kind.is_masked() { None } else { found.next() };
+                themes.paragraphs.push(match row {
+                    Some((verdicts, hits)) => {
+                        let words = evidence.next().unwrap_or_default();
+                        judged(document, paragraph, verdicts, hits, words)
                     }
-                    None => (masked(document, paragraph, n_themes), None),
-                };
-                themes.paragraphs.push(entry);
-                themes.map.push(at);
+                    None => masked(document, paragraph, n_themes),
+                });
+                themes.map.push(row.and_then(|_| places.next()));
             }
         }
-        themes.warnings = warnings(&self.set, &themes);
+        themes.warnings.extend(what_to_know(set, &themes));
         Ok(themes)
     }
 }
 
-fn find_seeds(set: &ThemeSet, rows: &Rows, analyzer: &Analyzer, tokens: &Tokens) -> Vec<Hits> {
-    let index = SeedIndex::new(set, analyzer, tokens);
-    rows.rows
-        .iter()
-        .map(|row| {
-            let words = &tokens.documents()[row.document];
-            let range = row.paragraph.and_then(|paragraph| words.paragraphs().get(paragraph).cloned());
-            index.hits(words.language(), words.tokens(), range.unwrap_or(0..0))
-        })
-        .collect()
+fn judged(
+    document: usize,
+    paragraph: usize,
+    verdicts: &[Verdict],
+    hits: &Hits,
+    evidence: Vec<String>,
+) -> ParagraphTheme {
+    let scores = pick(verdicts, |one| one.score);
+    let lexicon = pick(verdicts, |one| one.lexicon);
+    let latent: Vec<f64> = verdicts.iter().filter_map(|one| one.latent).collect();
+    let label = label(&scores);
+    let held = |theme: usize| hits.present.iter().any(|pattern| pattern.theme == theme);
+    let tagged =
+        |&theme: &usize| label == Label::Theme(theme) || (scores[theme] >= ThemesParams::TAG && held(theme));
+    ParagraphTheme {
+        document,
+        paragraph,
+        label,
+        tags: by_score(&scores).into_iter().filter(tagged).collect(),
+        margin: margin(&scores),
+        uncertain: !latent.is_empty() && apart(&lexicon, &latent),
+        nearest: by_score(&scores).into_iter().next().filter(|&theme| scores[theme] > 0.0),
+        scores,
+        lexicon,
+        latent,
+        evidence,
+    }
+}
+
+/// Whether two layers, each asked alone, give different labels.
+fn apart(lexicon: &[f64], latent: &[f64]) -> bool {
+    label(lexicon) != label(latent)
+}
+
+fn pick(verdicts: &[Verdict], which: fn(&Verdict) -> f64) -> Vec<f64> {
+    verdicts.iter().map(which).collect()
+}
+
+/// Where the rows lie on a map; all at one place where that cannot be told.
+fn places(rows: &Rows, warnings: &mut Vec<String>) -> Vec<(f64, f64)> {
+    let nowhere = vec![(0.0, 0.0); rows.rows.len()];
+    let Some(counted) = &rows.counted else { return nowhere };
+    map::plane(counted.latent.view(), &rows.present()).unwrap_or_else(|error| {
+        warnings.push(format!("paragraphs have no places on the map: {error}"));
+        nowhere
+    })
 }
 
 fn masked(document: usize, paragraph: usize, n_themes: usize) -> ParagraphTheme {
@@ -167,10 +224,19 @@ fn masked(document: usize, paragraph: usize, n_themes: usize) -> ParagraphTheme 
         paragraph,
         label: Label::Boilerplate,
         scores: vec![0.0; n_themes],
+        lexicon: vec![0.0; n_themes],
+        latent: Vec::new(),
+        uncertain: false,
+        nearest: None,
         tags: Vec::new(),
         margin: 0.0,
         evidence: Vec::new(),
     }
+}
+
+/// What a row is chiefly about.
+pub(super) fn label_of(verdicts: &[Verdict]) -> Label {
+    label(&pick(verdicts, |one| one.score))
 }
 
 /// The best theme that reaches the threshold; of equals the first.
@@ -179,11 +245,6 @@ fn label(scores: &[f64]) -> Label {
         Some(&best) if scores[best] >= ThemesParams::PRIMARY => Label::Theme(best),
         _ => Label::Other,
     }
-}
-
-/// Themes that reach the threshold for tags, best first.
-fn tags(scores: &[f64]) -> Vec<usize> {
-    by_score(scores).into_iter().filter(|&theme| scores[theme] >= ThemesParams::TAG).collect()
 }
 
 /// Best minus second best; the best itself where there is but one theme.
@@ -197,116 +258,6 @@ fn by_score(scores: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
     order
-}
-
-/// What it takes to say which words decided.
-struct Evidence<'a> {
-    corpus: &'a Corpus,
-    tokens: &'a Tokens,
-    rows: &'a Rows,
-    hits: &'a [Hits],
-    labels: &'a [Label],
-    forms: &'a SurfaceForms,
-}
-
-impl Evidence<'_> {
-    /// For each row the words that speak most for its label: seeds in the order of the text, then, where room is left
-    /// and no seed stands there, the terms that pull it toward the theme's other paragraphs.
-    fn of_all(&self, n_themes: usize) -> Vec<Vec<String>> {
-        let pulls = self.rows.counted.as_ref().map(|counted| Pulls::new(counted, self.labels, n_themes));
-        (0..self.rows.rows.len())
-            .map(|row| {
-                let Label::Theme(theme) = self.labels[row] else { return Vec::new() };
-                let seeds = self.seeds(row, theme);
-                match (&pulls, &self.rows.counted) {
-                    (Some(pulls), Some(counted)) if seeds.is_empty() => {
-                        self.pulling(row, pulls.of(counted, row, theme))
-                    }
-                    _ => seeds,
-                }
-            })
-            .collect()
-    }
-
-    /// The seeds of `theme` as they stand in the row, each spelling once.
-    fn seeds(&self, row: usize, theme: usize) -> Vec<String> {
-        let document = self.rows.rows[row].document;
-        let words = self.tokens.documents()[document].tokens();
-        let mut seen = FxHashSet::default();
-        self.hits[row]
-            .seeds
-            .iter()
-            .filter(|hit| hit.pattern.theme == theme)
-            .map(|hit| {
-                let (first, last) = (words[hit.first].span(), words[hit.end - 1].span());
-                self.corpus[document].slice(crate::corpus::Span::new(first.start, last.end)).to_owned()
-            })
-            .filter(|word| seen.insert(word.to_lowercase()))
-            .take(ThemesParams::EVIDENCE)
-            .collect()
-    }
-
-    /// Terms as they stand in the row, strongest first.
-    fn pulling(&self, row: usize, terms: Vec<&str>) -> Vec<String> {
-        let place = self.rows.rows[row];
-        let words = &self.tokens.documents()[place.document];
-        let range =
-            place.paragraph.and_then(|paragraph| words.paragraphs().get(paragraph).cloned()).unwrap_or(0..0);
-        terms
-            .into_iter()
-            .map(|term| {
-                let stands = words.tokens()[range.clone()].iter().find(|token| {
-                    token.term().is_some_and(|found| self.tokens.terms()[found as usize] == term)
-                });
-                match stands {
-                    Some(token) => self.corpus[place.document].slice(token.span()).to_owned(),
-                    None => self.forms.of(term).to_owned(),
-                }
-            })
-            .collect()
-    }
-}
-
-/// How far each term is heavier in a theme's rows than in all rows.
-struct Pulls {
-    themes: Vec<Vec<f64>>,
-    overall: Vec<f64>,
-}
-
-impl Pulls {
-    fn new(counted: &Counted, labels: &[Label], n_themes: usize) -> Self {
-        let n_terms = counted.weights.vocabulary().len();
-        let mut themes = vec![vec![0.0; n_terms]; n_themes];
-        let mut overall = vec![0.0; n_terms];
-        let mut sizes = vec![0usize; n_themes];
-        for (row, label) in labels.iter().enumerate() {
-            for (column, weight) in counted.weights.row(row) {
-                overall[column] += weight / labels.len() as f64;
-                if let Label::Theme(theme) = *label {
-                    themes[theme][column] += weight;
-                }
-            }
-            if let Label::Theme(theme) = *label {
-                sizes[theme] += 1;
-            }
-        }
-        for (theme, size) in themes.iter_mut().zip(sizes) {
-            theme.iter_mut().for_each(|weight| *weight /= size.max(1) as f64);
-        }
-        Self { themes, overall }
-    }
-
-    /// The terms of a row that pull it most toward `theme`, strongest first.
-    fn of<'c>(&self, counted: &'c Counted, row: usize, theme: usize) -> Vec<&'c str> {
-        let pull = |(column, weight): (usize, f64)| {
-            (column, weight * (self.themes[theme][column] - self.overall[column]))
-        };
-        let mut pulls: Vec<(usize, f64)> =
-            counted.weights.row(row).map(pull).filter(|pull| pull.1 > 0.0).collect();
-        pulls.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        pulls.truncate(ThemesParams::EVIDENCE);
-        pulls.into_iter().map(|(column, _)| counted.weights.vocabulary().terms()[column].as_str()).collect()
-    }
 }
 
 /// Where each seed stands, in the order of the themes file.
@@ -350,7 +301,7 @@ fn theme_terms(rows: &Rows, labels: &[Label], n_themes: usize, forms: &SurfaceFo
     typical.into_iter().take(n_themes).enumerate().flat_map(of_theme).collect()
 }
 
-fn warnings(set: &ThemeSet, themes: &Themes) -> Vec<String> {
+fn what_to_know(set: &ThemeSet, themes: &Themes) -> Vec<String> {
     /// Dead seeds that a warning names before it only counts.
     const NAMED: usize = 8;
     // The built-in vocabulary is broad on purpose; that most of it is missing from a few articles says nothing.

@@ -20,7 +20,7 @@ pub enum Label {
 pub enum Method {
     /// Weighted seed words; for sets of few paragraphs.
     Lexicon,
-    /// Seed centroids refined by k-means in a latent semantic space.
+    /// Seed words, and nearness to the paragraphs that hold them in a latent semantic space.
     Lsa {
         /// Dimensions of that space.
         dimensions: usize,
@@ -36,8 +36,16 @@ pub struct ParagraphTheme {
     pub paragraph: usize,
     /// Its primary theme.
     pub label: Label,
-    /// One score per theme, 0 to 1.
+    /// For each theme the probability that a reader sees it in the paragraph, 0 to 1.
     pub scores: Vec<f64>,
+    /// The same by the seed words alone.
+    pub lexicon: Vec<f64>,
+    /// The same by nearness alone; empty where there are too few paragraphs to tell.
+    pub latent: Vec<f64>,
+    /// Whether the seed words alone and nearness alone would give it different themes.
+    pub uncertain: bool,
+    /// The theme with the best score, where one is above 0: the primary, or what *other* is nearest to.
+    pub nearest: Option<usize>,
     /// Every theme that is present, the primary first: indices into [`Themes::names`].
     pub tags: Vec<usize>,
     /// Best score minus second best, 0 to 1.

@@ -1,52 +1,79 @@
 //! The first layer: seed words, weighed by how rare they are.
 
-use super::seeds::{Hits, PatternId};
+use serde::{Deserialize, Serialize};
 
-use rustc_hash::FxHashMap;
+use super::seeds::{Hits, PatternId};
+use super::{Theme, ThemeSet};
 
 /// Words below which a paragraph counts as this long, so that one word in a heading does not decide alone.
 const SHORTEST: f64 = 12.0;
 
-/// The raw strength that scores one half.
+/// The sum that becomes a strength of one half.
 const HALF: f64 = 0.2;
 
-/// How strongly each paragraph speaks for each theme by its seed words: `scores[paragraph][theme]`, 0 to 1.
+/// In how many of so many paragraphs each seed and each exclusion stands: what their weights are made of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rarity {
+    /// Paragraphs that were counted.
+    pub(super) paragraphs: usize,
+    /// By theme and by the seed's place in it.
+    pub(super) seeds: Vec<Vec<usize>>,
+    /// The same for exclusions that stand apart from every seed.
+    pub(super) against: Vec<Vec<usize>>,
+}
+
+impl Rarity {
+    /// Counts `hits`, one entry a paragraph.
+    pub(super) fn of(set: &ThemeSet, hits: &[Hits]) -> Self {
+        let none = |length: fn(&Theme) -> usize| -> Vec<Vec<usize>> {
+            set.themes().iter().map(|theme| vec![0; length(theme)]).collect()
+        };
+        let mut seeds = none(|theme| theme.seeds.len());
+        let mut against = none(|theme| theme.exclude.len());
+        for found in hits {
+            for pattern in &found.present {
+                seeds[pattern.theme][pattern.index] += 1;
+            }
+            for (pattern, _) in distinct(&found.against) {
+                against[pattern.theme][pattern.index] += 1;
+            }
+        }
+        Self { paragraphs: hits.len(), seeds, against }
+    }
+
+    /// How many seeds of a theme stand anywhere.
+    pub(super) fn live(&self, theme: usize) -> usize {
+        self.seeds[theme].iter().filter(|&&paragraphs| paragraphs > 0).count()
+    }
+
+    fn weight(&self, paragraphs: usize, count: usize) -> f64 {
+        let idf = |df: usize| ((1.0 + self.paragraphs as f64) / (1.0 + df as f64)).ln() + 1.0;
+        // A pattern that was never met before weighs as much as one that was met once.
+        (1.0 + (count as f64).ln()) * (idf(paragraphs.max(1)) / idf(1)).max(0.0)
+    }
+}
+
+/// How strongly each paragraph speaks for each theme by its seed words: `strengths[paragraph][theme]`, 0 to 1.
 ///
 /// For a seed that stands *c* times in a paragraph, among *df* of *n* paragraphs, the weight is
 /// (1 + ln *c*) · idf / idf(1) with idf = ln((1+n)/(1+df)) + 1, so that a seed of one paragraph weighs 1 whatever *n*.
-/// A theme's strength is the sum over its seeds, less the same sum over its exclusions, divided by the root of the
-/// paragraph's length in words that are no stop words (at least 12). Strength *s* becomes the score
-/// *s* / (*s* + 0.2). A paragraph without a seed scores exactly 0.
-pub(super) fn scores(hits: &[Hits], lengths: &[usize], n_themes: usize) -> Vec<Vec<f64>> {
-    let n = hits.len() as f64;
-    let idf = |df: usize| ((1.0 + n) / (1.0 + df as f64)).ln() + 1.0;
-    let frequency = |select: fn(&Hits) -> Vec<PatternId>| {
-        let mut df = FxHashMap::<PatternId, usize>::default();
-        for found in hits {
-            for pattern in select(found) {
-                *df.entry(pattern).or_insert(0) += 1;
-            }
-        }
-        df
-    };
-    let seed_df = frequency(|found| found.present.clone());
-    let against_df =
-        frequency(|found| distinct(&found.against).into_iter().map(|(pattern, _)| pattern).collect());
-    let weight = |df: &FxHashMap<PatternId, usize>, (pattern, count): (PatternId, usize)| {
-        (1.0 + (count as f64).ln()) * idf(df.get(&pattern).copied().unwrap_or(1)) / idf(1)
-    };
+/// A theme's sum is taken over its seeds, less the same sum over its exclusions, and divided by the root of the
+/// paragraph's length in words that are no stop words (at least 12). A sum *s* becomes the strength
+/// *s* / (*s* + 0.2). A paragraph without a seed has exactly 0.
+pub(super) fn strengths(hits: &[Hits], lengths: &[usize], rarity: &Rarity) -> Vec<Vec<f64>> {
     hits.iter()
         .zip(lengths)
         .map(|(found, &length)| {
-            let mut strength = vec![0.0; n_themes];
-            for seed in distinct(&found.seeds) {
-                strength[seed.0.theme] += weight(&seed_df, seed);
+            let mut sums = vec![0.0; rarity.seeds.len()];
+            for (PatternId { theme, index }, count) in distinct(&found.seeds) {
+                sums[theme] += rarity.weight(rarity.seeds[theme][index], count);
             }
-            for exclusion in distinct(&found.against) {
-                strength[exclusion.0.theme] -= weight(&against_df, exclusion);
+            for (PatternId { theme, index }, count) in distinct(&found.against) {
+                sums[theme] -= rarity.weight(rarity.against[theme][index], count);
             }
             let root = (length as f64).max(SHORTEST).sqrt();
-            strength.into_iter().map(|strength: f64| squash(strength.max(0.0) / root)).collect()
+            sums.into_iter().map(|sum: f64| squash(sum.max(0.0) / root)).collect()
         })
         .collect()
 }
@@ -73,6 +100,18 @@ fn distinct(hits: &[super::seeds::Hit]) -> Vec<(PatternId, usize)> {
 mod tests {
     use super::super::seeds::Hit;
     use super::*;
+
+    /// Strengths of paragraphs of a theme with one seed and one exclusion.
+    fn scores(hits: &[Hits], lengths: &[usize], n_themes: usize) -> Vec<Vec<f64>> {
+        let theme = |at: usize| Theme {
+            name: at.to_string(),
+            seeds: vec!["seed".to_owned()],
+            exclude: vec!["out".to_owned()],
+            colour: None,
+        };
+        let set = ThemeSet::new((0..n_themes).map(theme).collect()).unwrap();
+        strengths(hits, lengths, &Rarity::of(&set, hits))
+    }
 
     const SEED: PatternId = PatternId { theme: 0, index: 0 };
 

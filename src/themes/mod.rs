@@ -3,20 +3,36 @@
 mod agreement;
 mod assign;
 mod assignment;
-mod centroids;
+mod calibration;
+mod cluster_rows;
 mod discovery;
 mod eigen;
+mod evidence;
+mod gold;
 mod kmeans;
 mod latent;
+mod layers;
 mod lexicon;
 mod map;
+pub mod model;
+mod nearness;
+mod over_time;
 mod paragraphs;
 mod seeds;
+mod sparse;
+mod suggest;
 mod terms;
 mod theme_set;
 
-pub use agreement::adjusted_rand_index;
+pub use agreement::{Information, adjusted_rand_index, information};
 pub use assign::ThemesParams;
 pub use assignment::{Label, Method, ParagraphTheme, SeedCoverage, ThemeTerm, Themes};
-pub use discovery::{Cluster, Discovery, DiscoveryParams};
+pub use cluster_rows::{RowClusters, cluster_rows};
+pub use discovery::{
+    Cluster, Discovery, DiscoveryParams, Grouping, Join, KnownTheme, KnownThemes, Step, Tried,
+};
+pub use gold::{ClassScore, Evaluation, GoldLabel, Measured, Reliability};
+pub use model::ThemeModel;
+pub use over_time::OverTime;
+pub use suggest::Suggestion;
 pub use theme_set::{Theme, ThemeSet};

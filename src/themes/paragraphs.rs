@@ -28,40 +28,9 @@ pub(super) struct Counted {
 }
 
 impl Rows {
-    /// Counts and places the rows of `corpus`. `dimensions` of the latent space are chosen by the number of rows where
-    /// not given: 3√n, at most 100.
-    pub(super) fn new(
-        corpus: &Corpus,
-        tokens: &Tokens,
-        analyzer: &Analyzer,
-        unit: Unit,
-        dimensions: Option<usize>,
-        seed: u64,
-    ) -> Result<Self> {
-        if tokens.documents().len() != corpus.len() {
-            let (got, expected) =
-                (tokens.documents().len().to_string(), format!("the corpus's {}", corpus.len()));
-            return Err(Error::Parameter { name: "documents in tokens", got, expected });
-        }
-        let mut rows = Vec::new();
-        let mut lengths = Vec::new();
-        for (document, (content, words)) in corpus.documents().iter().zip(tokens.documents()).enumerate() {
-            let length = |range: std::ops::Range<usize>| {
-                words.tokens()[range].iter().filter(|token| token.term().is_some()).count()
-            };
-            match unit {
-                Unit::Document => {
-                    rows.push(Row { document, paragraph: None });
-                    lengths.push(length(0..words.tokens().len()));
-                }
-                Unit::Paragraph => {
-                    for (paragraph, _) in content.unmasked() {
-                        rows.push(Row { document, paragraph: Some(paragraph) });
-                        lengths.push(words.paragraphs().get(paragraph).cloned().map_or(0, length));
-                    }
-                }
-            }
-        }
+    /// Counts the rows of `corpus`, without giving them a place: their latent space has no dimension.
+    pub(super) fn count(corpus: &Corpus, tokens: &Tokens, analyzer: &Analyzer, unit: Unit) -> Result<Self> {
+        let (rows, lengths) = lengths(corpus, tokens, unit)?;
         let counted = if lengths.iter().all(|&length| length == 0) {
             None
         } else {
@@ -72,9 +41,7 @@ impl Rows {
                 return Err(Error::Library { task: "counting paragraphs", reason });
             }
             let (_, weights) = TfIdf::params().sublinear_tf(true).fit_transform(&counts)?;
-            let dimensions = dimensions.unwrap_or_else(|| default_dimensions(rows.len()));
-            let latent = latent::unit_rows(&weights, dimensions, seed)?;
-            Some(Counted { counts, weights, latent })
+            Some(Counted { latent: Array2::zeros((rows.len(), 0)), counts, weights })
         };
         Ok(Self { rows, lengths, counted })
     }
@@ -83,6 +50,43 @@ impl Rows {
     pub(super) fn present(&self) -> Vec<bool> {
         self.lengths.iter().map(|&length| length > 0).collect()
     }
+}
+
+impl Counted {
+    /// The rows' places in a latent space, of 3√n dimensions for n rows, at most 100, unless told.
+    pub(super) fn placed(&self, dimensions: Option<usize>, seed: u64) -> Result<Array2<f64>> {
+        let dimensions = dimensions.unwrap_or_else(|| default_dimensions(self.weights.rows().len()));
+        latent::unit_rows(&self.weights, dimensions, seed)
+    }
+}
+
+/// The rows of a corpus in its order, and how many words of each are no stop words.
+pub(super) fn lengths(corpus: &Corpus, tokens: &Tokens, unit: Unit) -> Result<(Vec<Row>, Vec<usize>)> {
+    if tokens.documents().len() != corpus.len() {
+        let (got, expected) =
+            (tokens.documents().len().to_string(), format!("the corpus's {}", corpus.len()));
+        return Err(Error::Parameter { name: "documents in tokens", got, expected });
+    }
+    let mut rows = Vec::new();
+    let mut lengths = Vec::new();
+    for (document, (content, words)) in corpus.documents().iter().zip(tokens.documents()).enumerate() {
+        let length = |range: std::ops::Range<usize>| {
+            words.tokens()[range].iter().filter(|token| token.term().is_some()).count()
+        };
+        match unit {
+            Unit::Document => {
+                rows.push(Row { document, paragraph: None });
+                lengths.push(length(0..words.tokens().len()));
+            }
+            Unit::Paragraph => {
+                for (paragraph, _) in content.unmasked() {
+                    rows.push(Row { document, paragraph: Some(paragraph) });
+                    lengths.push(words.paragraphs().get(paragraph).cloned().map_or(0, length));
+                }
+            }
+        }
+    }
+    Ok((rows, lengths))
 }
 
 /// 3√n, from 2 to 100: 30 for a hundred paragraphs, 100 from about eleven hundred on.

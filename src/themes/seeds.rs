@@ -37,9 +37,19 @@ pub(super) struct Hits {
 ///
 /// Words and phrases are compared term by term; where a seed holds a stop word, that word is compared as written.
 /// A seed that ends in `*` is compared with the beginning of the word as written.
+///
+/// The single words of a theme with fewer than [`FEW`] seeds stand for their whole family: "ukraine" also for
+/// "Ukrainian", which has another stem. Who gives one word names a subject; who gives many has chosen among words.
 pub(super) struct SeedIndex {
     languages: FxHashMap<Option<Language>, Patterns>,
 }
+
+/// With fewer seeds than this the words of a theme stand for their families.
+const FEW: usize = 4;
+
+/// Letters of a stem, less what it ends in, that its family shares at least. With fewer, strangers come in: "port"
+/// would bring "portrait".
+const FAMILY: usize = 6;
 
 /// One word of a pattern.
 enum Element {
@@ -47,6 +57,8 @@ enum Element {
     Word { term: Option<u32>, stop: Option<u32> },
     /// Any of these forms.
     Forms(FxHashSet<u32>),
+    /// Any of these terms.
+    Terms(FxHashSet<u32>),
 }
 
 struct Pattern {
@@ -78,8 +90,12 @@ impl SeedIndex {
                     for (excludes, words) in [(false, &entry.seeds), (true, &entry.exclude)] {
                         for (index, word) in words.iter().enumerate() {
                             let id = PatternId { theme, index };
-                            let elements =
+                            let mut elements =
                                 elements(word, analyzer, document.language(), tokens, &terms, &forms);
+                            if !excludes && entry.seeds.len() < FEW && !word.contains('*') {
+                                let stems = analyzer.terms(word, document.language());
+                                elements = family(&stems, tokens).unwrap_or(elements);
+                            }
                             patterns.add(Pattern { id, excludes, elements });
                         }
                     }
@@ -139,13 +155,8 @@ impl Patterns {
                     self.by_form.entry(*stop).or_default().push(at);
                 }
             }
-            Some(Element::Forms(forms)) => {
-                let mut forms: Vec<u32> = forms.iter().copied().collect();
-                forms.sort_unstable();
-                for form in forms {
-                    self.by_form.entry(form).or_default().push(at);
-                }
-            }
+            Some(Element::Forms(forms)) => enter(&mut self.by_form, forms, at),
+            Some(Element::Terms(terms)) => enter(&mut self.by_term, terms, at),
         }
         self.all.push(pattern);
     }
@@ -166,8 +177,29 @@ impl Pattern {
                 None => *stop == Some(token.form()),
             },
             Element::Forms(forms) => forms.contains(&token.form()),
+            Element::Terms(terms) => token.term().is_some_and(|term| terms.contains(&term)),
         })
     }
+}
+
+/// Notes under each of `keys` that a pattern may begin there.
+fn enter(map: &mut FxHashMap<u32, Vec<usize>>, keys: &FxHashSet<u32>, at: usize) {
+    let mut keys: Vec<u32> = keys.iter().copied().collect();
+    keys.sort_unstable();
+    for key in keys {
+        map.entry(key).or_default().push(at);
+    }
+}
+
+/// All terms of the family of a seed of one word; `None` where its stem is too short to tell.
+fn family(stems: &[String], tokens: &Tokens) -> Option<Vec<Element>> {
+    let [stem] = stems else { return None };
+    let root = stem.trim_end_matches(['e', 'i', 'y']);
+    if root.chars().count() < FAMILY {
+        return None;
+    }
+    let kin = (0u32..).zip(tokens.terms()).filter(|(_, term)| term.starts_with(root)).map(|(term, _)| term);
+    Some(vec![Element::Terms(kin.collect())])
 }
 
 /// The words of a seed as they can be compared with tokens.
@@ -239,6 +271,18 @@ mod tests {
         assert_eq!(found(&["tariff"], &[], "Tariffs rose.").0, ["Tariffs"]);
         assert_eq!(found(&["Tariffs"], &[], "A tariff rose.").0, ["tariff"]);
         assert_eq!(found(&["oil"], &[], "Boil the toil.").0, [""; 0]);
+    }
+
+    #[test]
+    fn few_seeds_stand_for_their_families() {
+        let text = "Ukraine and Ukrainians; the port had portraits";
+        assert_eq!(found(&["ukraine"], &[], text).0, ["Ukraine", "Ukrainians"]);
+        assert_eq!(found(&["port"], &[], text).0, ["port"], "too short to tell kin from strangers");
+        assert_eq!(
+            found(&["ukraine", "a", "b", "c"], &[], text).0,
+            ["Ukraine"],
+            "many are meant as they stand"
+        );
     }
 
     #[test]

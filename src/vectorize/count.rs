@@ -89,6 +89,11 @@ impl CountVectorizer {
         &self.vocabulary
     }
 
+    /// How text becomes its terms.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.params.analyzer
+    }
+
     /// Counts the known terms of `corpus`; others are ignored. An empty corpus gives no rows.
     ///
     /// Cost: one pass over the text; memory: the cells, and the distinct terms of `corpus` while it runs. Where the system

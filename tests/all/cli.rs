@@ -433,6 +433,61 @@ fn themes_prints_a_row_per_paragraph() {
     }
 }
 
+/// Sixteen dated articles of four paragraphs on two subjects, of different words each.
+fn two_subjects() -> String {
+    let words = [["oil", "gas", "pipeline", "barrel", "crude"], ["choir", "hymn", "organ", "psalm", "chant"]];
+    let article = |at: usize| {
+        let paragraph = |part: usize| {
+            let of = words[at % 2];
+            format!(
+                "{} {} {} met note{at}x{part}",
+                of[(at + part) % 5],
+                of[(at / 2 + part + 1) % 5],
+                of[(part * 2 + 2) % 5]
+            )
+        };
+        let text = (0..4).map(paragraph).collect::<Vec<_>>().join("\\n\\n");
+        format!("{{\"id\":\"a{at}\",\"date\":\"2025-0{}-01\",\"text\":\"{text}\"}}\n", 1 + at / 4)
+    };
+    (0..16).map(article).collect()
+}
+
+#[test]
+fn themes_are_found_named_merged_and_told_over_time() {
+    let at = folder(&[
+        ("n.jsonl", two_subjects().as_bytes()),
+        ("t.toml", b"# ours\n[[theme]]\nname = \"x\"\nseeds = [\"oil\"]\n"),
+    ]);
+    let discover = |flags: &[&str]| {
+        let line = [&["themes", "n.jsonl", "--discover", "2", "-q"], flags].concat();
+        rows(&check(at.path(), &line, 0, &[]))
+    };
+    let found = discover(&["--save-discovered", "t.toml"]);
+    assert_eq!((found.len(), found[0]["cluster"] == found[4]["cluster"]), (64, false), "{:?}", found[0]);
+    let file = std::fs::read_to_string(at.path().join("t.toml")).unwrap();
+    assert!(file.starts_with("# ours\n[[theme]]") && file.matches("[[discovered]]").count() == 2, "{file}");
+    let renamed = file.replacen(&format!("name = \"{}\"", found[0]["cluster"]), "name = \"fuel\"", 1);
+    std::fs::write(at.path().join("t.toml"), &renamed).unwrap();
+    let again = discover(&["--themes", "t.toml", "--seed", "5"]);
+    assert_eq!((again[0]["cluster"].as_str(), &again[4]["cluster"]), ("fuel", &found[4]["cluster"]));
+    let merged = renamed.replace(&format!("name = \"{}\"", found[4]["cluster"]), "name = \"fuel\"");
+    std::fs::write(at.path().join("t.toml"), merged).unwrap();
+    let themes = discover(&["--themes", "t.toml", "--table", "themes"]);
+    assert_eq!((themes.len(), themes[0]["name"].as_str(), themes[0]["size"].as_str()), (1, "fuel", "64"));
+    let periods = discover(&["--table", "over-time", "--unit", "article"]);
+    assert_eq!(periods.len(), 8);
+    assert!(periods.iter().all(|row| row["rows"] == "2" && row["share"] == "0.5"), "{periods:?}");
+    // What the only theme takes is not searched.
+    let left = discover(&["--residual", "--themes", "t.toml"]);
+    assert!(!left.is_empty() && left.len() < 64, "{}", left.len());
+    check(
+        at.path(),
+        &["themes", "n.jsonl", "--discover", "2", "--save-discovered", "n.jsonl"],
+        1,
+        &["n.jsonl"],
+    );
+}
+
 #[test]
 fn vectorize_never_writes_over_what_it_reads() {
     let table = b"id,text\na,gas and oil\nb,oil prices\n";

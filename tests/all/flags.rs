@@ -145,9 +145,11 @@ fn threads_and_force_are_offered_where_they_are_used() {
             commands.iter().filter(|command| offered(command, "Options:").iter().any(|one| one == flag));
         has.copied().collect::<Vec<_>>()
     };
-    assert_eq!(has("--force"), ["run", "vectorize", "reuse", "bench", "rerun"]);
+    assert_eq!(has("--force"), ["run", "vectorize", "reuse", "themes", "bench", "rerun"]);
     let threaded = ["run", "vectorize", "similar", "reuse", "compare", "themes", "bench", "rerun"];
     assert_eq!(has("--threads"), threaded);
     retell().args(["man", "--threads", "2"]).assert().code(2);
-    retell().args(["themes", "x.txt", "--discover", "2", "--themes", "t.toml"]).assert().code(2);
+    for flags in [&["--residual"][..], &["--table", "themes"], &["--discover", "few"]] {
+        retell().args(["themes", "x.txt"]).args(flags).assert().code(2);
+    }
 }

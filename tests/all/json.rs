@@ -10,6 +10,8 @@ use crate::support::retell;
 
 const SCHEMA: &str = include_str!("../../docs/schema/retell.json");
 const SAMPLE: &str = include_str!("../../data/sample.jsonl");
+const GOLD: &str =
+    "article,paragraph,theme,tags\nmeridian-pipeline,1,energy,energy\nmeridian-pipeline,2,energy,\n";
 const PLACE: &str = "https://retell.invalid/retell.json";
 
 /// The schema with no member allowed that it does not describe: what is printed shall be described, too.
@@ -61,6 +63,7 @@ fn folder() -> tempfile::TempDir {
     let at = tempfile::tempdir().unwrap();
     let lines: Vec<&str> = SAMPLE.lines().collect();
     fs::write(at.path().join("news.jsonl"), SAMPLE).unwrap();
+    fs::write(at.path().join("gold.csv"), GOLD).unwrap();
     fs::write(at.path().join("a.jsonl"), lines[0]).unwrap();
     fs::write(at.path().join("b.jsonl"), lines[1]).unwrap();
     fs::write(
@@ -114,8 +117,18 @@ fn every_command_prints_what_the_schema_says() {
     holding(&["compare", "a.jsonl", "b.jsonl"]);
     assert!(!holding(&["themes", "news.jsonl"])["paragraphs"].as_array().unwrap().is_empty());
     assert!(
+        !holding(&["themes", "news.jsonl", "--gold", "gold.csv"])["evaluation"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    assert!(!holding(&["themes", "news.jsonl", "--suggest"])["suggestions"].as_array().unwrap().is_empty());
+    assert!(
         !holding(&["themes", "news.jsonl", "--discover", "3"])["clusters"].as_array().unwrap().is_empty()
     );
+    for (table, rows) in [("themes", "themes"), ("over-time", "periods"), ("numbers", "numbers")] {
+        assert!(holding(&["themes", "news.jsonl", "--discover", "auto", "--table", table])[rows].is_array());
+    }
     holding(&["bench", "--size", "0.02", "--repeat", "1", "--quick"]);
 
     // What is found wanting would be found: every member is needed, and none may be another's.

@@ -39,12 +39,11 @@ const RESULTS: &[&str] =
     &["error", "corpus", "analyze", "vectorize", "similarity", "reuse", "themes", "analysis"];
 
 /// A crate and the only places that may name it.
-const IMPORTERS: [(&str, &[&str]); 10] = [
+const IMPORTERS: [(&str, &[&str]); 9] = [
     ("polars", &["src/table/", "src/corpus/read/parquet.rs"]),
     ("polars_io", &["src/table/", "src/corpus/read/parquet.rs"]),
     ("linfa", &["src/themes/"]),
     ("linfa_clustering", &["src/themes/"]),
-    ("linfa_linalg", &["src/themes/"]),
     ("plotters", &["src/chart/"]),
     ("resvg", &["src/chart/"]),
     ("minijinja", &["src/report/"]),

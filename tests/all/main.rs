@@ -13,6 +13,7 @@ mod cli;
 mod flags;
 mod gallery;
 mod golden;
+mod guided;
 mod hostile;
 mod ignore;
 mod index;

@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod compare;
+pub(crate) mod discover;
 pub(crate) mod hashing;
 pub(crate) mod index;
 pub(crate) mod query;

@@ -1,71 +1,188 @@
-//! `retell themes`: each paragraph's theme, from seed words or without.
+//! `retell themes`: each paragraph's theme, from seed words or without; how well they agree with labels; further seeds.
 
+mod scored;
+
+use std::io::Write as _;
 use std::path::Path;
 
-use crate::cli::args::{ThemesArgs, ThemesFormat};
+use crate::analyze::{Analyzer, Tokens};
+use crate::cli::args::{DiscoveryTable, ThemesArgs, ThemesFormat};
+use crate::cli::commands::discover;
 use crate::cli::diagnostic::Exit;
+use crate::cli::gold::{self, Gold};
+use crate::cli::grid::{Column, Grid};
 use crate::cli::json::Answer;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, read};
 use crate::error::Result;
 use crate::table::{self, DataFrame};
-use crate::themes::{Discovery, Themes};
+use crate::themes::{Suggestion, ThemeModel, Themes, ThemesParams};
+
+/// What a command found: rows, what they are called in JSON, and how they read.
+struct Found {
+    name: &'static str,
+    rows: DataFrame,
+    text: Option<String>,
+}
+
+impl Found {
+    fn rows(name: &'static str, rows: DataFrame) -> Self {
+        Self { name, rows, text: None }
+    }
+}
 
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let settings = session.settings(&args.config, &[&args.words, &args.themes, &args.seed])?;
+    if let Some(path) = &args.save_model {
+        output::check_file(path, session.force)?;
+    }
+    let model = args.model.as_deref().map(|path| ThemeModel::from_bytes(&read::bytes(path)?, path));
+    let model = model.transpose()?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
-    let frame = match args.discover {
-        Some(k) => discovered(session, &settings, &reading.corpus, k)?,
-        None => assigned(session, &settings, &reading.corpus, settings.themes.as_deref())?,
+    let corpus = &reading.corpus;
+    let labels = args.gold.as_deref().map(|path| labels(session, path, corpus, args.input.reading.strict));
+    let labels = labels.transpose()?;
+    let skipped = reading.skipped.len() + labels.as_ref().map_or(0, |labels| labels.refused.len());
+    let found = match (args.discovery.discover, args.suggest) {
+        (Some(how_many), _) => {
+            let rows = discover::run(session, &settings, corpus, how_many, &args.discovery)?;
+            Found::rows(rows_of(args.discovery.table), rows)
+        }
+        (None, Some(most)) => suggested(session, &settings, corpus, most)?,
+        (None, None) => {
+            let themes = match &model {
+                Some(model) => by_model(session, model, corpus)?,
+                None => assigned(session, &settings, corpus, args.save_model.as_deref())?,
+            };
+            for warning in &themes.warnings {
+                session.console.warn(warning);
+            }
+            match &labels {
+                Some(labels) => scored(session, &settings, &themes, labels)?,
+                None => Found::rows("paragraphs", table::paragraphs(corpus, &themes)?),
+            }
+        }
     };
-    match args.format {
-        ThemesFormat::Csv => output::stdout(&table::csv(frame)?)?,
-        ThemesFormat::Jsonl => output::stdout(&table::jsonl(frame)?)?,
-        ThemesFormat::Json => Answer::new("themes")
-            .with("articles", &reading.corpus.len())?
-            .with("skipped", &reading.skipped.len())?
-            .with_rows(if args.discover.is_some() { "clusters" } else { "paragraphs" }, frame)?
+    let usual = if found.text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
+    match (args.format.unwrap_or(usual), found.text) {
+        (ThemesFormat::Table, Some(text)) => output::stdout(text.as_bytes())?,
+        (ThemesFormat::Csv | ThemesFormat::Table, _) => output::stdout(&table::csv(found.rows)?)?,
+        (ThemesFormat::Jsonl, _) => output::stdout(&table::jsonl(found.rows)?)?,
+        (ThemesFormat::Json, _) => Answer::new("themes")
+            .with("articles", &corpus.len())?
+            .with("skipped", &skipped)?
+            .with_rows(found.name, found.rows)?
             .print()?,
     }
-    Ok(done(reading.skipped.len()))
+    Ok(done(skipped))
 }
 
+/// What the rows of a table of discovery are.
+fn rows_of(table: DiscoveryTable) -> &'static str {
+    match table {
+        DiscoveryTable::Assignments => "clusters",
+        DiscoveryTable::Themes => "themes",
+        DiscoveryTable::OverTime => "periods",
+        DiscoveryTable::Numbers => "numbers",
+    }
+}
+
+/// Does `work` with the themes that the settings name, and the words of the corpus.
+fn guided<T>(
+    session: &mut Session,
+    settings: &Settings,
+    corpus: &Corpus,
+    work: impl FnOnce(ThemesParams, &Analyzer, &Tokens) -> Result<T>,
+) -> Result<T> {
+    let set = session.themes(settings.themes.as_deref())?;
+    let analyzer = settings.analyzer()?;
+    session.console.stage("assigning themes");
+    let tokens = analyzer.tokenize(corpus);
+    let found = work(Themes::params(set).seed(settings.seed), &analyzer, &tokens)?;
+    session.console.end_stage();
+    Ok(found)
+}
+
+/// Assigns themes, and keeps what was learnt where that is asked for.
 fn assigned(
     session: &mut Session,
     settings: &Settings,
     corpus: &Corpus,
-    file: Option<&Path>,
-) -> Result<DataFrame> {
-    let set = session.themes(file)?;
-    let analyzer = settings.analyzer()?;
-    session.console.stage("assigning themes");
-    let tokens = analyzer.tokenize(corpus);
-    let themes = Themes::params(set).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
-    session.console.end_stage();
-    for warning in &themes.warnings {
-        session.console.warn(warning);
-    }
-    table::paragraphs(corpus, &themes)
+    save: Option<&Path>,
+) -> Result<Themes> {
+    let Some(path) = save else {
+        return guided(session, settings, corpus, |params, analyzer, tokens| {
+            params.fit(corpus, analyzer, tokens)
+        });
+    };
+    let (model, themes) =
+        guided(session, settings, corpus, |params, analyzer, tokens| params.learn(corpus, analyzer, tokens))?;
+    let bytes = model.to_bytes()?;
+    output::beside(path, &session.scratch, |file| file.write_all(&bytes))?.put(&session.scratch)?;
+    Ok(themes)
 }
 
-fn discovered(session: &mut Session, settings: &Settings, corpus: &Corpus, k: usize) -> Result<DataFrame> {
-    let analyzer = settings.analyzer()?;
-    session.console.stage("finding themes");
-    let tokens = analyzer.tokenize(corpus);
-    let found = Discovery::params(k).seed(settings.seed).fit(corpus, &analyzer, &tokens)?;
+fn by_model(session: &mut Session, model: &ThemeModel, corpus: &Corpus) -> Result<Themes> {
+    session.console.stage("assigning themes");
+    let themes = model.assign(corpus)?;
     session.console.end_stage();
+    Ok(themes)
+}
+
+/// The labels of a file; those that cannot be used are told, and passed over unless that is not allowed.
+fn labels(session: &Session, path: &Path, corpus: &Corpus, strict: bool) -> Result<Gold> {
+    let mut gold = gold::gold(path, corpus)?;
+    for refused in &gold.refused {
+        session.console.skipped(refused);
+    }
+    if strict && !gold.refused.is_empty() {
+        return Err(gold.refused.swap_remove(0));
+    }
+    Ok(gold)
+}
+
+fn scored(session: &Session, settings: &Settings, themes: &Themes, gold: &Gold) -> Result<Found> {
+    let found = themes.evaluate(&gold.labels, settings.seed)?;
     for warning in &found.warnings {
         session.console.warn(warning);
     }
-    session.console.note(&format!(
-        "{} groups of {} paragraphs; stability over {} seeds {:.2} (adjusted Rand index, 1 is the same every time)",
-        found.clusters.len(),
-        found.rows.len(),
-        Discovery::SEEDS,
-        found.stability
-    ));
-    table::clusters(corpus, &found)
+    let text = Some(scored::text(&found));
+    Ok(Found { name: "evaluation", rows: table::evaluation(&found)?, text })
+}
+
+fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: usize) -> Result<Found> {
+    let (names, found) = guided(session, settings, corpus, |params, analyzer, tokens| {
+        Ok((params.names(), params.suggest(corpus, analyzer, tokens, most)?))
+    })?;
+    for (theme, name) in names.iter().enumerate() {
+        if !found.iter().any(|one| one.theme == theme) {
+            let message = format!("no word stands beside the seeds of the theme {name:?} often enough");
+            session.console.warn(&message);
+        }
+    }
+    let rows = table::suggestions(corpus, &names, &found)?;
+    Ok(Found { name: "suggestions", rows, text: Some(suggestions(&names, &found)) })
+}
+
+/// The proposals as a table to read.
+fn suggestions(names: &[String], found: &[Suggestion]) -> String {
+    let counted = ["paragraphs", "beside seeds", "log-likelihood", "gained", "lost", "moved"];
+    let columns = [Column::words("theme"), Column::words("seed")];
+    let mut grid = Grid::new(columns.into_iter().chain(counted.map(Column::number)));
+    for one in found {
+        grid.row([
+            names[one.theme].clone(),
+            one.seed.clone(),
+            one.paragraphs.to_string(),
+            one.beside.to_string(),
+            format!("{:.1}", one.log_likelihood),
+            one.gained.len().to_string(),
+            one.lost.len().to_string(),
+            one.moved.to_string(),
+        ]);
+    }
+    format!("{}\n", grid.text())
 }

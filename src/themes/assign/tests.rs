@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::corpus::{Document, Mask, Metadata, Paragraph, ParagraphKind, Span};
 use crate::themes::Theme;
+use crate::themes::calibration;
 
 fn set(themes: &[(&str, &[&str])]) -> ThemeSet {
     let theme = |&(name, seeds): &(&str, &[&str])| Theme {
@@ -55,9 +56,15 @@ fn few_paragraphs_are_labelled_by_their_seeds() {
     assert_eq!(themes.paragraphs[1].evidence, ["choir", "hymns"]);
     assert_eq!((themes.paragraphs[0].tags.as_slice(), themes.paragraphs[2].tags.len()), ([0].as_slice(), 0));
     // Two seeds of one paragraph each weigh 1 + 1 over the root of 12 words.
-    let strength = 2.0 / 12.0_f64.sqrt();
-    let expected = strength / (strength + 0.2);
-    assert!((themes.paragraphs[0].scores[0] - expected).abs() < 1e-12);
+    let sum = 2.0 / 12.0_f64.sqrt();
+    let strength = sum / (sum + 0.2);
+    let expected = calibration::verdict(calibration::Evidence { strength, live: 2, nearness: None });
+    assert!((themes.paragraphs[0].scores[0] - expected.score).abs() < 1e-12);
+    assert!(
+        (themes.paragraphs[0].lexicon.as_slice(), themes.paragraphs[0].latent.len())
+            == (&[expected.score, 0.0], 0)
+    );
+    assert_eq!((themes.paragraphs[0].nearest, themes.paragraphs[2].nearest), (Some(0), None));
     assert_eq!(themes.paragraphs[0].margin, themes.paragraphs[0].scores[0]);
     assert_eq!(themes.paragraphs[2].scores, [0.0, 0.0]);
 }
@@ -150,6 +157,32 @@ fn from_fifty_paragraphs_on_words_beside_the_seeds_speak_too() {
     );
     let first = |theme| themes.terms.iter().find(|term| term.theme == theme).unwrap().term.as_str();
     assert_eq!((first(0), first(1)), ("barrels", "concert"));
+}
+
+#[test]
+fn layers_that_differ_make_a_paragraph_uncertain() {
+    let mut texts = sixty();
+    // A seed of energy among the words of music, and all else as the others have it.
+    texts[4] = "oil choir concert tonight organ hymns".to_owned();
+    texts[5] = "oil concert tonight organ".to_owned();
+    let themes = fit(two(), &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let entry = &themes.paragraphs[5];
+    assert!(entry.uncertain, "{entry:?}");
+    assert!(entry.lexicon[0] > entry.lexicon[1] && entry.latent[1] > entry.latent[0]);
+    let sure = &themes.paragraphs[0];
+    assert!(!sure.uncertain, "{sure:?}");
+    assert!(themes.paragraphs.iter().filter(|entry| entry.uncertain).count() < 20);
+}
+
+#[test]
+fn one_word_is_enough_where_the_corpus_says_what_stands_beside_it() {
+    let texts = sixty();
+    let themes = fit(set(&[("energy", &["oil"])]), &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let energy = |at: usize| (at / 4).is_multiple_of(3);
+    let found = labels(&themes).into_iter().enumerate();
+    let right = found.filter(|&(at, found)| (found == "energy") == energy(at)).count();
+    // Half of the paragraphs on energy hold the word; by it alone 50 would be right.
+    assert!(right > 50, "{right} of 60");
 }
 
 #[test]

@@ -5,14 +5,25 @@ use std::io::{self, BufWriter, Write};
 use super::FORMAT;
 use crate::error::ModelProblem;
 
-/// The first bytes of every model of every version. Like those of PNG, they are no text, and a transfer that takes them
-/// for text changes them.
-const MAGIC: [u8; 8] = *b"\x89retell\n";
-const HEADER: usize = MAGIC.len() + size_of::<u32>() + size_of::<u64>();
+/// A kind of model.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    /// The first bytes of every model of this kind, of every version. Like those of PNG, they are no text, and a transfer
+    /// that takes them for text changes them.
+    pub(crate) magic: [u8; 8],
+    /// The version of the format that is written, and the only one that is read.
+    pub(crate) format: u32,
+}
+
+/// Models of weights.
+const WEIGHTS: Kind = Kind { magic: *b"\x89retell\n", format: FORMAT };
+const HEADER: usize = size_of::<[u8; 8]>() + size_of::<u32>() + size_of::<u64>();
 const CHECKSUM: usize = size_of::<u32>();
 
 /// How files begin that may be taken for a model.
-const FOREIGN: [(&[u8], &str); 9] = [
+const FOREIGN: [(&[u8], &str); 11] = [
+    (b"\x89retell\n", "a model of weights, which is for `retell vectorize --model`"),
+    (b"\x89themes\n", "a model of themes, which is for `retell themes --model`"),
     (b"PK\x03\x04", "a ZIP archive, such as .npz"),
     (b"\x89PNG", "a PNG image"),
     (b"\x1f\x8b", "a gzip file; unpack it first"),
@@ -24,8 +35,22 @@ const FOREIGN: [(&[u8], &str); 9] = [
     (b"{", "JSON"),
 ];
 
-/// Writes a model with the content that `content` writes, each time it is called the same.
+/// Writes a model of weights with the content that `content` writes, each time it is called the same.
 pub(super) fn write(
+    out: &mut impl Write,
+    content: impl Fn(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    write_as(WEIGHTS, out, content)
+}
+
+/// The content of a model of weights that is whole.
+pub(super) fn open(bytes: &[u8]) -> Result<&[u8], ModelProblem> {
+    open_as(WEIGHTS, bytes)
+}
+
+/// As [`write`], of any kind.
+pub(crate) fn write_as(
+    kind: Kind,
     out: &mut impl Write,
     content: impl Fn(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -33,8 +58,8 @@ pub(super) fn write(
     let mut counted = Summed::new(io::sink());
     content(&mut counted)?;
     let mut out = BufWriter::new(Summed::new(out));
-    out.write_all(&MAGIC)?;
-    out.write_all(&FORMAT.to_le_bytes())?;
+    out.write_all(&kind.magic)?;
+    out.write_all(&kind.format.to_le_bytes())?;
     out.write_all(&counted.written.to_le_bytes())?;
     content(&mut out)?;
     out.flush()?;
@@ -43,12 +68,12 @@ pub(super) fn write(
     out.flush()
 }
 
-/// The content of a model that is whole.
-pub(super) fn open(bytes: &[u8]) -> Result<&[u8], ModelProblem> {
+/// As [`open`], of any kind.
+pub(crate) fn open_as(kind: Kind, bytes: &[u8]) -> Result<&[u8], ModelProblem> {
     if bytes.is_empty() {
         return Err(ModelProblem::Empty);
     }
-    if !bytes.starts_with(&MAGIC[..bytes.len().min(MAGIC.len())]) {
+    if !bytes.starts_with(&kind.magic[..bytes.len().min(kind.magic.len())]) {
         let found = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start));
         return Err(ModelProblem::Foreign {
             found: found.map_or("a file of another kind", |(_, name)| name),
@@ -60,8 +85,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<&[u8], ModelProblem> {
     let (version, rest) = rest.split_first_chunk().ok_or(short.clone())?;
     // Nothing behind the version can be relied on in another one.
     let found = u32::from_le_bytes(*version);
-    if found != FORMAT {
-        return Err(ModelProblem::Version { found, reads: FORMAT });
+    if found != kind.format {
+        return Err(ModelProblem::Version { found, reads: kind.format });
     }
     let (length, rest) = rest.split_first_chunk().ok_or(short)?;
     let expected = u64::from_le_bytes(*length).saturating_add((HEADER + CHECKSUM) as u64);

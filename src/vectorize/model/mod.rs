@@ -1,7 +1,7 @@
 #![doc = include_str!("../../../docs/model-format.md")]
 
 mod content;
-mod envelope;
+pub(crate) mod envelope;
 
 use std::io::{self, Write};
 use std::path::Path;
