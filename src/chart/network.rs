@@ -19,6 +19,9 @@ pub struct NetworkFigure<'a> {
 
 /// More names are not drawn: lines between them could not be followed.
 const MOST_NODES: usize = 30;
+/// Nor are more lines, and of these not all have their number: they would hide each other.
+const MOST_LINKS: usize = 60;
+const MOST_NUMBERS: usize = 24;
 /// Between groups of articles that have nothing to do with each other.
 const GROUP_GAP: f64 = 16.0;
 const DOT: f64 = 4.5;
@@ -50,6 +53,8 @@ impl NetworkFigure<'_> {
         }
         let links = told.len();
         told.retain(|told| kept.contains(&told.target) && kept.contains(&told.source));
+        told.truncate(MOST_LINKS);
+        let kept = nodes(&told, MOST_NODES);
 
         let title = format!(
             "The network of retellings: {} between {} of {}",
@@ -70,6 +75,10 @@ impl NetworkFigure<'_> {
                 kept.len(),
                 super::text::thousands(linked)
             ));
+        }
+        if told.len() < links {
+            let (drawn, links) = (told.len(), super::text::thousands(links));
+            lines.push(format!("Of {links} links the {drawn} largest between them are drawn."));
         }
         let y = canvas.heading(&title, &lines);
         let groups = self.groups(&kept, &told);
@@ -168,7 +177,7 @@ impl NetworkFigure<'_> {
             arc.draw(canvas, x + DOT + 3.0, colour);
         }
         let mut taken: Vec<Area> = Vec::new();
-        for arc in &arcs {
+        for arc in arcs.iter().take(MOST_NUMBERS) {
             label_of(canvas, arc, x + DOT + 3.0, &mut taken);
         }
         for ((&row, name), date) in rows.iter().zip(&names).zip(&dates) {

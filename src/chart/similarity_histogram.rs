@@ -108,6 +108,16 @@ fn bars(canvas: &mut Canvas<'_>, y: f64, counts: &[usize], none: usize, threshol
         canvas.text_beside((whole.x - 8.0, at), Anchor::End, caption, number(mark));
     }
     let accent = canvas.style.accent();
+    if let Some(least) = threshold {
+        let x = area.x + area.width * least.clamp(0.0, 1.0);
+        let set = Type { bold: true, ..canvas.label(11.0) };
+        canvas.line(vec![(x, whole.y - 30.0), (x, whole.bottom())], 1.4, canvas.style.ink);
+        let words = format!("stands out from {least:.2}");
+        let end = x + 6.0 + canvas.text_width(&words, set) > canvas.width - MARGIN;
+        let (at, anchor) = if end { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
+        canvas.text((at, whole.y - 20.0), anchor, set, words);
+    }
+    let threshold_at = threshold.map_or(0.0, |least| area.x + area.width * least.clamp(0.0, 1.0));
     let step = area.width / counts.len() as f64;
     let numbers = counts.len() <= 20;
     let bar = |canvas: &mut Canvas<'_>, x: f64, width: f64, count: usize, fill, written: bool| {
@@ -115,16 +125,24 @@ fn bars(canvas: &mut Canvas<'_>, y: f64, counts: &[usize], none: usize, threshol
             return;
         }
         let height = (whole.height * count as f64 / most).max(1.0);
-        canvas.rectangle(Area::new(x, whole.bottom() - height, width, height), fill);
+        let area = Area::new(x, whole.bottom() - height, width, height);
+        canvas.rectangle(area, fill);
+        // Of a bar that the threshold cuts, the part above it.
+        if threshold_at > x && threshold_at < area.right() {
+            canvas.rectangle(Area::new(threshold_at, area.y, area.right() - threshold_at, height), accent);
+        }
         if written {
             let at = (x + width / 2.0, whole.bottom() - height - 4.0);
+            let half = canvas.text_width(&thousands(count), caption) / 2.0 + 2.0;
+            let patch = Area::new(at.0 - half, at.1 - 9.0, 2.0 * half, 11.0);
+            canvas.rectangle(patch, canvas.style.background);
             canvas.text(at, Anchor::Middle, caption, thousands(count));
         }
     };
     let below = accent.mix(canvas.style.background, 0.5);
     for (bin, &count) in counts.iter().enumerate() {
         let from = bin as f64 / counts.len() as f64;
-        let stands_out = threshold.is_some_and(|least| from + 0.5 / counts.len() as f64 >= least);
+        let stands_out = threshold.is_some_and(|least| from >= least);
         let fill = if stands_out { accent } else { below };
         bar(canvas, area.x + step * bin as f64 + 0.5, step - 1.0, count, fill, numbers);
     }
@@ -142,14 +160,5 @@ fn bars(canvas: &mut Canvas<'_>, y: f64, counts: &[usize], none: usize, threshol
         canvas.text((x, base), Anchor::Middle, caption, words);
     }
     canvas.text((area.middle().0, base + 16.0), Anchor::Middle, caption, "cosine");
-    if let Some(least) = threshold {
-        let x = area.x + area.width * least.clamp(0.0, 1.0);
-        let set = Type { bold: true, ..canvas.label(11.0) };
-        canvas.line(vec![(x, whole.y - 30.0), (x, whole.bottom())], 1.4, canvas.style.ink);
-        let words = format!("stands out from {least:.2}");
-        let end = x + 6.0 + canvas.text_width(&words, set) > canvas.width - MARGIN;
-        let (at, anchor) = if end { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
-        canvas.text((at, whole.y - 20.0), anchor, set, words);
-    }
     base + 20.0
 }

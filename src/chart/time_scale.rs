@@ -58,26 +58,31 @@ impl TimeScale {
         before.1 + (next.1 - before.1) * part / whole
     }
 
-    /// The dates that are written: as many as stand apart.
+    /// The times that are written, as many as stand apart: where days begin; of a single day its hours and minutes.
     fn ticks(&self, canvas: &Canvas<'_>) -> Vec<(f64, String)> {
         let caption = canvas.caption(10.0);
-        let one_day =
-            self.stops.first().map(|stop| stop.0.date()) == self.stops.last().map(|stop| stop.0.date());
-        let mut free = f64::NEG_INFINITY;
-        let mut ticks: Vec<(f64, String)> = Vec::new();
+        let (Some(first), Some(last)) = (self.stops.first(), self.stops.last()) else { return Vec::new() };
+        let one_day = first.0.date() == last.0.date();
+        let mut marks: Vec<(f64, String)> = Vec::new();
         for &(instant, x) in &self.stops {
-            let text = if one_day {
-                format!("{:02}:{:02}", instant.hour(), instant.minute())
-            } else {
-                instant.date().to_string()
-            };
-            let half = canvas.text_width(&text, caption) / 2.0;
-            if x - half >= free && ticks.last().is_none_or(|last| last.1 != text) {
-                free = x + half + 10.0;
-                ticks.push((x, text));
+            let midnight = instant.date().at(0, 0, 0, 0);
+            if one_day {
+                marks.push((x, format!("{:02}:{:02}", instant.hour(), instant.minute())));
+            } else if midnight >= first.0 {
+                marks.push((self.at(midnight), instant.date().to_string()));
             }
         }
-        ticks
+        let mut free = f64::NEG_INFINITY;
+        marks.dedup();
+        marks.retain(|(x, text)| {
+            let half = canvas.text_width(text, caption) / 2.0;
+            let apart = x - half >= free;
+            if apart {
+                free = x + half + 10.0;
+            }
+            apart
+        });
+        marks
     }
 
     /// Faint verticals at the dates that are written.

@@ -85,16 +85,20 @@ impl TimelineFigure<'_> {
     fn rows(&self, canvas: &mut Canvas<'_>, title: &str, finding: &str, dated: &[(usize, Date)]) -> f64 {
         let links = dated.iter().any(|&(row, _)| self.told(row).next().is_some());
         let reading = if links {
-            "A bar is as long as the date leaves open. Arrows: from an earlier text to the one that retells it."
+            "A dot where the date tells the time, a bar where it leaves it open. Arrows: from an earlier text to the one that retells it."
         } else {
-            "A bar is as long as the date leaves open."
+            "A dot where the date tells the time, a bar where it leaves it open."
         };
         let y = canvas.heading(title, &[finding.to_owned(), reading.to_owned()]);
         let labels: Vec<&str> = dated.iter().map(|&(row, _)| self.labels[row].as_str()).collect();
         let words: Vec<String> = dated.iter().map(|(_, date)| moment(*date)).collect();
         let rows = Rows::new(canvas, y, &labels, &words, 0.0);
         let inner = Area::new(rows.area.x + 10.0, y, rows.area.width - 34.0, rows.area.height);
-        let scale = TimeScale::new(dated.iter().map(|(_, date)| date.first()), inner.x, inner.width);
+        // A day is as wide as it is long, the last one too.
+        let ends =
+            dated.iter().filter(|(_, date)| date.precision() >= Precision::Day).map(|(_, date)| date.last());
+        let instants = dated.iter().map(|(_, date)| date.first()).chain(ends);
+        let scale = TimeScale::new(instants, inner.x, inner.width);
         scale.grid(canvas, inner);
         let marks: Vec<Area> = dated
             .iter()
@@ -158,13 +162,15 @@ impl TimelineFigure<'_> {
 
 /// Where an article stands in its row: a spot for an instant, a bar for a date that is less precise.
 fn mark(scale: &TimeScale, date: Date, row: Area) -> Area {
+    /// Of a month or a year.
     const LONGEST: f64 = 60.0;
     let (x, middle) = (scale.at(date.first()), row.middle().1);
     if date.precision() == Precision::Second {
         return Area::new(x - 5.0, middle - 5.0, 10.0, 10.0);
     }
     let end = scale.at(date.last());
-    Area::new(x, middle - 4.0, (end - x).clamp(9.0, LONGEST), 8.0)
+    let longest = if date.precision() == Precision::Day { f64::INFINITY } else { LONGEST };
+    Area::new(x, middle - 4.0, (end - x).clamp(9.0, longest), 8.0)
 }
 
 /// From the foot of one mark to the head of another that stands below it, or the other way round.

@@ -2,17 +2,21 @@
 
 use super::marks::Tone;
 use super::words::{Atom, Gap, Word};
+use crate::cli::shorten;
 
 /// Words that stay on either side of a fold.
 const KEPT: usize = 12;
 /// Shorter stretches than this are not folded: the note would take as much room.
 const SHORTEST: usize = 3 * KEPT;
 
-/// The same atoms, with long stretches outside all passages as `… 312 words …`: their first words stay, and unless
+/// Columns of a word; more of it is no word that anybody reads.
+const LONGEST_WORD: usize = 80;
+
+/// The same atoms, with words of thousands of letters cut in the middle, and with long stretches outside all passages as `… 312 words …`: their first words stay, and unless
 /// nothing follows, their last.
 pub(super) fn fold(atoms: Vec<Atom>) -> Vec<Atom> {
     let mut folded = Vec::with_capacity(atoms.len());
-    let mut rest = atoms.into_iter().peekable();
+    let mut rest = atoms.into_iter().map(cut).peekable();
     while let Some(atom) = rest.next() {
         if !is_free(&atom) {
             folded.push(atom);
@@ -25,6 +29,15 @@ pub(super) fn fold(atoms: Vec<Atom>) -> Vec<Atom> {
         push_folded(&mut folded, stretch, rest.peek().is_none());
     }
     folded
+}
+
+fn cut(atom: Atom) -> Atom {
+    match atom {
+        Atom::Word(word) if shorten::columns(&word.text) > LONGEST_WORD => {
+            Atom::Word(Word { text: shorten::in_middle(&word.text, LONGEST_WORD), ..word })
+        }
+        other => other,
+    }
 }
 
 fn is_free(atom: &Atom) -> bool {

@@ -352,6 +352,30 @@ fn long_texts_and_long_words_are_no_trouble() {
         &[],
     );
     let page = pair.page(100, false);
-    assert!(page.lines().count() < 250, "{} lines", page.lines().count());
+    assert!(page.lines().count() < 60, "{} lines", page.lines().count());
     assert!(pair.page(100, true).lines().count() > 2_000);
+}
+
+#[test]
+fn letters_without_spaces_stay_outside_of_a_passage_that_they_are_not_of() {
+    let carried = "港口批准了新墙";
+    let pair = Pair::new("港口批准了新墙。居民", "终于有了决定。港口批准了新墙。码头").share(
+        Tier::Copied,
+        PassageKind::SourceToSource,
+        [carried, carried],
+        &[],
+    );
+    let page = pair.page(80, false);
+    assert!(page.contains("│ 终于有了决定。\n⟦1 港口批准了新墙 1⟧。"), "{page}");
+}
+
+#[test]
+fn what_runs_from_right_to_left_stands_one_below_the_other() {
+    let carried = "מועצת הנמל אישרה את חומת השיטפונות החדשה";
+    let (first, second) = (format!("\u{200f}{carried} אתמול"), format!("החלטה: {carried}"));
+    let pair =
+        Pair::new(&first, &second).share(Tier::Copied, PassageKind::SourceToSource, [carried, carried], &[]);
+    let page = pair.page(120, false);
+    assert!(!page.contains('│') && !page.contains('\u{FFFD}'), "{page}");
+    assert!(page.contains(&format!("⟦1 {carried} 1⟧")), "{page}");
 }

@@ -189,7 +189,7 @@ impl Walk {
                 self.open.push(number);
                 self.tone = Tone::of(shared[number].passage);
                 self.atoms.push(Atom::Open(number));
-                let gap = if self.space { Gap::Space } else { Gap::None };
+                let gap = if self.space { Gap::Space } else { self.gap_inside() };
                 self.mark(marks::opening(shared[number].passage, number + 1), gap);
                 (self.space, self.beside_mark) = (true, true);
             }
@@ -211,6 +211,15 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// The gap before a mark that no white space is before: a line may end after a letter of a script without spaces.
+    fn gap_inside(&self) -> Gap {
+        let last = self.atoms.iter().rev().find_map(|atom| match atom {
+            Atom::Word(word) => word.text.graphemes(true).next_back(),
+            _ => None,
+        });
+        if last.is_some_and(|letter| letter.width() > 1) { Gap::Break } else { Gap::None }
     }
 
     fn mark(&mut self, text: String, gap: Gap) {
