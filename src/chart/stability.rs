@@ -44,20 +44,16 @@ impl StabilityFigure<'_> {
         let mut data = Data::new(["theme", "stability", "paragraphs"]);
         let paragraphs = |theme: usize| self.paragraphs.get(theme).copied().unwrap_or(0);
         for (theme, name) in self.themes.names.iter().enumerate().take(n) {
-            data.push([
-                name.as_str(),
-                &format!("{:.2}", self.stability[theme]),
-                &paragraphs(theme).to_string(),
-            ]);
+            data.push([name.as_str(), &number(self.stability[theme]), &paragraphs(theme).to_string()]);
         }
         let finding = format!(
-            "All themes together agree with those of {} by {:.2} (adjusted Rand index: 1, the same; 0, chance).",
+            "All themes together agree with those of {} by {} (adjusted Rand index: 1, the same; 0, chance).",
             count(self.seeds, "other seed"),
-            self.overall
+            number(self.overall)
         );
         let reading = format!(
-            "How much of each theme other seeds find again; from {:.2} it is called stable.",
-            self.stable_from
+            "How much of each theme other seeds find again; from {} it is called stable.",
+            number(self.stable_from)
         );
         let y = canvas.heading(&title, &[finding.clone(), reading]) + 10.0;
 
@@ -92,7 +88,7 @@ impl StabilityFigure<'_> {
             (mark, area.bottom() + 17.0),
             Anchor::Middle,
             caption,
-            format!("stable from {:.2}", self.stable_from),
+            format!("stable from {}", number(self.stable_from)),
         );
         if mark > left + 60.0 {
             canvas.text((left, area.bottom() + 17.0), Anchor::Start, caption, "0");
@@ -100,4 +96,9 @@ impl StabilityFigure<'_> {
         let about = format!("Bars of how well other seeds find each of {} again", count(n, "theme"));
         canvas.finish(name, title, sentence(&about, &finding), data, area.bottom() + 20.0)
     }
+}
+
+/// Two digits, or that there is no number.
+fn number(value: f64) -> String {
+    if value.is_finite() { format!("{value:.2}") } else { "n/a".to_owned() }
 }

@@ -17,8 +17,7 @@ pub struct NearIdentical {
 }
 
 impl NearIdentical {
-    /// From this cosine on, articles are called near-identical unless told otherwise: with tf-idf weights, as measured in
-    /// `benches/results`, those of which about one word in ten was changed, and no two that tell different news.
+    /// From this cosine on, articles are called near-identical unless told otherwise.
     pub const COSINE: f64 = 0.9;
 
     /// The groups of a matrix's rows, the largest first, ties by medoid; no row is in two, and none is alone.

@@ -96,8 +96,7 @@ impl<'m> NearestRows<'m> {
         let (mut groups, mut units) = (vec![0u32; cells], vec![0f32; cells]);
         let mut left = vec![vec![0f32; equal.len()]; SHARES.len()];
         let mut next = starts.clone();
-        for group in 0..equal.len() {
-            let row = equal.rows(group)[0];
+        for (group, row) in (0..equal.len()).map(|group| (group, equal.rows(group)[0])) {
             let mut squares = [0.0; SHARES.len()];
             for (column, weight) in weights.row(row).filter(|_| lengths[row] > 0.0) {
                 let unit = weight / lengths[row];
@@ -118,8 +117,8 @@ impl<'m> NearestRows<'m> {
     /// For each of `rows` its `k` nearest, nearest first, ties by row; none under the `threshold`, none that shares no
     /// term that weighs something, and never the row itself. Rows beyond the matrix are left out.
     ///
-    /// The same on any number of threads. Cost: at most that of the sparse product of the rows; on news a tenth of it or less.
-    /// Memory: the pairs returned, and for each thread 8 bytes for each row and for each column.
+    /// The same on any number of threads. Cost: at most about that of the sparse product of the rows, on made-up text half of
+    /// it (`benches/results`). Memory: the pairs returned, and for each thread 8 bytes for each row and for each column.
     pub fn of(&self, rows: Range<usize>, k: usize, threshold: f64) -> Vec<Vec<Pair>> {
         let n_rows = self.lengths.len();
         let rows: Vec<usize> = (rows.start.min(n_rows)..rows.end.min(n_rows)).collect();

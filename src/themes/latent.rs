@@ -58,7 +58,8 @@ fn signed_places(matrix: &Sparse<'_>, dimensions: usize, seed: u64) -> Result<Ar
         let sign = sign(column.view());
         column.mapv_inplace(|cell| cell * sign);
     }
-    Ok(rows)
+    // By rows, whichever way they were found: what takes rows wants them in one piece.
+    Ok(if rows.is_standard_layout() { rows } else { rows.as_standard_layout().into_owned() })
 }
 
 /// U·Σ.

@@ -49,9 +49,11 @@ impl Matrix {
             view.analysis.order.clone()
         } else {
             let mut strongest: Vec<usize> = Vec::new();
-            for row in view.plan.sharing.iter().flat_map(|&(a, b)| [a, b]) {
-                if strongest.len() < STRONGEST && !strongest.contains(&row) {
-                    strongest.push(row);
+            // Both of a pair or none: one alone would be an empty row.
+            for &(a, b) in &view.plan.sharing {
+                let new: Vec<usize> = [a, b].into_iter().filter(|row| !strongest.contains(row)).collect();
+                if strongest.len() + new.len() <= STRONGEST {
+                    strongest.extend(new);
                 }
             }
             view.analysis.order.iter().copied().filter(|row| strongest.contains(row)).collect()

@@ -125,10 +125,10 @@ impl<R: Read + Seek> Index<R> {
                 continue;
             }
             for &number in &old {
-                if let Entry::Vacant(unknown) = places.entry(number) {
+                if let Entry::Vacant(free) = places.entry(number) {
                     let document = self.article(number)?;
                     let id = asking.renamed.get(&number).map_or(document.id(), String::as_str);
-                    unknown.insert(place(&document, id));
+                    free.insert(place(&document, id));
                 }
             }
             let place_of_new = |new: u32| {
