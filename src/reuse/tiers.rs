@@ -148,7 +148,7 @@ fn apart(pieces: Vec<Piece>) -> Vec<Piece> {
             continue;
         }
         let mut from = stretch.target.start;
-        let ends = taken.into_iter().chain([stretch.target.end..stretch.target.end]);
+        let ends = taken.into_iter().chain(std::iter::once(stretch.target.end..stretch.target.end));
         for taken in ends {
             let left = from..taken.start.min(stretch.target.end);
             from = from.max(taken.end);
@@ -237,7 +237,7 @@ mod tests {
     fn what_is_left_of_a_stretch_must_be_long_enough() {
         let copy = Piece::Copied(identical(60));
         let found = apart(vec![copy.clone(), Piece::Rewritten(stretch(50..75, 8.0))]);
-        assert_eq!(found, [copy.clone()]);
+        assert_eq!(found, std::slice::from_ref(&copy));
         let found = apart(vec![copy, Piece::Rewritten(stretch(50..80, 9.0))]);
         assert_eq!(found[1], Piece::Rewritten(stretch(60..80, 6.0)));
     }

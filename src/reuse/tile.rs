@@ -39,6 +39,9 @@ pub(super) fn passages(
     Ok(passages)
 }
 
+/// Two texts, and their passages in both directions.
+type Aligned = ((u32, u32), [Vec<Passage>; 2]);
+
 /// Documents that are ready to be aligned.
 struct Held<'h, 'c> {
     sequences: &'h Sequences<'c>,
@@ -132,7 +135,7 @@ impl<'c> Held<'_, 'c> {
             _ => None,
         };
         // Most pairs come to nothing, so what is kept are those that do not.
-        let aligned: Vec<((u32, u32), [Vec<Passage>; 2])> = texts
+        let aligned: Vec<Aligned> = texts
             .par_iter()
             .filter_map(|&(left, right)| {
                 let found = pair::passages(side(left)?, side(right)?, self.params);

@@ -96,8 +96,7 @@ impl<'m> NearestRows<'m> {
         let (mut groups, mut units) = (vec![0u32; cells], vec![0f32; cells]);
         let mut left = vec![vec![0f32; equal.len()]; SHARES.len()];
         let mut next = starts.clone();
-        for group in 0..equal.len() {
-            let row = equal.rows(group)[0];
+        for (group, row) in (0..equal.len()).map(|group| (group, equal.rows(group)[0])) {
             let mut squares = [0.0; SHARES.len()];
             for (column, weight) in weights.row(row).filter(|_| lengths[row] > 0.0) {
                 let unit = weight / lengths[row];

@@ -56,7 +56,7 @@ fn reduce(mut a: Array2<f64>) -> Tridiagonal {
     let n = a.nrows();
     let mut reflectors = Array2::zeros((n, n));
     let mut beside = vec![0.0; n];
-    for k in 0..n - 1 {
+    for (k, beside) in beside.iter_mut().enumerate().take(n - 1) {
         let mut v = a.slice(s![k + 1.., k]).to_owned();
         // Scaled first, so that squares neither overflow nor vanish.
         let scale = v.iter().fold(0.0, |most: f64, cell| most.max(cell.abs()));
@@ -66,7 +66,7 @@ fn reduce(mut a: Array2<f64>) -> Tridiagonal {
         v /= scale;
         let length = v.dot(&v).sqrt();
         let towards = if v[0] > 0.0 { -length } else { length };
-        beside[k] = towards * scale;
+        *beside = towards * scale;
         // v·v / 2 for the unscaled reflector; v is then scaled to v·v = 2, so that no factor is left.
         let half = length * length - v[0] * towards;
         v[0] -= towards;

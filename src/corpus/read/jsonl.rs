@@ -69,7 +69,7 @@ pub(super) struct Block {
 /// Reads the lines of `text`, the first of which is line `first` of the file. No thread but this one is used.
 pub(super) fn block(origin: &Arc<Origin>, text: &str, first: usize, columns: &Columns) -> Block {
     let mut block = Block::default();
-    for (at, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (at, line) in lines(text).enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         block.n_lines += 1;
         let number = first + at;
         let fields = memory_to_parse(origin, line)
@@ -91,6 +91,12 @@ pub(super) fn block(origin: &Arc<Origin>, text: &str, first: usize, columns: &Co
         }
     }
     block
+}
+
+/// What stands between line ends, as `split('\n')` gives it, which looks at lines of this length byte by byte.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
 /// What the lines of one file gave so far, told by its blocks in their order.
@@ -374,6 +380,13 @@ mod tests {
             let through: serde_json::Value = serde_json::from_str(json).unwrap();
             let through = through.as_str().map(str::to_owned).or_else(|| Some(through.to_string()));
             assert_eq!(value, through.filter(|text| text != "null"), "{json}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_that_splitting_gives() {
+        for text in ["", "\n", "a", "a\n", "é\n\nb\r\n中", "\n\n"] {
+            assert!(lines(text).eq(text.split('\n')), "{text:?}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! neighbouring words that stand in many articles nominate none, and a run that very many have links each article to
 //! the first and the nearest. How many have it is how many its key leads to.
 
+use std::collections::hash_map::Entry;
 use std::io::{Read, Seek};
 
 use jiff::civil::DateTime;
@@ -124,10 +125,10 @@ impl<R: Read + Seek> Index<R> {
                 continue;
             }
             for &number in &old {
-                if !places.contains_key(&number) {
+                if let Entry::Vacant(free) = places.entry(number) {
                     let document = self.article(number)?;
                     let id = asking.renamed.get(&number).map_or(document.id(), String::as_str);
-                    places.insert(number, place(&document, id));
+                    free.insert(place(&document, id));
                 }
             }
             let place_of_new = |new: u32| {

@@ -15,7 +15,7 @@ const NUMBER_BY_CHANCE: f64 = 0.15;
 /// The share of other words that is kept is taken to be in this range.
 const KEPT: std::ops::RangeInclusive<f64> = 0.5..=0.9;
 /// With less evidence than this the events are different.
-const LEAST: f64 = -1.5;
+const LEAST: f64 = -2.5;
 
 /// Words that are kept, and all.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Two events on one subject, in much the same words.
-const OTHER_EVENTS: [[&str; 2]; 5] = [
+const OTHER_EVENTS: [[&str; 2]; 3] = [
     [
         "A magnitude 5.8 earthquake struck the northern coast of Velland on Monday, the National Geological \
     Institute said. The quake hit at 6:42 a.m. local time at a depth of 12 kilometres, about 40 \
@@ -15,31 +15,6 @@ const OTHER_EVENTS: [[&str; 2]; 5] = [
     west of the city of Albaro. There were no immediate reports of casualties or damage. Residents ran \
     into the streets as buildings shook. The tremor was felt as far away as the port of Senna. Morania \
     lies on a fault line and is often hit by earthquakes.",
-    ],
-    [
-        "A court in Halden sentenced former mayor Karl Ennis to four years in prison on Monday for taking \
-    bribes from a building firm. Judges found that Ennis had accepted 220,000 crowns in exchange for \
-    contracts to repair schools. Prosecutors had asked for a sentence of six years. Ennis, 61, denied \
-    the charges and his lawyer said he would appeal. The court also ordered him to pay a fine and banned \
-    him from public office for ten years.",
-        "A court in Vessel sentenced former harbour director Mira Dole to seven years in prison on Thursday \
-    for taking bribes from a shipping firm. Judges found that Dole had accepted 1.4 million marks in \
-    exchange for permits to dredge the canal. Prosecutors had asked for a sentence of nine years. Dole, \
-    48, denied the charges and her lawyer said she would appeal. The court also ordered her to pay a \
-    fine and banned her from public office for five years.",
-    ],
-    [
-        "At least 14 people were killed and 30 injured when a bus plunged into a ravine in the Tarran \
-    mountains on Friday, police said. The bus was carrying pilgrims from Oster to the shrine at Miral \
-    when the driver lost control on a sharp bend. Rescuers pulled survivors from the wreckage through \
-    the night. The injured were taken to the hospital in Dalen, some of them in critical condition. Road \
-    accidents are common in the region, where vehicles are often overloaded and roads are poorly \
-    maintained.",
-        "At least 22 people were killed and 9 injured when a minibus plunged into a river near the village of \
-    Besk on Tuesday, officials said. The minibus was carrying wedding guests from Hamra to the city of \
-    Lodva when the driver lost control in heavy rain. Rescuers searched for survivors through the night. \
-    The injured were taken to a clinic in Pell, two of them in critical condition. Road accidents are \
-    common in the country, where vehicles are often overloaded and roads are poorly maintained.",
     ],
     [
         "A magnitude 5.8 earthquake struck the northern coast of Velland on Monday, the National Geological \

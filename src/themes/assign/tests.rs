@@ -178,7 +178,7 @@ fn layers_that_differ_make_a_paragraph_uncertain() {
 fn one_word_is_enough_where_the_corpus_says_what_stands_beside_it() {
     let texts = sixty();
     let themes = fit(set(&[("energy", &["oil"])]), &texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let energy = |at: usize| at / 4 % 3 == 0;
+    let energy = |at: usize| (at / 4).is_multiple_of(3);
     let found = labels(&themes).into_iter().enumerate();
     let right = found.filter(|&(at, found)| (found == "energy") == energy(at)).count();
     // Half of the paragraphs on energy hold the word; by it alone 50 would be right.

@@ -27,7 +27,7 @@ impl Grouping {
     }
 
     /// The same from half of the rows, drawn by the seed, for all rows. Halves of few rows are larger: two rows a group.
-    pub(super) fn from_half(self, points: &Array2<f64>, k: usize, seed: u64) -> Result<Vec<usize>> {
+    pub(super) fn of_half(self, points: &Array2<f64>, k: usize, seed: u64) -> Result<Vec<usize>> {
         let size = points.nrows().div_ceil(2).max(2 * k).min(kmeans::sample_of(k));
         match self {
             Self::KMeans => {

@@ -31,7 +31,7 @@ pub(super) fn test(
     let mut trust = Trust { stability: 0.0, replication: 0.0, of_each: vec![(0.0, 0.0); k] };
     for step in 1..=times {
         let seed = seed.wrapping_add(step);
-        let half = settled(grouping.from_half(points, k, seed))?;
+        let half = settled(grouping.of_half(points, k, seed))?;
         let sampled = grouping.is_sampled(points.nrows(), k);
         let other = if sampled { half.clone() } else { settled(grouping.of(points, k, seed))? };
         // A run that does not settle agrees with nothing.

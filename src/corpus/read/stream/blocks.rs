@@ -240,10 +240,14 @@ impl Text {
     /// The text, and what is to be said of its encoding.
     pub(super) fn with<R>(self, read: impl FnOnce(&str) -> R) -> (R, Option<String>) {
         match self {
-            Self::Bytes(bytes, before) => {
-                let decoded = decode::utf_8(bytes, before);
-                (read(&decoded.text), decoded.warning)
-            }
+            // Most blocks are sound, which many bytes at once tell.
+            Self::Bytes(bytes, before) => match simdutf8::basic::from_utf8(&bytes) {
+                Ok(text) => (read(text), None),
+                Err(_) => {
+                    let decoded = decode::utf_8(bytes, before);
+                    (read(&decoded.text), decoded.warning)
+                }
+            },
             Self::Part(text, part) => (read(text.get(part).unwrap_or_default()), None),
         }
     }
