@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(grid.fitted(Some(40)), narrow);
         assert_eq!(
             grid.fitted(Some(24)),
-            "article    harbou…-03-18\nown words  7\nthrough    harbour…\nn          12\n"
+            "article    harbou…-03-18\nown words  7\nthrough    harbour coun…\nn          12\n"
         );
         assert_eq!(grid.fitted(Some(8)), "harb…-18\n7\nharbour…\n12\n");
     }
