@@ -71,6 +71,7 @@ impl ThemesParams {
     /// **other** paragraphs that hold the theme's seeds, in a latent semantic space. A logistic regression makes of both
     /// the probability that a reader would see the theme there; see [`ParagraphTheme::scores`].
     ///
+    /// Where four seeds of a theme or more stand in the corpus, one of them must stand in a paragraph for the theme to lead it.
     /// The best theme of at least [`PRIMARY`](Self::PRIMARY) is the label (of equals the first in the file), otherwise
     /// *other*. Tags are the label, and every theme of at least [`TAG`](Self::TAG) of which a seed stands there. Where
     /// the layers, each asked alone, give different labels, the paragraph is *uncertain*. Masked paragraphs are

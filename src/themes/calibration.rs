@@ -6,6 +6,8 @@
 //! that scores mean the same with many seeds and with one. How well they hold on other articles stands in
 //! `benches/results/`.
 
+use super::seeds::FEW;
+
 /// What is known of one paragraph and one theme.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence {
@@ -32,6 +34,10 @@ const BOTH: [f64; 5] = [-2.828, 4.412, 0.697, 0.183, 12.114];
 /// Intercept; nearness.
 const LATENT: [f64; 2] = [-2.631, 15.152];
 
+/// What nearness alone comes to at most where a theme has [`FEW`] live seeds or more: a paragraph on it would hardly lack
+/// all of them, and in a batch on other things whole subjects lie near the few paragraphs that hold a stray seed.
+const WITHOUT_A_SEED: f64 = 0.5;
+
 /// Without a seed and without neighbours there is no evidence, and the score is exactly 0.
 pub(super) fn verdict(evidence: Evidence) -> Verdict {
     let Evidence { strength, live, nearness } = evidence;
@@ -41,11 +47,12 @@ pub(super) fn verdict(evidence: Evidence) -> Verdict {
     let seeded = f64::from(u8::from(strength > 0.0));
     // A seed that a model never met before is one of one at least.
     let choice = seeded * (live.max(1) as f64).ln_1p();
+    let most = if strength == 0.0 && live >= FEW { WITHOUT_A_SEED } else { 1.0 };
     let lexicon = if strength > 0.0 { logistic(&LEXICON, &[strength, seeded, choice]) } else { 0.0 };
     match nearness {
         None => Verdict { score: lexicon, lexicon, latent: None },
         Some(nearness) => Verdict {
-            score: logistic(&BOTH, &[strength, seeded, choice, nearness]),
+            score: logistic(&BOTH, &[strength, seeded, choice, nearness]).min(most),
             lexicon,
             latent: Some(logistic(&LATENT, &[nearness])),
         },
@@ -74,6 +81,13 @@ mod tests {
             }
             assert!(of(0.3, live, Some(0.3)) > of(0.3, live, Some(0.1)));
         }
+    }
+
+    #[test]
+    fn of_many_seeds_one_must_stand_there() {
+        assert!(of(0.0, FEW - 1, Some(0.6)) > 0.9);
+        assert_eq!(of(0.0, FEW, Some(0.6)), WITHOUT_A_SEED);
+        assert!(of(0.1, FEW, Some(0.6)) > 0.9);
     }
 
     #[test]

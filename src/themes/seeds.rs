@@ -45,7 +45,7 @@ pub(super) struct SeedIndex {
 }
 
 /// With fewer seeds than this the words of a theme stand for their families.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 
 /// Letters of a stem, less what it ends in, that its family shares at least. With fewer, strangers come in: "port"
 /// would bring "portrait".
