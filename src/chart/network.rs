@@ -205,7 +205,7 @@ fn not_all(drawn: usize, links: usize, kept: usize, linked: usize) -> Option<Str
     let (of_links, of_articles) = (super::text::thousands(links), super::text::thousands(linked));
     if kept < linked {
         Some(format!(
-            "Drawn are {drawn} of {of_links} links, the largest that {kept} of {of_articles} articles have among them."
+            "Drawn are the {kept} of {of_articles} linked articles with the largest shares, and {drawn} of {of_links} links."
         ))
     } else {
         (drawn < links).then(|| format!("Drawn are the {drawn} largest of {of_links} links."))
@@ -326,9 +326,9 @@ mod tests {
         assert!(drawn.alt.contains("ost retold: a3, by 2 later articles"), "{}", drawn.alt);
         assert_eq!(
             not_all(16, 23, 30, 43).unwrap(),
-            "Drawn are 16 of 23 links, the largest that 30 of 43 articles have among them."
+            "Drawn are the 30 of 43 linked articles with the largest shares, and 16 of 23 links."
         );
-        assert!(drawn.svg.contains("Drawn are 16 of 23 links"));
+        assert!(drawn.svg.contains("Drawn are the 30 of 43 linked articles"));
         let more = [links.as_slice(), &[told(39, 40, 0.1)]].concat();
         let figure = NetworkFigure { labels: &labels, dates: &[], told: &more };
         let Drawing::Drawn(drawn) = figure.draw(&Style::light()).unwrap() else { panic!("left out") };
