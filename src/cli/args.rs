@@ -628,27 +628,27 @@ pub(crate) struct ThemesArgs {
 
 /// How themes are found without seed words.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Discovery")]
 pub(crate) struct DiscoveryArgs {
     /// Find K themes without seed words, or as many as come again (auto); the [[discovered]] entries of a themes file
     /// name and merge them
-    #[arg(long, value_name = "K|auto", value_parser = how_many)]
+    #[arg(long, value_name = "K|auto", value_parser = how_many, help_heading = "Discovery")]
     pub(crate) discover: Option<HowMany>,
     /// Look only at what the themes from seed words leave over as other
-    #[arg(long, requires = "discover", conflicts_with = "unit")]
+    #[arg(long, requires = "discover", conflicts_with = "unit", help_heading = "Discovery")]
     pub(crate) residual: bool,
     /// What is grouped
-    #[arg(long, value_enum, default_value_t = UnitArg::Paragraph, requires = "discover")]
+    #[arg(long, value_enum, default_value_t = UnitArg::Paragraph, requires = "discover", help_heading = "Discovery")]
     pub(crate) unit: UnitArg,
     /// What groups it
-    #[arg(long, value_enum, default_value_t = GroupingArg::KMeans, requires = "discover")]
+    #[arg(long, value_enum, default_value_t = GroupingArg::KMeans, requires = "discover", help_heading = "Discovery")]
     pub(crate) grouping: GroupingArg,
-    /// What is printed of what was found
-    #[arg(long, value_enum, default_value_t = DiscoveryTable::Assignments, requires = "discover")]
+    /// What is printed: a row per paragraph or article, per theme and group of near ones, per period and theme, or per
+    /// number of themes that was tried
+    #[arg(long, value_enum, default_value_t = DiscoveryTable::Assignments, requires = "discover", help_heading = "Discovery")]
     pub(crate) table: DiscoveryTable,
     /// Keep the themes as [[discovered]] entries of this themes file, where they can be renamed and merged; what else
     /// stands there is left alone
-    #[arg(long, value_name = "FILE", requires = "discover")]
+    #[arg(long, value_name = "FILE", requires = "discover", help_heading = "Discovery")]
     pub(crate) save_discovered: Option<PathBuf>,
 }
 
@@ -684,13 +684,9 @@ pub(crate) enum GroupingArg {
 /// What `themes --discover` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiscoveryTable {
-    /// A row per paragraph or article
     Assignments,
-    /// A row per theme, and per group of near ones
     Themes,
-    /// A row per period and theme
     OverTime,
-    /// A row per number of themes that was tried
     Numbers,
 }
 

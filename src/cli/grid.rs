@@ -4,11 +4,15 @@
 //! are cut in the middle and words at the end; numbers are never cut. Where even that does not fit, each row stands as
 //! lines of its own, a heading and a value on each.
 
+use std::borrow::Cow;
+
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 
 use super::output;
 use super::shorten::{self, columns};
 use super::terminal::on_one_line;
+use crate::error::Result;
+use crate::table::{self, DataFrame};
 
 /// A line under the headings and no other.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
@@ -20,9 +24,9 @@ const NARROWEST: usize = 10;
 const WIDEST: usize = 1_000;
 
 /// A heading and what stands below it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Column {
-    heading: &'static str,
+    heading: Cow<'static, str>,
     kind: Kind,
 }
 
@@ -36,17 +40,17 @@ enum Kind {
 impl Column {
     /// Ids and titles: cut in the middle, different ones so that they stay different.
     pub(crate) const fn name(heading: &'static str) -> Self {
-        Self { heading, kind: Kind::Name }
+        Self { heading: Cow::Borrowed(heading), kind: Kind::Name }
     }
 
     /// Words of which the first say most: cut at the end.
     pub(crate) const fn words(heading: &'static str) -> Self {
-        Self { heading, kind: Kind::Words }
+        Self { heading: Cow::Borrowed(heading), kind: Kind::Words }
     }
 
     /// Numbers, and other short things that nothing may be cut from: set to the right.
     pub(crate) const fn number(heading: &'static str) -> Self {
-        Self { heading, kind: Kind::Number }
+        Self { heading: Cow::Borrowed(heading), kind: Kind::Number }
     }
 }
 
@@ -60,6 +64,19 @@ pub(crate) struct Grid {
 impl Grid {
     pub(crate) fn new(columns: impl IntoIterator<Item = Column>) -> Self {
         Self { columns: columns.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// The rows of a frame; columns of text are cut as words are.
+    pub(crate) fn of_frame(frame: &DataFrame) -> Result<Self> {
+        let (mut columns, mut rows) = (Vec::new(), vec![Vec::new(); frame.height()]);
+        for (heading, is_number, cells) in table::cells(frame)? {
+            let kind = if is_number { Kind::Number } else { Kind::Words };
+            columns.push(Column { heading: Cow::Owned(heading.replace('_', " ")), kind });
+            rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
+        }
+        let mut grid = Self::new(columns);
+        rows.into_iter().for_each(|row| grid.row(row));
+        Ok(grid)
     }
 
     /// Adds a row, a cell for each column; whatever stands in them is made safe to print.
@@ -78,7 +95,7 @@ impl Grid {
     /// The table on at most so many columns; as wide as it is for `None`.
     pub(crate) fn fitted(&self, room: Option<usize>) -> String {
         let room = room.unwrap_or(usize::MAX);
-        let plain: Vec<String> = self.columns.iter().map(|column| column.heading.to_owned()).collect();
+        let plain: Vec<String> = self.columns.iter().map(|column| column.heading.to_string()).collect();
         let widths = self.widths(&plain);
         if total(&widths) <= room {
             return self.drawn(&plain, &widths);
@@ -92,7 +109,7 @@ impl Grid {
 
     /// A heading on lines of a word each, where it is wider than all that stands below it.
     fn parted(&self, at: usize) -> String {
-        let heading = self.columns[at].heading;
+        let heading = &*self.columns[at].heading;
         if columns(heading) <= self.cells_width(at) { heading.to_owned() } else { heading.replace(' ', "\n") }
     }
 
@@ -155,7 +172,7 @@ impl Grid {
 
     /// Each row as lines of its own, one for each cell that is not empty.
     fn listed(&self, room: usize) -> String {
-        let label = self.columns.iter().map(|column| columns(column.heading)).max().unwrap_or(0);
+        let label = self.columns.iter().map(|column| columns(&column.heading)).max().unwrap_or(0);
         // Where even the headings take too much, values stand alone.
         let label = if room < label + 2 + NARROWEST { 0 } else { label + 2 };
         let cut: Vec<Vec<String>> =
@@ -168,7 +185,7 @@ impl Grid {
             for (column, cells) in self.columns.iter().zip(&cut) {
                 let cell = shorten::at_end(&cells[row], room.saturating_sub(label).max(1));
                 if !cell.is_empty() {
-                    let heading = if label > 0 { column.heading } else { "" };
+                    let heading = if label > 0 { &*column.heading } else { "" };
                     let blanks = " ".repeat(label.saturating_sub(columns(heading)));
                     text.push_str(&format!("{heading}{blanks}{cell}\n"));
                 }
@@ -221,7 +238,7 @@ mod tests {
         assert_eq!(grid.fitted(Some(40)), narrow);
         assert_eq!(
             grid.fitted(Some(24)),
-            "article    harbou…-03-18\nown words  7\nthrough    harbour…\nn          12\n"
+            "article    harbou…-03-18\nown words  7\nthrough    harbour coun…\nn          12\n"
         );
         assert_eq!(grid.fitted(Some(8)), "harb…-18\n7\nharbour…\n12\n");
     }

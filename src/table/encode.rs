@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::{DataFrame, IntoColumn, LazyFrame, PolarsError, PolarsResult, StringChunked};
+use polars::prelude::{
+    AnyValue, Column, DataFrame, IntoColumn, LazyFrame, PolarsError, PolarsResult, StringChunked,
+};
 use polars_io::prelude::{CsvWriter, JsonFormat, JsonWriter, ParquetWriter, SerWriter};
 
 use crate::error::{Error, Result};
@@ -52,6 +54,31 @@ pub fn parquet(mut frame: DataFrame) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The frame's columns as text to read: each with its heading, whether it holds numbers, and its cells. Fractions have three
+/// places, and what is missing is empty. Nothing is guarded or escaped.
+///
+/// # Errors
+/// [`Error::Library`] if polars refuses.
+pub fn cells(frame: &DataFrame) -> Result<Vec<(String, bool, Vec<String>)>> {
+    let read = |value: AnyValue<'_>| match value {
+        AnyValue::Null => String::new(),
+        AnyValue::String(text) => text.to_owned(),
+        AnyValue::Float64(number) => format!("{number:.3}"),
+        other => other.to_string(),
+    };
+    let of_column = |column: &Column| {
+        let cells = (0..frame.height()).map(|row| column.get(row).map(read));
+        let cells = cells.collect::<PolarsResult<Vec<String>>>();
+        let is_number = column.dtype().is_primitive_numeric();
+        Ok((
+            column.name().to_string(),
+            is_number,
+            cells.map_err(|error| refused("printing a table", &error))?,
+        ))
+    };
+    frame.columns().iter().map(of_column).collect()
+}
+
 pub(super) fn refused(task: &'static str, error: &PolarsError) -> Error {
     Error::Library { task, reason: error.to_string() }
 }
@@ -86,8 +113,6 @@ fn is_formula(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::Column;
-
     use super::*;
 
     /// Text that a careless writer of CSV or JSONL would break.
@@ -117,6 +142,17 @@ mod tests {
 
     fn column(name: &str, texts: &[&str]) -> DataFrame {
         DataFrame::new(texts.len(), vec![Column::new(name.into(), texts.to_vec())]).unwrap()
+    }
+
+    #[test]
+    fn cells_to_read_are_as_they_are_but_for_fractions() {
+        let read = super::cells(&frame()).unwrap();
+        assert_eq!(
+            (read[0].0.as_str(), read[0].1, read[1].0.as_str(), read[1].1),
+            ("text", false, "number", true)
+        );
+        assert_eq!(read[0].2, HARD);
+        assert_eq!(read[1].2[..3], ["0.000", "0.333", "0.667"]);
     }
 
     /// The cells of the first column, the heading first.

@@ -16,7 +16,7 @@ mod witnesses;
 
 pub use alike::{Neighbour, near_identical, neighbours, neighbours_flat};
 pub use discovery::{clusters, discovered_themes, numbers_of_themes, over_time};
-pub use encode::{csv, jsonl, parquet};
+pub use encode::{cells, csv, jsonl, parquet};
 pub use frames::{articles, paragraphs, seeds, similarity, theme_terms};
 pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};

@@ -597,9 +597,9 @@ fn a_batch_goes_on_without_the_bad_file() {
 fn a_run_is_not_read_again() {
     let at = folder(&[("in/a.txt", b"The harbour council met on Monday about the flood wall.")]);
     let inside = at.path().join("in");
-    check(&inside, &["run", ".", "-o", "out"], 0, &["1 article with"]);
+    check(&inside, &["run", ".", "-o", "out"], 0, &["1 article,"]);
     let first = files(&inside.join("out"));
-    check(&inside, &["run", ".", "-o", "out", "--force"], 0, &["1 article with"]);
+    check(&inside, &["run", ".", "-o", "out", "--force"], 0, &["1 article,"]);
     assert_eq!(files(&inside.join("out"))["manifest.json"], first["manifest.json"]);
 }
 

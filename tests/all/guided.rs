@@ -51,6 +51,18 @@ fn measures(bytes: &[u8]) -> BTreeMap<String, f64> {
 }
 
 #[test]
+fn a_table_is_one_to_read() {
+    let at = folder();
+    let (printed, _) = ends(at.path(), &["news.jsonl", "--format", "table"], 0);
+    let printed = String::from_utf8(printed).unwrap();
+    let mut lines = printed.lines();
+    let headings: Vec<&str> = lines.next().unwrap().split_whitespace().collect();
+    assert_eq!(headings[..4], ["article", "paragraph", "kind", "theme"]);
+    assert!(lines.next().unwrap().chars().all(|c| c == '─'));
+    assert_eq!(lines.count(), rows(&ends(at.path(), &["news.jsonl"], 0).0).len());
+}
+
+#[test]
 fn the_sample_is_themed_as_its_labels_say() {
     let at = folder();
     let (printed, _) = ends(at.path(), &["news.jsonl", "--gold", "gold.csv", "--format", "csv"], 0);

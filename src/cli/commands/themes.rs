@@ -69,7 +69,8 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let usual = if found.text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
     match (args.format.unwrap_or(usual), found.text) {
         (ThemesFormat::Table, Some(text)) => output::stdout(text.as_bytes())?,
-        (ThemesFormat::Csv | ThemesFormat::Table, _) => output::stdout(&table::csv(found.rows)?)?,
+        (ThemesFormat::Table, None) => output::stdout(Grid::of_frame(&found.rows)?.text().as_bytes())?,
+        (ThemesFormat::Csv, _) => output::stdout(&table::csv(found.rows)?)?,
         (ThemesFormat::Jsonl, _) => output::stdout(&table::jsonl(found.rows)?)?,
         (ThemesFormat::Json, _) => Answer::new("themes")
             .with("articles", &corpus.len())?

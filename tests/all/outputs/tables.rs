@@ -51,7 +51,7 @@ fn columns_are_those_of_the_contract_in_its_order() {
             "reuse",
             "target,source,reuse,copied,rewritten,quoted,reused_tokens,eligible_tokens,passages,longest_passage",
         ),
-        ("paragraphs", "article,paragraph,kind,theme,tags,score,margin,evidence,text"),
+        ("paragraphs", "article,paragraph,kind,theme,tags,score,margin,evidence,text,nearest,uncertain"),
         (
             "witnesses",
             "cluster,articles,outlets,stability,article,source,date,start,end,tokens,overlap,medoid,earliest,text",
