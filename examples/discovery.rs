@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::corpus::read::{self, Input, Options};
 use retell::themes::{Discovery, Grouping, adjusted_rand_index, information};
 use retell::{Analyzer, Corpus, Tokens, Unit};
@@ -16,11 +18,14 @@ const SEEDS: u64 = 10;
 
 fn main() -> ExitCode {
     let Some(file) = std::env::args().nth(1).map(PathBuf::from) else {
-        println!("no FILE was named; nothing measured");
-        return ExitCode::SUCCESS;
+        return told(made_up());
     };
     let read = read::read(&[Input::from_arg(file)], &Options::default(), &mut |_, _| {});
-    match read.and_then(|read| measure(&read.corpus)) {
+    told(read.and_then(|read| measure(&read.corpus)))
+}
+
+fn told(result: retell::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{error}");
@@ -103,6 +108,81 @@ fn automatic(corpus: &Corpus, analyzer: &Analyzer, tokens: &Tokens, truth: &[usi
             }
             let out = found.outliers.iter().filter(|out| **out).count();
             eprintln!("{out} outliers; {:?}", found.warnings);
+        }
+    }
+    Ok(())
+}
+
+/// Paragraphs of random words, of one vocabulary or of those of planted themes and one that they share.
+struct MadeUp {
+    rows: usize,
+    words: usize,
+    themes: usize,
+    vocabulary: usize,
+    /// Whether words are as frequent as Zipf has it, or all alike.
+    zipf: bool,
+    /// Of a hundred words so many are of the row's theme.
+    of_theme: u32,
+}
+
+impl MadeUp {
+    fn text(&self) -> String {
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(5);
+        let mut text = String::new();
+        for row in 0..self.rows {
+            for _ in 0..self.words {
+                let word = if self.zipf {
+                    (self.vocabulary as f64).powf(random.gen_range(0.0..1.0)) as usize
+                } else {
+                    random.gen_range(0..self.vocabulary)
+                };
+                text += &if random.gen_ratio(self.of_theme, 100) {
+                    format!("theme{}word{word} ", row % self.themes)
+                } else {
+                    format!("shared{word} ")
+                };
+            }
+            text += "\n\n";
+        }
+        text
+    }
+}
+
+fn made_up() -> retell::Result<()> {
+    println!(
+        "| rows | words a row | vocabulary | planted | of theme | sought | found | whole | steadiest group | stable |"
+    );
+    println!("|--:|--:|---|--:|--:|---|--:|---|---|--:|");
+    let analyzer = Analyzer::english();
+    for (rows, words, themes, vocabulary, zipf, of_theme) in [
+        (60, 12, 0, 30, false, 0),
+        (200, 12, 0, 30, false, 0),
+        (200, 12, 0, 300, false, 0),
+        (200, 40, 0, 300, true, 0),
+        (60, 12, 3, 30, false, 60),
+        (200, 12, 4, 30, false, 50),
+        (200, 40, 4, 300, true, 30),
+    ] {
+        let set = MadeUp { rows, words, themes, vocabulary, zipf, of_theme };
+        let corpus = Corpus::from_texts([("x", set.text())])?;
+        let tokens = analyzer.tokenize(&corpus);
+        let number = if themes == 0 { 4 } else { themes };
+        for (sought, params) in
+            [(number.to_string(), Discovery::params(number)), ("auto".to_owned(), Discovery::auto())]
+        {
+            let found = params.fit(&corpus, &analyzer, &tokens)?;
+            let steadiest = found.clusters.iter().max_by(|a, b| a.stability.total_cmp(&b.stability));
+            let group = steadiest.map_or_else(String::new, |group| {
+                format!("{:.2} / {:.2} ({} rows)", group.stability, group.replication, group.distinct)
+            });
+            println!(
+                "| {rows} | {words} | {vocabulary}{} | {themes} | {of_theme} % | {sought} | {} | {:.2} / {:.2} | {group} | {} |",
+                if zipf { ", Zipf" } else { "" },
+                found.clusters.len(),
+                found.stability,
+                found.replication,
+                found.clusters.iter().filter(|cluster| cluster.is_stable()).count(),
+            );
         }
     }
     Ok(())

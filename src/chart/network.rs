@@ -52,6 +52,8 @@ impl NetworkFigure<'_> {
             data.push([target, source, &percent(told.share), order]);
         }
         let links = told.len();
+        // Who is retold is counted over all links: those that are not drawn hold too.
+        let retold = self.retold(&told);
         told.retain(|told| kept.contains(&told.target) && kept.contains(&told.source));
         told.truncate(MOST_LINKS);
         let kept = nodes(&told, MOST_NODES);
@@ -64,26 +66,16 @@ impl NetworkFigure<'_> {
         );
         let mut canvas = Canvas::new(style, Style::WIDTH)?;
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
-        let finding = self.finding(&told, &short);
+        let finding = finding(&told, &retold, &short);
         let mut lines = vec![
             finding.clone(),
             "The thicker the line, the larger the share of the retelling article's words; quotations are left apart.".to_owned(),
         ];
-        if kept.len() < linked {
-            lines.push(format!(
-                "Drawn are the {} of {} linked articles with the largest shares.",
-                kept.len(),
-                super::text::thousands(linked)
-            ));
-        }
-        if told.len() < links {
-            let (drawn, links) = (told.len(), super::text::thousands(links));
-            lines.push(format!("Of {links} links the {drawn} largest between them are drawn."));
-        }
+        lines.extend(not_all(told.len(), links, kept.len(), linked));
         let y = canvas.heading(&title, &lines);
         let groups = self.groups(&kept, &told);
         let y = legend(&mut canvas, y, &told);
-        let bottom = self.arcs(&mut canvas, y, &groups, &told);
+        let bottom = self.arcs(&mut canvas, y, &groups, &told, &retold);
         let mut notes = Vec::new();
         if linked < n {
             let rest = n - linked;
@@ -96,15 +88,11 @@ impl NetworkFigure<'_> {
         canvas.finish(name, title, sentence(&about, &finding), data, bottom)
     }
 
-    /// Who is retold by most, or the largest share.
-    fn finding(&self, told: &[Retold], short: &[String]) -> String {
-        let mut retold = vec![0usize; self.labels.len()];
+    /// By how many later articles each is retold.
+    fn retold(&self, told: &[Retold]) -> Vec<usize> {
+        let mut retold = vec![0; self.labels.len()];
         told.iter().filter(|told| told.dated).for_each(|told| retold[told.source] += 1);
-        let most = (0..retold.len()).max_by_key(|&row| (retold[row], std::cmp::Reverse(row)));
-        match most.filter(|&row| retold[row] > 1) {
-            Some(row) => format!("Most retold: {}, by {}.", short[row], count(retold[row], "later article")),
-            None => told[0].sentence(short),
-        }
+        retold
     }
 
     /// Articles that are linked, directly or through others, together and by date; the largest group first.
@@ -140,7 +128,14 @@ impl NetworkFigure<'_> {
     }
 
     /// The names and the lines between them; gives the height below.
-    fn arcs(&self, canvas: &mut Canvas<'_>, y: f64, groups: &[Vec<usize>], told: &[Retold]) -> f64 {
+    fn arcs(
+        &self,
+        canvas: &mut Canvas<'_>,
+        y: f64,
+        groups: &[Vec<usize>],
+        told: &[Retold],
+        retold: &[usize],
+    ) -> f64 {
         let rows: Vec<usize> = groups.iter().flatten().copied().collect();
         let (pitch, size) = match rows.len() {
             0..=8 => (44.0, 11.5),
@@ -183,8 +178,7 @@ impl NetworkFigure<'_> {
         for ((&row, name), date) in rows.iter().zip(&names).zip(&dates) {
             canvas.text_beside((MARGIN + label_width, at[row]), Anchor::End, set, name.as_str());
             canvas.text_beside((date_left, at[row]), Anchor::Start, caption, date.as_str());
-            let retold = told.iter().any(|told| told.dated && told.source == row);
-            dot(canvas, (x, at[row]), retold);
+            dot(canvas, (x, at[row]), retold[row] > 0);
         }
         bottom
     }
@@ -195,6 +189,27 @@ fn is_sound(told: &Retold, n: usize) -> bool {
         && told.target != told.source
         && told.share > 0.0
         && told.share.is_finite()
+}
+
+/// Who is retold by most, or the largest share.
+fn finding(told: &[Retold], retold: &[usize], short: &[String]) -> String {
+    let most = (0..retold.len()).max_by_key(|&row| (retold[row], std::cmp::Reverse(row)));
+    match most.filter(|&row| retold[row] > 1) {
+        Some(row) => format!("Most retold: {}, by {}.", short[row], count(retold[row], "later article")),
+        None => told[0].sentence(short),
+    }
+}
+
+/// What is said where not every link or not every linked article is drawn.
+fn not_all(drawn: usize, links: usize, kept: usize, linked: usize) -> Option<String> {
+    let (of_links, of_articles) = (super::text::thousands(links), super::text::thousands(linked));
+    if kept < linked {
+        Some(format!(
+            "Drawn are the {kept} of {of_articles} linked articles with the largest shares, and {drawn} of {of_links} links."
+        ))
+    } else {
+        (drawn < links).then(|| format!("Drawn are the {drawn} largest of {of_links} links."))
+    }
 }
 
 /// The articles of the largest links, up to `most`, in their order.
@@ -299,6 +314,25 @@ mod tests {
     fn of_many_articles_the_largest_shares_are_kept() {
         let links: Vec<Retold> = (0..40).map(|at| told(2 * at, 2 * at + 1, 1.0 - at as f64 / 50.0)).collect();
         assert_eq!(nodes(&links, MOST_NODES), (0..30).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_is_retold_most_is_counted_over_links_that_are_not_drawn_too() {
+        let mut links: Vec<Retold> = (0..20).map(|at| told(2 * at, 2 * at + 1, 0.9)).collect();
+        links.extend([told(41, 40, 0.2), told(42, 40, 0.2), told(0, 3, 0.8)]);
+        let labels: Vec<String> = (0..43).map(|row| format!("a{row}")).collect();
+        let figure = NetworkFigure { labels: &labels, dates: &[], told: &links };
+        let Drawing::Drawn(drawn) = figure.draw(&Style::light()).unwrap() else { panic!("left out") };
+        assert!(drawn.alt.contains("ost retold: a3, by 2 later articles"), "{}", drawn.alt);
+        assert_eq!(
+            not_all(16, 23, 30, 43).unwrap(),
+            "Drawn are the 30 of 43 linked articles with the largest shares, and 16 of 23 links."
+        );
+        assert!(drawn.svg.contains("Drawn are the 30 of 43 linked articles"));
+        let more = [links.as_slice(), &[told(39, 40, 0.1)]].concat();
+        let figure = NetworkFigure { labels: &labels, dates: &[], told: &more };
+        let Drawing::Drawn(drawn) = figure.draw(&Style::light()).unwrap() else { panic!("left out") };
+        assert!(drawn.alt.contains("ost retold: a40, by 3 later articles"), "{}", drawn.alt);
     }
 
     #[test]

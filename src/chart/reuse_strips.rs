@@ -198,9 +198,12 @@ impl ReuseStripsFigure<'_> {
                 least = Some((row, novelty));
             }
         }
-        let least = least
-            .map(|(row, share)| format!("; of {} only {} stands in no other", short[row], percent(share)));
-        format!("{}{}.", count(passages, "passage"), least.unwrap_or_default())
+        let least = least.map_or_else(String::new, |(row, share)| match percent(share).as_str() {
+            "0%" => format!("; nothing in {} is new", short[row]),
+            "100%" => String::new(),
+            share => format!("; only {share} of {} is new", short[row]),
+        });
+        format!("{}{least}.", count(passages, "passage"))
     }
 
     /// A colour for each article as a source: the palette's for those whose text stands elsewhere most.

@@ -64,7 +64,8 @@ impl SimilarityFigure<'_> {
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 260.0);
         let finding = match pairs.first() {
             Some(&(a, b, cosine)) if cosine > 0.0 => {
-                format!("Most alike: {} and {}, {}.", short[a], short[b], number(cosine))
+                // The number first: after a name written from right to left it would stand before it.
+                format!("Most alike, at {}: {} and {}.", number(cosine), short[a], short[b])
             }
             _ => "No two articles share a term.".to_owned(),
         };

@@ -132,7 +132,7 @@ fn finding(looks: &Looks, sources: &[Source<'_>], names: &[String]) -> String {
     }
     best.map_or(String::new(), |(at, theme, share)| {
         format!(
-            "Of sources with several articles, {} is most of one theme: {}, {}.",
+            "Of sources with several articles, {} gives one theme the most room: {}, {}.",
             names[at],
             looks.0[theme].name,
             percent(share)

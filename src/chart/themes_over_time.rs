@@ -100,7 +100,7 @@ fn finding(looks: &Looks, periods: &[Period], shares: &[Vec<f64>]) -> String {
         (0..looks.0.len()).max_by(|&a, &b| change(a).abs().total_cmp(&change(b).abs()).then(b.cmp(&a)));
     let Some(theme) = most else { return String::new() };
     format!(
-        "The largest change: {}, from {} in {} to {} in {}.",
+        "The largest change: {}, from {} ({}) to {} ({}).",
         looks.0[theme].name,
         percent(first[theme]),
         periods[0].label,

@@ -7,6 +7,9 @@ use super::{Finding, TOLD};
 use crate::analysis::Analysis;
 use crate::reuse::PassageKind;
 
+/// Words of a quotation that a sentence holds.
+const WORDS: usize = 40;
+
 /// A quotation and who carries it.
 pub(super) struct Quotation {
     text: String,
@@ -62,6 +65,28 @@ fn sentence(names: &Names, quotation: &Quotation) -> String {
     format!(
         "{carriers} carry the same quotation of {}: “{}”.",
         counted(quotation.tokens, "word", "words"),
-        quotation.text
+        opening(&quotation.text)
     )
+}
+
+/// The words that a quotation begins with; one that goes on far beyond is for the texts side by side.
+fn opening(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    if words.len() > WORDS {
+        words[WORDS] = "…";
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_quotation_the_beginning_is_told() {
+        let words = |n: usize| vec!["word"; n].join(" ");
+        assert_eq!(opening(&words(WORDS)), words(WORDS));
+        assert_eq!(opening(&words(WORDS + 1)), words(WORDS) + " …");
+        assert_eq!(opening(""), "");
+    }
 }

@@ -13,12 +13,24 @@ fn fit(text: &str, params: DiscoveryParams) -> Result<Discovery> {
 
 /// Paragraphs of twelve words, of `n_fields` vocabularies of thirty words each.
 fn lines(n: usize, n_fields: usize) -> String {
+    mixed_lines(n, n_fields, 30, 10)
+}
+
+/// Paragraphs of twelve words, of which `of_ten` in ten are of one of `n_fields` vocabularies and the others of one that
+/// all share; each vocabulary has `n_words`, all equally frequent.
+fn mixed_lines(n: usize, n_fields: usize, n_words: usize, of_ten: usize) -> String {
     let mut state = 11u64;
     let mut below = |bound: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % bound
     };
-    let mut word = |row: usize| format!("field{}word{} ", row % n_fields, below(30));
+    let mut word = |row: usize| {
+        if of_ten == 10 || below(10) < of_ten {
+            format!("field{}word{} ", row % n_fields, below(n_words))
+        } else {
+            format!("shared{} ", below(n_words))
+        }
+    };
     (0..n).map(|row| (0..12).map(|_| word(row)).collect::<String>() + "\n\n").collect()
 }
 
@@ -99,6 +111,32 @@ fn the_number_of_fields_is_found_and_every_theme_is_stable() {
     assert!(found.clusters.iter().all(Cluster::is_stable) && found.is_stable());
     assert!(found.stability > 0.99 && found.replication > 0.9, "{} {}", found.stability, found.replication);
     assert!(found.tried.len() >= 4 && found.warnings.is_empty(), "{:?}", found.warnings);
+}
+
+#[test]
+fn noise_makes_no_theme_and_planted_themes_are_found() {
+    // One vocabulary for all rows, so that whatever groups there are come of chance alone.
+    for (n, words) in [(60, 30), (120, 30), (120, 300)] {
+        for params in [Discovery::params(2), Discovery::params(5)] {
+            let noise = fit(&mixed_lines(n, 1, words, 0), params).unwrap();
+            assert!(!noise.is_stable(), "{n} rows of {words} words: {:?}", noise.clusters);
+            let told = &noise.warnings[0];
+            assert!(told.starts_with("no stable themes here (agreement "), "{told}");
+        }
+    }
+    // The same rows, where six of ten words are of one of three fields.
+    let planted = fit(&mixed_lines(120, 3, 30, 6), Discovery::params(3)).unwrap();
+    assert!(planted.clusters.iter().all(Cluster::is_stable), "{:?}", planted.clusters);
+    assert_eq!(planted.warnings, [""; 0]);
+    let expected: Vec<usize> = (0..120).map(|row| row % 3).collect();
+    let labels: Vec<usize> = planted.labels.iter().flatten().copied().collect();
+    assert!(super::super::adjusted_rand_index(&labels, &expected) > 0.95);
+}
+
+#[test]
+fn auto_tells_that_noise_has_no_theme() {
+    let found = fit(&mixed_lines(60, 1, 30, 0), Discovery::auto()).unwrap();
+    assert!(!found.is_stable() && found.warnings[0].starts_with("no stable themes here"), "{found:?}");
 }
 
 #[test]
