@@ -53,8 +53,9 @@ fn measures(bytes: &[u8]) -> BTreeMap<String, f64> {
 #[test]
 fn a_table_is_one_to_read() {
     let at = folder();
-    let (printed, _) = ends(at.path(), &["news.jsonl", "--format", "table"], 0);
-    let printed = String::from_utf8(printed).unwrap();
+    let args = ["themes", "news.jsonl", "--format", "table"];
+    let output = retell().current_dir(at.path()).env("COLUMNS", "300").args(args).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
     let mut lines = printed.lines();
     let headings: Vec<&str> = lines.next().unwrap().split_whitespace().collect();
     assert_eq!(headings[..4], ["article", "paragraph", "kind", "theme"]);
