@@ -15,7 +15,7 @@ use retell::themes::{Discovery, Label, Theme, adjusted_rand_index, cluster_rows}
 use retell::{Analyzer, Corpus, CountVectorizer, TfIdf, ThemeSet, Themes, Unit};
 
 /// Paragraphs of the sets that `all` stands for; the first is measured where none is named.
-const ALL: [usize; 3] = [2_000, 20_000, 200_000];
+const ALL: [usize; 4] = [500, 2_000, 20_000, 200_000];
 /// Words that a set may hold: those of all themes, and those of each theme.
 const COMMON: usize = 60_000;
 const OF_THEME: usize = 400;
