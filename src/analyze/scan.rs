@@ -110,13 +110,7 @@ impl Scanner {
 
     /// The words of `text[start..end]`, which fits a window and is cut off on both sides.
     #[inline]
-    fn window<const NEWS: bool>(
-        &mut self,
-        text: &str,
-        start: usize,
-        end: usize,
-        sink: &mut impl Sink,
-    ) {
+    fn window<const NEWS: bool>(&mut self, text: &str, start: usize, end: usize, sink: &mut impl Sink) {
         let bytes = &text.as_bytes()[start..end];
         let high = self.classify::<NEWS>(bytes);
         self.regions.clear();
@@ -252,13 +246,7 @@ impl Scanner {
 
     /// The words of the window whose edges are those of numbers `from..until`.
     #[inline(always)]
-    fn fast<const NEWS: bool>(
-        &self,
-        base: usize,
-        from: usize,
-        until: usize,
-        sink: &mut impl Sink,
-    ) {
+    fn fast<const NEWS: bool>(&self, base: usize, from: usize, until: usize, sink: &mut impl Sink) {
         let lowered = &*self.lowered;
         let (pairs, _) = self.edges[from..until].as_chunks::<2>();
         sink.words(pairs.iter().filter_map(
