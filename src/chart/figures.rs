@@ -16,6 +16,7 @@ use crate::similarity;
 pub(super) mod of_themes;
 
 use of_themes::ThemeNumbers;
+pub use of_themes::{discovery_figures, theme_figures};
 
 /// The first letter of `labels` that neither the embedded font nor the style's has: it is drawn as a box in a PNG.
 ///

@@ -85,7 +85,7 @@ pub use confusion::ConfusionFigure;
 pub use data::Data;
 pub use figure::{Drawing, Figure, LeftOut, PrintSize, Spot, UNITS_PER_INCH};
 #[cfg(feature = "themes")]
-pub use figures::{Figures, figures, undrawable};
+pub use figures::{Figures, discovery_figures, figures, theme_figures, undrawable};
 pub use growth::{GrowthFigure, SizeTime};
 pub use network::NetworkFigure;
 pub use paragraph_map::{MapPoint, ParagraphMapFigure};
@@ -97,7 +97,7 @@ pub use seed_coverage::{SeedCoverageFigure, SeedUse};
 pub use similarity::SimilarityFigure;
 pub use similarity_histogram::SimilarityHistogramFigure;
 pub use speed_up::{SpeedUpFigure, ThreadSpeed};
-pub use stability::StabilityFigure;
+pub use stability::{Agreement, StabilityFigure};
 pub use stage_costs::{FloorLine, StageCost, StageCostsFigure};
 pub use style::{Colour, Ramp, Style};
 pub use theme_strips::{Segment, ThemeStripsFigure};

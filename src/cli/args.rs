@@ -233,6 +233,18 @@ pub(crate) struct FigureArgs {
     pub(crate) figure_width: Option<super::settings::Length>,
 }
 
+impl FigureArgs {
+    /// A flag that was given.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        let given = [
+            (self.theme.is_some(), "theme"),
+            (self.dpi.is_some(), "dpi"),
+            (self.figure_width.is_some(), "figure-width"),
+        ];
+        given.into_iter().find_map(|(is_given, name)| is_given.then_some(name))
+    }
+}
+
 /// Where chance begins.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SeedArgs {
@@ -313,8 +325,27 @@ impl FormatArgs {
     }
 }
 
+/// What figures are written as, where `--format` is that of what is printed, and with which letters.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FigureFileArgs {
+    /// Which files each figure is written as, png,svg unless told
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
+    pub(crate) figure_format: Vec<FigureFormat>,
+    /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
+    pub(crate) font: Option<PathBuf>,
+}
+
+impl FigureFileArgs {
+    /// A flag that was given.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        let given = [(!self.figure_format.is_empty(), "figure-format"), (self.font.is_some(), "font")];
+        given.into_iter().find_map(|(is_given, name)| is_given.then_some(name))
+    }
+}
+
 /// What a figure is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FigureFormat {
     Png,
@@ -617,11 +648,18 @@ pub(crate) struct ThemesArgs {
         conflicts_with_all = ["ConfigArgs", "WordArgs", "ThemeArgs", "discover", "suggest", "save_model"],
     )]
     pub(crate) model: Option<PathBuf>,
+    /// Folder to write, in place of printing: tables and figures of all that was found
+    #[arg(short, long, value_name = "DIR", conflicts_with = "suggest")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) force: ForceArgs,
     /// How the result is printed; csv unless told, with --gold and --suggest a table
     #[arg(long, value_enum)]
     pub(crate) format: Option<ThemesFormat>,
+    #[command(flatten)]
+    pub(crate) figures: FigureArgs,
+    #[command(flatten)]
+    pub(crate) figure_files: FigureFileArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
 }

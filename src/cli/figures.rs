@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::FigureFormat;
 use super::output::Folder;
 use super::settings::{FigureTheme, Settings};
-use crate::chart::{Figures, PrintSize, Style, UNITS_PER_INCH};
+use crate::chart::{self, Figures, PrintSize, Style, UNITS_PER_INCH};
 use crate::corpus::read;
 use crate::error::Result;
 
@@ -49,6 +49,15 @@ impl Settings {
         let width = self.figure_width.as_ref().map(|length| length.inches());
         PrintSize { width, dpi: f64::from(u32::from(self.dpi)) }
     }
+}
+
+/// A warning where one of `labels` has letters that neither the built-in font nor the style's has.
+pub(crate) fn boxes<'l>(labels: impl IntoIterator<Item = &'l str>, style: &Style) -> Result<Option<String>> {
+    let letter = chart::undrawable(labels, style)?;
+    Ok(letter.map(|letter| {
+        let mend = "pass --font FILE with a font that has them";
+        format!("letters such as {letter} are boxes in the PNG figures; {mend}")
+    }))
 }
 
 /// Writes each figure in every form that is asked for, below `place`.

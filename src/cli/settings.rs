@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::args::{
-    FigureArgs, FigureFormat, FormatArgs, NormArgs, SeedArgs, TermArgs, ThemeArgs, WeightArgs, WordArgs,
+    FigureArgs, FigureFileArgs, FigureFormat, FormatArgs, NormArgs, SeedArgs, TermArgs, ThemeArgs,
+    WeightArgs, WordArgs,
 };
 use super::search::{Apart, Size, Sources};
 use crate::corpus::line_and_column;
@@ -210,6 +211,14 @@ impl Flags for FormatArgs {
         let figures = self.figures();
         if !figures.is_empty() {
             settings.format = figures;
+        }
+    }
+}
+
+impl Flags for FigureFileArgs {
+    fn put_over(&self, settings: &mut Settings) {
+        if !self.figure_format.is_empty() {
+            settings.format.clone_from(&self.figure_format);
         }
     }
 }

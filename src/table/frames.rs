@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::similarity::Pair;
-use crate::themes::{Label, Themes};
+use crate::themes::{Label, ThemeMix, Themes};
 
 /// One row per article: `article, title, source, date, paragraphs, tokens, terms, union_reuse, novelty`, then the
 /// share of each theme by length of text, then `other`, then `prior_reuse, prior_novelty, undecided_reuse`: what is found
@@ -38,7 +38,8 @@ pub fn articles(analysis: &Analysis) -> Result<DataFrame> {
         optional_number("prior_novelty", reuse.iter().map(|article| article.prior_novelty())),
         optional_number("undecided_reuse", reuse.iter().map(|article| article.undecided_reuse())),
     ];
-    let mixes: Vec<Vec<f64>> = rows.map(|row| analysis.themes.mix(&analysis.corpus, row)).collect();
+    let mix = ThemeMix::of_themes(&analysis.corpus, &analysis.themes);
+    let mixes: Vec<Vec<f64>> = rows.map(|row| mix.shares(row)).collect();
     let names = analysis.themes.names.iter().map(String::as_str).chain(["other"]);
     for (theme, name) in names.enumerate() {
         let name = free_name(name, columns.iter().chain(&dated));

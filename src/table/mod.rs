@@ -11,6 +11,7 @@ mod guided;
 mod lines;
 mod long;
 mod matrix;
+mod mix;
 mod reuse;
 mod witnesses;
 
@@ -22,6 +23,7 @@ pub use guided::{evaluation, suggestions};
 pub use lines::{lines, name_of_line, write_lines};
 pub use long::{counts, tfidf, weights};
 pub use matrix::{matrix_market, npz, row_names};
+pub use mix::{themes_by_article, themes_by_source};
 pub use polars::prelude::DataFrame;
 pub use reuse::{passages, reuse};
 pub use witnesses::{directions, witnesses};

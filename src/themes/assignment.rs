@@ -13,6 +13,16 @@ pub enum Label {
     Boilerplate,
 }
 
+impl Label {
+    /// The theme, where it is one.
+    pub fn theme(self) -> Option<usize> {
+        match self {
+            Self::Theme(theme) => Some(theme),
+            Self::Other | Self::Boilerplate => None,
+        }
+    }
+}
+
 /// How the labels were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -107,21 +117,5 @@ impl Themes {
             Label::Other => "other",
             Label::Boilerplate => "boilerplate",
         }
-    }
-
-    /// The share of each theme (then *other*) in a document, by bytes of unmasked text; all zero without text.
-    pub fn mix(&self, corpus: &crate::corpus::Corpus, document: usize) -> Vec<f64> {
-        let mut bytes = vec![0usize; self.names.len() + 1];
-        let from = self.paragraphs.partition_point(|entry| entry.document < document);
-        for entry in self.paragraphs[from..].iter().take_while(|entry| entry.document == document) {
-            let length = corpus[document].paragraphs()[entry.paragraph].span.len();
-            match entry.label {
-                Label::Theme(theme) => bytes[theme] += length,
-                Label::Other => bytes[self.names.len()] += length,
-                Label::Boilerplate => {}
-            }
-        }
-        let total: usize = bytes.iter().sum();
-        bytes.into_iter().map(|part| if total == 0 { 0.0 } else { part as f64 / total as f64 }).collect()
     }
 }

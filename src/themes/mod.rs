@@ -14,6 +14,7 @@ mod latent;
 mod layers;
 mod lexicon;
 mod map;
+pub(crate) mod mix;
 pub mod model;
 mod nearness;
 mod over_time;
@@ -32,6 +33,7 @@ pub use discovery::{
     Cluster, Discovery, DiscoveryParams, Grouping, Join, KnownTheme, KnownThemes, Step, Tried,
 };
 pub use gold::{ClassScore, Evaluation, GoldLabel, Measured, Reliability};
+pub use mix::ThemeMix;
 pub use model::ThemeModel;
 pub use over_time::OverTime;
 pub use suggest::Suggestion;

@@ -1,23 +1,99 @@
 //! The figures of the themes.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::super::{
-    Colour, Drawing, MapPoint, ParagraphMapFigure, Part, SeedCoverageFigure, SeedUse, Segment, Style,
-    ThemeNames, ThemeStripsFigure, ThemeTermsFigure, ThemesByArticleFigure, ThemesBySourceFigure,
-    ThemesOverTimeFigure, WeightedTerm,
+    Agreement, Colour, ConfusionFigure, Drawing, Figures, MapPoint, ParagraphMapFigure, Part,
+    SeedCoverageFigure, SeedUse, Segment, StabilityFigure, Style, ThemeNames, ThemeStripsFigure,
+    ThemeTermsFigure, ThemesByArticleFigure, ThemesBySourceFigure, ThemesOverTimeFigure, WeightedTerm,
 };
-use crate::corpus::{Corpus, Date};
+use crate::corpus::{Corpus, Date, Document};
 use crate::error::Result;
-use crate::themes::{Label, Themes};
+use crate::themes::{Cluster, Discovery, Evaluation, Label, SeedCoverage, ThemeMix, Themes};
+
+/// The figures of themes from seed words: `confusion` where they were held against labels, then `themes_by_article`,
+/// `theme_strips`, `theme_terms`, `paragraph_map`, `themes_by_source`, `themes_over_time` and `seed_coverage`, of which those
+/// without anything to show are left out.
+///
+/// They are drawn on the threads of the current rayon pool; no byte depends on how many.
+///
+/// # Errors
+/// [`crate::Error::Parameter`] if the style's font is none.
+pub fn theme_figures(
+    corpus: &Corpus,
+    themes: &Themes,
+    evaluation: Option<&Evaluation>,
+    style: &Style,
+) -> Result<Figures> {
+    let numbers = ThemeNumbers::of(corpus, themes);
+    let confusion = evaluation.map(|found| confusion(found, style)).transpose()?;
+    let rest = numbers.all(corpus, style, &[|numbers, style| numbers.seed_coverage(style)])?;
+    Ok(confusion.into_iter().chain(rest).collect())
+}
+
+/// The figures of themes that were discovered: `stability`, `themes_by_article`, `theme_strips`, `theme_terms`,
+/// `paragraph_map`, `themes_by_source` and `themes_over_time`, of which those without anything to show are left out. Where whole
+/// articles were grouped there are no strips and no map.
+///
+/// They are drawn on the threads of the current rayon pool; no byte depends on how many.
+///
+/// # Errors
+/// [`crate::Error::Parameter`] if the style's font is none.
+pub fn discovery_figures(corpus: &Corpus, found: &Discovery, style: &Style) -> Result<Figures> {
+    let numbers = ThemeNumbers::discovered(corpus, found);
+    let stability = stability(found, &numbers, style)?;
+    let rest = numbers.all(corpus, style, &[])?;
+    Ok(std::iter::once(stability).chain(rest).collect())
+}
+
+/// Which classes were taken for which.
+fn confusion(found: &Evaluation, style: &Style) -> Result<Drawing> {
+    let classes: Vec<String> = found.classes.iter().map(|class| class.class.clone()).collect();
+    ConfusionFigure { gold: &classes, found: &classes, counts: &found.confusion }.draw(style)
+}
+
+fn stability(found: &Discovery, numbers: &ThemeNumbers<'_>, style: &Style) -> Result<Drawing> {
+    let of = |number: fn(&Cluster) -> f64| found.clusters.iter().map(number).collect::<Vec<f64>>();
+    let sizes: Vec<usize> = found.clusters.iter().map(|cluster| cluster.size).collect();
+    StabilityFigure {
+        themes: numbers.names(),
+        unit: if numbers.whole_articles { "article" } else { "paragraph" },
+        sizes: &sizes,
+        seeds: Agreement {
+            by_theme: &of(|cluster| cluster.stability),
+            overall: found.stability,
+            runs: Discovery::SEEDS as usize,
+            enough: Discovery::STABLE,
+        },
+        halves: Agreement {
+            by_theme: &of(|cluster| cluster.replication),
+            overall: found.replication,
+            runs: Discovery::SEEDS as usize,
+            enough: Discovery::REPLICATED,
+        },
+    }
+    .draw(style)
+}
 
 /// The themes as numbers and labels.
 pub(in crate::chart) struct ThemeNumbers<'a> {
-    themes: &'a Themes,
+    mix: ThemeMix,
     colours: Vec<Option<Colour>>,
     sources: Vec<Option<String>>,
     /// For each article its paragraphs in order.
     segments: Vec<Vec<Segment>>,
     points: Vec<MapPoint>,
+    /// For each theme its typical terms, strongest first.
+    terms: Vec<Vec<WeightedTerm>>,
+    seeds: &'a [SeedCoverage],
+    /// Whether articles have one theme each, which all their paragraphs then have.
+    whole_articles: bool,
 }
+
+/// Draws one figure of the themes.
+type Draw<'a> = fn(&ThemeNumbers<'a>, &Style) -> Result<Drawing>;
 
 impl<'a> ThemeNumbers<'a> {
     pub(in crate::chart) fn of(corpus: &Corpus, themes: &'a Themes) -> Self {
@@ -28,47 +104,90 @@ impl<'a> ThemeNumbers<'a> {
             if let Some(at) = themes.map.get(at).copied().flatten() {
                 points.push(MapPoint { at, part });
             }
-            let document = corpus.documents().get(entry.document);
-            let paragraph =
-                document.and_then(|document| Some((document, document.paragraphs().get(entry.paragraph)?)));
-            if let Some((document, paragraph)) = paragraph {
-                let length = document.slice(paragraph.span).chars().count();
-                segments[entry.document].push(Segment { length, part });
-            }
+            let span = corpus[entry.document].paragraphs()[entry.paragraph].span;
+            let length = corpus[entry.document].slice(span).chars().count();
+            segments[entry.document].push(Segment { length, part });
+        }
+        let mut terms: Vec<Vec<WeightedTerm>> = vec![Vec::new(); themes.names.len()];
+        for term in &themes.terms {
+            terms[term.theme].push(WeightedTerm { term: term.term.clone(), weight: term.weight });
         }
         Self {
-            themes,
+            mix: ThemeMix::of_themes(corpus, themes),
             colours: themes.colours.iter().map(|colour| Colour::parse(colour.as_deref()?)).collect(),
-            sources: corpus.documents().iter().map(|document| document.source().map(str::to_owned)).collect(),
+            sources: sources(corpus),
             segments,
             points,
+            terms,
+            seeds: &themes.seeds,
+            whole_articles: false,
         }
+    }
+
+    fn discovered(corpus: &Corpus, found: &Discovery) -> Self {
+        let part = |label: Option<usize>| label.map_or(Part::Other, Part::Theme);
+        let labels: BTreeMap<(usize, Option<usize>), Option<usize>> = found
+            .rows
+            .iter()
+            .map(|row| (row.document, row.paragraph))
+            .zip(found.labels.iter().copied())
+            .collect();
+        let whole_articles = found.rows.iter().all(|row| row.paragraph.is_none());
+        // What was not looked at, since themes from seed words have it, is not drawn.
+        let segments = corpus.documents().iter().enumerate().map(|(at, document)| {
+            let paragraphs = document.paragraphs().iter().enumerate();
+            let segments = paragraphs.filter_map(|(number, paragraph)| {
+                let part = if paragraph.kind.is_masked() {
+                    Part::Boilerplate
+                } else {
+                    part(*labels.get(&(at, (!whole_articles).then_some(number)))?)
+                };
+                Some(Segment { length: document.slice(paragraph.span).chars().count(), part })
+            });
+            segments.collect()
+        });
+        let points = found.map.iter().zip(&found.labels).filter(|entry| entry.1.is_some());
+        let terms = found.clusters.iter().map(|cluster| {
+            let terms = cluster.terms.iter();
+            terms.map(|(term, weight)| WeightedTerm { term: term.clone(), weight: *weight }).collect()
+        });
+        Self {
+            mix: ThemeMix::of_discovery(corpus, found),
+            colours: Vec::new(),
+            sources: sources(corpus),
+            segments: segments.collect(),
+            points: points.map(|(&at, &label)| MapPoint { at, part: part(label) }).collect(),
+            terms: terms.collect(),
+            seeds: &[],
+            whole_articles,
+        }
+    }
+
+    /// The figures that themes have however they were found, then `more`.
+    fn all(&self, corpus: &Corpus, style: &Style, more: &[Draw<'a>]) -> Result<Vec<Drawing>> {
+        let labels: Vec<String> =
+            corpus.documents().iter().map(|document| document.id().to_owned()).collect();
+        let dates: Vec<Option<Date>> = corpus.documents().iter().map(Document::date).collect();
+        type Task<'t> = Box<dyn Fn() -> Result<Drawing> + Sync + 't>;
+        let mut tasks: Vec<Task<'_>> = vec![
+            Box::new(|| self.by_article(&labels, style)),
+            Box::new(|| self.strips(&labels, style)),
+            Box::new(|| self.terms(style)),
+            Box::new(|| self.map(style)),
+            Box::new(|| self.by_source(style)),
+            Box::new(|| self.over_time(&dates, style)),
+        ];
+        tasks.extend(more.iter().map(|draw| Box::new(|| draw(self, style)) as Task<'_>));
+        tasks.par_iter().map(|draw| draw()).collect()
     }
 
     fn names(&self) -> ThemeNames<'_> {
-        ThemeNames { names: &self.themes.names, colours: &self.colours }
-    }
-
-    /// Characters of each theme, then of *other*, for each article.
-    fn lengths(&self) -> Vec<Vec<usize>> {
-        let themes = self.themes.names.len();
-        let of = |article: &Vec<Segment>| {
-            let mut lengths = vec![0; themes + 1];
-            for segment in article {
-                match segment.part {
-                    Part::Theme(theme) if theme < themes => lengths[theme] += segment.length,
-                    Part::Theme(_) | Part::Other => lengths[themes] += segment.length,
-                    Part::Boilerplate => {}
-                }
-            }
-            lengths
-        };
-        self.segments.iter().map(of).collect()
+        ThemeNames { names: &self.mix.names, colours: &self.colours }
     }
 
     /// For each theme how many paragraphs it has.
     fn sizes(&self) -> Vec<usize> {
-        let mut sizes = vec![0usize; self.themes.names.len()];
+        let mut sizes = vec![0usize; self.mix.names.len()];
         for segment in self.segments.iter().flatten() {
             if let Part::Theme(theme) = segment.part
                 && let Some(size) = sizes.get_mut(theme)
@@ -80,14 +199,7 @@ impl<'a> ThemeNumbers<'a> {
     }
 
     pub(in crate::chart) fn by_article(&self, labels: &[String], style: &Style) -> Result<Drawing> {
-        let shares: Vec<Vec<f64>> = self
-            .lengths()
-            .into_iter()
-            .map(|lengths| {
-                let total = lengths.iter().sum::<usize>().max(1) as f64;
-                lengths.into_iter().map(|length| length as f64 / total).collect()
-            })
-            .collect();
+        let shares: Vec<Vec<f64>> = (0..labels.len()).map(|article| self.mix.shares(article)).collect();
         let own = |row: &Vec<Segment>| row.iter().filter(|segment| segment.part != Part::Boilerplate).count();
         let paragraphs: Vec<usize> = self.segments.iter().map(own).collect();
         ThemesByArticleFigure { labels, themes: self.names(), shares: &shares, paragraphs: &paragraphs }
@@ -95,39 +207,44 @@ impl<'a> ThemeNumbers<'a> {
     }
 
     pub(in crate::chart) fn strips(&self, labels: &[String], style: &Style) -> Result<Drawing> {
+        if self.whole_articles {
+            return Ok(Drawing::nothing(
+                "theme_strips",
+                "Whole articles were grouped, not their paragraphs.",
+            ));
+        }
         ThemeStripsFigure { labels, themes: self.names(), articles: &self.segments }.draw(style)
     }
 
     pub(in crate::chart) fn terms(&self, style: &Style) -> Result<Drawing> {
-        let mut terms: Vec<Vec<WeightedTerm>> = vec![Vec::new(); self.themes.names.len()];
-        for term in &self.themes.terms {
-            if let Some(terms) = terms.get_mut(term.theme) {
-                terms.push(WeightedTerm { term: term.term.clone(), weight: term.weight });
-            }
-        }
         let (articles, paragraphs) = (self.segments.len(), self.sizes());
-        ThemeTermsFigure { articles, themes: self.names(), terms: &terms, paragraphs: &paragraphs }
+        ThemeTermsFigure { articles, themes: self.names(), terms: &self.terms, paragraphs: &paragraphs }
             .draw(style)
     }
 
     pub(in crate::chart) fn map(&self, style: &Style) -> Result<Drawing> {
+        if self.whole_articles {
+            return Ok(Drawing::nothing(
+                "paragraph_map",
+                "Whole articles were grouped, not their paragraphs.",
+            ));
+        }
         let articles = self.segments.len();
         ParagraphMapFigure { articles, themes: self.names(), points: &self.points }.draw(style)
     }
 
     pub(in crate::chart) fn by_source(&self, style: &Style) -> Result<Drawing> {
-        let lengths = self.lengths();
-        ThemesBySourceFigure { themes: self.names(), sources: &self.sources, lengths: &lengths }.draw(style)
+        ThemesBySourceFigure { themes: self.names(), sources: &self.sources, lengths: &self.mix.lengths }
+            .draw(style)
     }
 
     pub(in crate::chart) fn over_time(&self, dates: &[Option<Date>], style: &Style) -> Result<Drawing> {
-        let lengths = self.lengths();
-        ThemesOverTimeFigure { themes: self.names(), dates, lengths: &lengths }.draw(style)
+        ThemesOverTimeFigure { themes: self.names(), dates, lengths: &self.mix.lengths }.draw(style)
     }
 
     pub(in crate::chart) fn seed_coverage(&self, style: &Style) -> Result<Drawing> {
-        let mut seeds: Vec<Vec<SeedUse>> = vec![Vec::new(); self.themes.names.len()];
-        for seed in &self.themes.seeds {
+        let mut seeds: Vec<Vec<SeedUse>> = vec![Vec::new(); self.mix.names.len()];
+        for seed in self.seeds {
             if let Some(seeds) = seeds.get_mut(seed.theme) {
                 let (paragraphs, articles) = (seed.paragraphs, seed.articles);
                 seeds.push(SeedUse { seed: seed.seed.clone(), paragraphs, articles });
@@ -135,6 +252,10 @@ impl<'a> ThemeNumbers<'a> {
         }
         SeedCoverageFigure { articles: self.segments.len(), themes: self.names(), seeds: &seeds }.draw(style)
     }
+}
+
+fn sources(corpus: &Corpus) -> Vec<Option<String>> {
+    corpus.documents().iter().map(|document| document.source().map(str::to_owned)).collect()
 }
 
 fn part(label: Label) -> Part {

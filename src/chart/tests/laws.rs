@@ -395,11 +395,10 @@ fn numbers_that_are_none_do_no_harm() {
         .draw(&style),
         StabilityFigure {
             themes,
-            stability: &odd,
-            paragraphs: &[],
-            overall: f64::NAN,
-            seeds: 0,
-            stable_from: f64::NAN,
+            unit: "paragraph",
+            sizes: &[],
+            seeds: Agreement { by_theme: &odd, overall: f64::NAN, runs: 0, enough: f64::NAN },
+            halves: Agreement { by_theme: &[], overall: f64::NAN, runs: 1, enough: 2.0 },
         }
         .draw(&style),
         ConfusionFigure { gold: &labels, found: &names, counts: &[vec![], vec![7, 8, 9]] }.draw(&style),

@@ -272,6 +272,7 @@ impl Sample {
             .map(|row| (0..self.themes.len()).map(|column| (row * 7 + column * 3 + n) % 23).collect())
             .collect();
         let stability: Vec<f64> = (0..self.themes.len()).map(|theme| 1.0 - 0.17 * theme as f64).collect();
+        let halved: Vec<f64> = stability.iter().map(|share| share * 0.9).collect();
         Ok(vec![
             SimilarityFigure {
                 labels,
@@ -311,11 +312,10 @@ impl Sample {
             SeedCoverageFigure { articles: n, themes, seeds: &seeds }.draw(style)?,
             StabilityFigure {
                 themes,
-                stability: &stability,
-                paragraphs: &of_theme,
-                overall: 0.91,
-                seeds: 10,
-                stable_from: 0.8,
+                unit: "paragraph",
+                sizes: &of_theme,
+                seeds: Agreement { by_theme: &stability, overall: 0.91, runs: 10, enough: 0.8 },
+                halves: Agreement { by_theme: &halved, overall: 0.84, runs: 10, enough: 0.75 },
             }
             .draw(style)?,
             ConfusionFigure { gold: &self.themes, found: &self.themes, counts: &confusion }.draw(style)?,

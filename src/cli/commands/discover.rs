@@ -14,14 +14,14 @@ use crate::table::{self, DataFrame};
 use crate::themes::{Discovery, Grouping, KnownThemes, OverTime, Themes};
 use crate::vectorize::Unit;
 
-/// Finds themes and gives the table that was asked for.
-pub(crate) fn run(
+/// Finds themes, tells how far to trust them, and keeps their names where that is asked for.
+pub(crate) fn find(
     session: &mut Session,
     settings: &Settings,
     corpus: &Corpus,
     how_many: HowMany,
     args: &DiscoveryArgs,
-) -> Result<DataFrame> {
+) -> Result<Discovery> {
     // Before the work, so that nothing is found only to be lost.
     let kept = args.save_discovered.as_deref().map(|path| Ok((path, text_of(path)?))).transpose()?;
     let known = known(session, settings.themes.as_deref(), args)?;
@@ -53,11 +53,21 @@ pub(crate) fn run(
         let written = output::beside(path, &session.scratch, |file| file.write_all(text.as_bytes()))?;
         written.put(&session.scratch)?;
     }
-    match args.table {
-        DiscoveryTable::Assignments => table::clusters(corpus, &found),
-        DiscoveryTable::Themes => table::discovered_themes(&found),
-        DiscoveryTable::OverTime => over_time(session, corpus, &found),
-        DiscoveryTable::Numbers => table::numbers_of_themes(&found),
+    Ok(found)
+}
+
+/// One table of what was found.
+pub(crate) fn table(
+    session: &Session,
+    corpus: &Corpus,
+    found: &Discovery,
+    which: DiscoveryTable,
+) -> Result<DataFrame> {
+    match which {
+        DiscoveryTable::Assignments => table::clusters(corpus, found),
+        DiscoveryTable::Themes => table::discovered_themes(found),
+        DiscoveryTable::OverTime => over_time(session, corpus, found),
+        DiscoveryTable::Numbers => table::numbers_of_themes(found),
     }
 }
 

@@ -144,9 +144,8 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
 
     let labels = analysis.corpus.documents().iter().map(|document| document.id());
     let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
-    if let Some(letter) = chart::undrawable(labels, &style)? {
-        let mend = "pass --font FILE with a font that has them";
-        session.console.warn(&format!("letters such as {letter} are boxes in the PNG figures; {mend}"));
+    if let Some(warning) = figures::boxes(labels, &style)? {
+        session.console.warn(&warning);
     }
     session.console.stage("drawing");
     let figures = chart::figures(&analysis, &style)?;

@@ -1,5 +1,6 @@
 //! `retell themes`: each paragraph's theme, from seed words or without; how well they agree with labels; further seeds.
 
+mod folder;
 mod scored;
 
 use std::io::Write as _;
@@ -14,31 +15,34 @@ use crate::cli::grid::{Column, Grid};
 use crate::cli::json::Answer;
 use crate::cli::output;
 use crate::cli::session::{Session, done};
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Flags, Settings};
 use crate::corpus::{Corpus, read};
 use crate::error::Result;
 use crate::table::{self, DataFrame};
-use crate::themes::{Suggestion, ThemeModel, Themes, ThemesParams};
+use crate::themes::{Discovery, Evaluation, Suggestion, ThemeModel, Themes, ThemesParams};
 
-/// What a command found: rows, what they are called in JSON, and how they read.
-struct Found {
+/// What came of a command.
+enum Outcome {
+    Guided(Themes, Option<Evaluation>),
+    Discovered(Discovery),
+    Suggested(Vec<String>, Vec<Suggestion>),
+}
+
+/// What is printed: rows, what they are called in JSON, and how they read.
+struct Printed {
     name: &'static str,
     rows: DataFrame,
     text: Option<String>,
 }
 
-impl Found {
-    fn rows(name: &'static str, rows: DataFrame) -> Self {
-        Self { name, rows, text: None }
-    }
-}
-
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
-    let settings = session.settings(&args.config, &[&args.words, &args.themes, &args.seed])?;
+    let flags: [&dyn Flags; 5] = [&args.words, &args.themes, &args.seed, &args.figures, &args.figure_files];
+    let settings = session.settings(&args.config, &flags)?;
     if let Some(path) = &args.save_model {
         output::check_file(path, session.force)?;
     }
+    let folder = folder::Place::of(session, &settings, args)?;
     let model = args.model.as_deref().map(|path| ThemeModel::from_bytes(&read::bytes(path)?, path));
     let model = model.transpose()?;
     let reading = session.read(&args.input.inputs, &args.input.reading)?;
@@ -46,10 +50,9 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
     let labels = args.gold.as_deref().map(|path| labels(session, path, corpus, args.input.reading.strict));
     let labels = labels.transpose()?;
     let skipped = reading.skipped.len() + labels.as_ref().map_or(0, |labels| labels.refused.len());
-    let found = match (args.discovery.discover, args.suggest) {
+    let outcome = match (args.discovery.discover, args.suggest) {
         (Some(how_many), _) => {
-            let rows = discover::run(session, &settings, corpus, how_many, &args.discovery)?;
-            Found::rows(rows_of(args.discovery.table), rows)
+            Outcome::Discovered(discover::find(session, &settings, corpus, how_many, &args.discovery)?)
         }
         (None, Some(most)) => suggested(session, &settings, corpus, most)?,
         (None, None) => {
@@ -60,25 +63,60 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
             for warning in &themes.warnings {
                 session.console.warn(warning);
             }
-            match &labels {
-                Some(labels) => scored(session, &settings, &themes, labels)?,
-                None => Found::rows("paragraphs", table::paragraphs(corpus, &themes)?),
-            }
+            let evaluation =
+                labels.map(|labels| evaluated(session, &settings, &themes, &labels)).transpose()?;
+            Outcome::Guided(themes, evaluation)
         }
     };
-    let usual = if found.text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
-    match (args.format.unwrap_or(usual), found.text) {
-        (ThemesFormat::Table, Some(text)) => output::stdout(text.as_bytes())?,
-        (ThemesFormat::Table, None) => output::stdout(Grid::of_frame(&found.rows)?.text().as_bytes())?,
-        (ThemesFormat::Csv, _) => output::stdout(&table::csv(found.rows)?)?,
-        (ThemesFormat::Jsonl, _) => output::stdout(&table::jsonl(found.rows)?)?,
+    if let Some(folder) = &folder {
+        folder.write(session, &settings, corpus, &outcome)?;
+    }
+    if folder.is_none() || args.format.is_some() {
+        print(session, args, corpus, &outcome, skipped)?;
+    }
+    Ok(done(skipped))
+}
+
+fn print(
+    session: &Session,
+    args: &ThemesArgs,
+    corpus: &Corpus,
+    outcome: &Outcome,
+    skipped: usize,
+) -> Result<()> {
+    let Printed { name, rows, text } = printed(session, args, corpus, outcome)?;
+    let usual = if text.is_some() { ThemesFormat::Table } else { ThemesFormat::Csv };
+    match (args.format.unwrap_or(usual), text) {
+        (ThemesFormat::Table, Some(text)) => output::stdout(text.as_bytes()),
+        (ThemesFormat::Table, None) => output::stdout(Grid::of_frame(&rows)?.text().as_bytes()),
+        (ThemesFormat::Csv, _) => output::stdout(&table::csv(rows)?),
+        (ThemesFormat::Jsonl, _) => output::stdout(&table::jsonl(rows)?),
         (ThemesFormat::Json, _) => Answer::new("themes")
             .with("articles", &corpus.len())?
             .with("skipped", &skipped)?
-            .with_rows(found.name, found.rows)?
-            .print()?,
+            .with_rows(name, rows)?
+            .print(),
     }
-    Ok(done(skipped))
+}
+
+fn printed(session: &Session, args: &ThemesArgs, corpus: &Corpus, outcome: &Outcome) -> Result<Printed> {
+    Ok(match outcome {
+        Outcome::Discovered(found) => {
+            let rows = discover::table(session, corpus, found, args.discovery.table)?;
+            Printed { name: rows_of(args.discovery.table), rows, text: None }
+        }
+        Outcome::Suggested(names, found) => Printed {
+            name: "suggestions",
+            rows: table::suggestions(corpus, names, found)?,
+            text: Some(suggestions(names, found)),
+        },
+        Outcome::Guided(_, Some(found)) => {
+            Printed { name: "evaluation", rows: table::evaluation(found)?, text: Some(scored::text(found)) }
+        }
+        Outcome::Guided(themes, None) => {
+            Printed { name: "paragraphs", rows: table::paragraphs(corpus, themes)?, text: None }
+        }
+    })
 }
 
 /// What the rows of a table of discovery are.
@@ -145,16 +183,15 @@ fn labels(session: &Session, path: &Path, corpus: &Corpus, strict: bool) -> Resu
     Ok(gold)
 }
 
-fn scored(session: &Session, settings: &Settings, themes: &Themes, gold: &Gold) -> Result<Found> {
+fn evaluated(session: &Session, settings: &Settings, themes: &Themes, gold: &Gold) -> Result<Evaluation> {
     let found = themes.evaluate(&gold.labels, settings.seed)?;
     for warning in &found.warnings {
         session.console.warn(warning);
     }
-    let text = Some(scored::text(&found));
-    Ok(Found { name: "evaluation", rows: table::evaluation(&found)?, text })
+    Ok(found)
 }
 
-fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: usize) -> Result<Found> {
+fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: usize) -> Result<Outcome> {
     let (names, found) = guided(session, settings, corpus, |params, analyzer, tokens| {
         Ok((params.names(), params.suggest(corpus, analyzer, tokens, most)?))
     })?;
@@ -164,8 +201,7 @@ fn suggested(session: &mut Session, settings: &Settings, corpus: &Corpus, most: 
             session.console.warn(&message);
         }
     }
-    let rows = table::suggestions(corpus, &names, &found)?;
-    Ok(Found { name: "suggestions", rows, text: Some(suggestions(&names, &found)) })
+    Ok(Outcome::Suggested(names, found))
 }
 
 /// The proposals as a table to read.

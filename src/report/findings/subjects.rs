@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Finding;
 use super::wording::{Names, capitalised, counted, grouped, listed, percent};
 use crate::analysis::Analysis;
-use crate::themes::{Label, Method, ThemesParams};
+use crate::themes::{Label, Method, ThemeMix, ThemesParams};
 
 pub(super) fn subjects(analysis: &Analysis, names: &Names) -> Finding {
     let themes = &analysis.themes;
@@ -24,8 +24,8 @@ pub(super) fn subjects(analysis: &Analysis, names: &Names) -> Finding {
         counts.sort_by_key(|&(theme, count)| (Reverse(count), theme));
         sentences.push(division(analysis, &counts, labels.len()));
         if analysis.corpus.len() > 1 {
-            let mixes: Vec<Vec<f64>> =
-                (0..analysis.corpus.len()).map(|row| themes.mix(&analysis.corpus, row)).collect();
+            let mix = ThemeMix::of_themes(&analysis.corpus, themes);
+            let mixes: Vec<Vec<f64>> = (0..analysis.corpus.len()).map(|row| mix.shares(row)).collect();
             sentences.extend(counts.iter().map(|&(theme, _)| where_most(analysis, names, &mixes, theme)));
         }
         if themes.method == Method::Lexicon && labels.len() < ThemesParams::LATENT_FROM {
