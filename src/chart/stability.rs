@@ -97,7 +97,8 @@ impl StabilityFigure<'_> {
         let set = canvas.label(11.5);
         let caption = canvas.caption(10.5);
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-        let names = widest(&mut looks.0.iter().map(|look| canvas.text_width(&look.name, set)));
+        let bold = Type { bold: true, ..set };
+        let names = widest(&mut looks.0.iter().map(|look| canvas.text_width(&look.name, bold)));
         let right: Vec<String> = (0..n).map(|theme| count(size(theme), self.unit)).collect();
         let room = widest(&mut right.iter().map(|words| canvas.text_width(words, caption)));
         let left = MARGIN + 26.0 + names + 8.0;
@@ -122,8 +123,9 @@ impl StabilityFigure<'_> {
                 let bar = Area::new(area.x, middle - BAR / 2.0, area.width * share, BAR);
                 canvas.themed(bar, look.colour, theme);
                 let set = Type { bold: agreement.is_enough(theme), ..set };
+                // Beside the panel, where no bar and no mark reaches.
                 let words = number(agreement.of(theme));
-                canvas.text_beside((bar.right() + 6.0, middle), Anchor::Start, set, words);
+                canvas.text_beside((area.right() + 8.0, middle), Anchor::Start, set, words);
             }
             let mark = area.x + area.width * sound(agreement.enough).min(1.0);
             canvas.line(vec![(mark, y - 4.0), (mark, area.bottom() + 4.0)], 1.0, canvas.style.ink);

@@ -5,9 +5,13 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::output::files_below;
+use super::diagnostic::sentence;
+use super::output::{Folder, files_below};
+use super::session::portable;
 use super::settings::Settings;
-use crate::corpus::read;
+use crate::chart::LeftOut;
+use crate::corpus::read::{self, Reading};
+use crate::corpus::{Corpus, Document, Mask, ParagraphKind};
 use crate::error::{Error, Result};
 
 /// The manifest's file name.
@@ -15,9 +19,29 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 /// The only file that differs between two runs of the same input; never listed.
 pub(crate) const TIMINGS: &str = "timings.json";
 
+/// The command that wrote a folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Command {
+    /// `retell run`, which manifests that do not say were written by.
+    #[default]
+    Run,
+    /// `retell themes`.
+    Themes,
+}
+
+impl Command {
+    fn is_run(&self) -> bool {
+        *self == Self::Run
+    }
+}
+
 /// `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
+    /// What was done.
+    #[serde(default, skip_serializing_if = "Command::is_run")]
+    pub(crate) command: Command,
     /// The program that wrote it.
     pub(crate) program: String,
     /// Its version.
@@ -117,6 +141,20 @@ impl Check {
     }
 }
 
+/// What a manifest is made of, beside what was written.
+pub(crate) struct Made<'a> {
+    pub(crate) command: Command,
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) settings: &'a Settings,
+    /// Files beside the articles that decide the result, and that neither arguments nor settings name.
+    pub(crate) beside: &'a [&'a Path],
+    pub(crate) corpus: &'a Corpus,
+    /// What was read, but for the corpus.
+    pub(crate) reading: &'a Reading,
+    /// What came up after reading.
+    pub(crate) warnings: Vec<String>,
+}
+
 impl From<&read::InputFile> for InputFile {
     fn from(file: &read::InputFile) -> Self {
         Self {
@@ -150,6 +188,36 @@ impl OutputFile {
 }
 
 impl Manifest {
+    /// What was done to write `folder` so far.
+    pub(crate) fn of(made: Made<'_>, left_out: Vec<LeftOut>, folder: &Folder) -> Result<Self> {
+        let Made { command, arguments, settings, beside, corpus, reading, warnings } = made;
+        let ignored = arguments.ignore.iter().map(PathBuf::as_path);
+        let files = settings.files().chain(beside.iter().copied()).chain(arguments.font.as_deref());
+        let files: Vec<InputFile> = files.chain(ignored).map(InputFile::beside).collect::<Result<_>>()?;
+        let skipped = reading
+            .skipped
+            .iter()
+            .map(|skipped| SkippedInput { path: skipped.path.clone(), reason: sentence(&skipped.error) });
+        let left_out = left_out
+            .into_iter()
+            .map(|left_out| FigureLeftOut { figure: left_out.name.to_owned(), reason: left_out.reason });
+        Ok(Self {
+            command,
+            program: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            arguments: arguments.clone(),
+            // How much memory it took changes no file.
+            settings: Settings { memory: None, ..settings.clone() },
+            seed: settings.seed,
+            inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
+            outputs: folder.written(),
+            skipped: skipped.collect(),
+            figures_left_out: left_out.collect(),
+            masked: masked(corpus, &arguments.ignore),
+            warnings: reading.warnings.iter().cloned().chain(warnings).collect(),
+        })
+    }
+
     /// Reads a manifest.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = read::text(path)?;
@@ -194,5 +262,34 @@ impl Manifest {
             }
         }
         Ok(check)
+    }
+}
+
+/// The paragraphs that count for nothing, and why.
+fn masked(corpus: &Corpus, ignore: &[PathBuf]) -> Vec<MaskedParagraph> {
+    let of_document = |document: &Document| {
+        let paragraphs = document.paragraphs().iter().enumerate();
+        let masked = paragraphs.filter_map(|(at, paragraph)| match paragraph.kind {
+            ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
+                article: document.id().to_owned(),
+                paragraph: at,
+                reason: reason(mask, ignore),
+                text: document.slice(paragraph.span).to_owned(),
+            }),
+            _ => None,
+        });
+        masked.collect::<Vec<_>>()
+    };
+    corpus.documents().iter().flat_map(of_document).collect()
+}
+
+/// Why a paragraph is masked, with the file that wants it so.
+fn reason(mask: Mask, ignore: &[PathBuf]) -> String {
+    match mask {
+        Mask::Ignored { file } => match ignore.get(file) {
+            Some(path) => format!("{} {}", mask.name(), portable(path)),
+            None => mask.name().to_owned(),
+        },
+        _ => mask.name().to_owned(),
     }
 }

@@ -30,3 +30,4 @@ mod search;
 mod seeds;
 mod similar;
 mod support;
+mod theme_folder;

@@ -6,7 +6,7 @@ use super::run::{Job, execute};
 use crate::cli::args::RerunArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::json::Answer;
-use crate::cli::manifest::{MANIFEST, Manifest};
+use crate::cli::manifest::{Command, MANIFEST, Manifest};
 use crate::cli::output::Occupied;
 use crate::cli::session::Session;
 use crate::cli::settings::Settings;
@@ -16,6 +16,13 @@ use crate::error::{Error, Result};
 pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
     let path = if args.manifest.is_dir() { args.manifest.join(MANIFEST) } else { args.manifest.clone() };
     let old = Manifest::read(&path)?;
+    if old.command != Command::Run {
+        return Err(Error::Parameter {
+            name: "manifest",
+            got: "a folder that `retell themes` wrote".to_owned(),
+            expected: "one of `retell run`; give `retell themes` again".to_owned(),
+        });
+    }
     if old.arguments.inputs.iter().any(|input| input == "-") {
         return Err(Error::Parameter {
             name: "manifest",

@@ -5,22 +5,20 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::analysis::{Analysis, Config};
-use crate::chart::{self, Figures, LeftOut};
+use crate::chart::{self, Figures};
 use crate::cli::args::{ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::figures;
 use crate::cli::json::Answer;
 use crate::cli::lists;
-use crate::cli::manifest::{
-    Arguments, FigureLeftOut, InputFile, MANIFEST, Manifest, MaskedParagraph, SkippedInput, TIMINGS,
-};
+use crate::cli::manifest::{Arguments, Command, MANIFEST, Made, Manifest, TIMINGS};
 use crate::cli::output::{self, Folder, Occupied};
 use crate::cli::pan;
 use crate::cli::pictures::pictures;
 use crate::cli::session::{Session, done, portable};
 use crate::cli::settings::Settings;
+use crate::corpus::Corpus;
 use crate::corpus::read::{self, Reading};
-use crate::corpus::{Corpus, Mask, ParagraphKind};
 use crate::error::Result;
 use crate::report::{self, BriefLine, Finding};
 use crate::table;
@@ -161,7 +159,17 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 
-    let manifest = manifest(job, &analysis, &reading, figures.left_out, &folder)?;
+    let warnings = analysis.themes.warnings.iter().cloned();
+    let made = Made {
+        command: Command::Run,
+        arguments: &job.arguments,
+        settings: &job.settings,
+        beside: &[],
+        corpus: &analysis.corpus,
+        reading: &reading,
+        warnings: warnings.chain(job.settings.search_warning(&analysis.reuse)).collect(),
+    };
+    let manifest = Manifest::of(made, figures.left_out, &folder)?;
     folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
     session.console.end_stage();
     folder.write_unlisted(TIMINGS, timings(session).as_bytes())?;
@@ -235,71 +243,6 @@ fn with_figures(mut findings: Vec<Finding>, figures: &Figures) -> Vec<Finding> {
         finding.figure = finding.figure.filter(drawn);
     }
     findings
-}
-
-fn manifest(
-    job: &Job,
-    analysis: &Analysis,
-    reading: &Reading,
-    left_out: Vec<LeftOut>,
-    folder: &Folder,
-) -> Result<Manifest> {
-    let masked = analysis.corpus.documents().iter().flat_map(|document| {
-        document.paragraphs().iter().enumerate().filter_map(move |(at, paragraph)| match paragraph.kind {
-            ParagraphKind::Boilerplate(mask) => Some(MaskedParagraph {
-                article: document.id().to_owned(),
-                paragraph: at,
-                reason: reason(mask, &job.arguments.ignore),
-                text: document.slice(paragraph.span).to_owned(),
-            }),
-            _ => None,
-        })
-    });
-    // The files beside the articles that decide the result.
-    let ignored = job.arguments.ignore.iter().map(PathBuf::as_path);
-    let files = job.settings.files().chain(job.arguments.font.as_deref()).chain(ignored);
-    let files: Vec<InputFile> = files.map(InputFile::beside).collect::<Result<_>>()?;
-    Ok(Manifest {
-        program: env!("CARGO_PKG_NAME").to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        arguments: job.arguments.clone(),
-        // How much memory it took changes no file.
-        settings: Settings { memory: None, ..job.settings.clone() },
-        seed: job.settings.seed,
-        inputs: reading.inputs.iter().map(InputFile::from).chain(files).collect(),
-        outputs: folder.written(),
-        skipped: reading
-            .skipped
-            .iter()
-            .map(|skipped| SkippedInput {
-                path: skipped.path.clone(),
-                reason: crate::cli::diagnostic::sentence(&skipped.error),
-            })
-            .collect(),
-        figures_left_out: left_out
-            .into_iter()
-            .map(|left_out| FigureLeftOut { figure: left_out.name.to_owned(), reason: left_out.reason })
-            .collect(),
-        masked: masked.collect(),
-        warnings: reading
-            .warnings
-            .iter()
-            .chain(&analysis.themes.warnings)
-            .cloned()
-            .chain(job.settings.search_warning(&analysis.reuse))
-            .collect(),
-    })
-}
-
-/// Why a paragraph is masked, with the file that wants it so.
-fn reason(mask: Mask, ignore: &[PathBuf]) -> String {
-    match mask {
-        Mask::Ignored { file } => match ignore.get(file) {
-            Some(path) => format!("{} {}", mask.name(), portable(path)),
-            None => mask.name().to_owned(),
-        },
-        _ => mask.name().to_owned(),
-    }
 }
 
 fn timings(session: &Session) -> String {

@@ -69,7 +69,7 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
         }
     };
     if let Some(folder) = &folder {
-        folder.write(session, &settings, corpus, &outcome)?;
+        folder.write(session, &settings, &reading, &outcome)?;
     }
     if folder.is_none() || args.format.is_some() {
         print(session, args, corpus, &outcome, skipped)?;

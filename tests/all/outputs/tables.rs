@@ -104,8 +104,9 @@ fn articles_are_all_there_and_their_shares_add_up() {
             .filter(|entry| entry["article"] == row["article"] && entry["theme"] != "boilerplate")
             .collect();
         assert_eq!(number(row, "paragraphs") as usize, own.len());
-        let length =
-            |of: &[&Row]| of.iter().map(|entry| unguarded(&entry["text"]).len()).sum::<usize>() as f64;
+        let length = |of: &[&Row]| {
+            of.iter().map(|entry| unguarded(&entry["text"]).chars().count()).sum::<usize>() as f64
+        };
         for theme in &mixes {
             let about: Vec<&Row> = own.iter().copied().filter(|entry| &entry["theme"] == theme).collect();
             assert_near(theme, number(row, theme), length(&about) / length(&own));

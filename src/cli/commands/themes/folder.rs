@@ -3,20 +3,23 @@
 use std::path::Path;
 
 use super::Outcome;
-use crate::chart::{self, Figures, Style};
-use crate::cli::args::{DiscoveryTable, ThemesArgs};
+use crate::chart::{self, Figures, LeftOut, Style};
+use crate::cli::args::{DiscoveryTable, ReadingArgs, ThemesArgs};
 use crate::cli::commands::discover;
 use crate::cli::figures;
+use crate::cli::manifest::{Arguments, Command, MANIFEST, Made, Manifest};
 use crate::cli::output::{Folder, Occupied};
 use crate::cli::session::{Session, portable};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
+use crate::corpus::read::Reading;
 use crate::error::{Error, Result};
 use crate::table::{self, DataFrame};
 use crate::themes::{Discovery, Evaluation, OverTime, ThemeMix, Themes};
 
 /// Where the folder will be, and how its figures look.
 pub(super) struct Place<'a> {
+    args: &'a ThemesArgs,
     path: &'a Path,
     occupied: Occupied,
     style: Style,
@@ -29,16 +32,16 @@ impl<'a> Place<'a> {
             return match args.figures.first().or_else(|| args.figure_files.first()) {
                 None => Ok(None),
                 Some(name) => Err(Error::Parameter {
-                    name,
-                    got: "no folder to draw figures in".to_owned(),
-                    expected: "--output DIR beside it".to_owned(),
+                    name: "output",
+                    got: "not given".to_owned(),
+                    expected: format!("a folder for the figures that --{name} is about"),
                 }),
             };
         };
         let occupied = if session.force { Occupied::Force } else { Occupied::Refuse };
         Folder::check(path, occupied)?;
         let style = settings.style(args.figure_files.font.as_deref())?;
-        Ok(Some(Self { path, occupied, style }))
+        Ok(Some(Self { args, path, occupied, style }))
     }
 
     /// Writes the folder whole, or not at all.
@@ -46,9 +49,10 @@ impl<'a> Place<'a> {
         &self,
         session: &mut Session,
         settings: &Settings,
-        corpus: &Corpus,
+        reading: &Reading,
         outcome: &Outcome,
     ) -> Result<()> {
+        let corpus = &reading.corpus;
         session.console.stage("drawing");
         let figures = match outcome {
             Outcome::Guided(themes, evaluation) => {
@@ -67,11 +71,50 @@ impl<'a> Place<'a> {
         for (name, rows) in tables(session, corpus, outcome)? {
             folder.write(&format!("tables/{name}.csv"), &table::csv(rows)?)?;
         }
+        let manifest = self.manifest(settings, reading, outcome, figures.left_out, &folder)?;
+        folder.write_unlisted(MANIFEST, &manifest.to_json()?)?;
         session.console.end_stage();
         let files = folder.written().len();
         folder.finish()?;
         session.console.note(&format!("{files} files in {}: tables and figures", portable(self.path)));
         Ok(())
+    }
+
+    fn manifest(
+        &self,
+        settings: &Settings,
+        reading: &Reading,
+        outcome: &Outcome,
+        left_out: Vec<LeftOut>,
+        folder: &Folder,
+    ) -> Result<Manifest> {
+        let ReadingArgs { columns, ignore, .. } = self.args.input.reading.clone();
+        let arguments = Arguments {
+            inputs: self.args.input.inputs.clone(),
+            columns,
+            ignore,
+            font: self.args.figure_files.font.clone(),
+        };
+        let beside: Vec<&Path> =
+            self.args.gold.as_deref().into_iter().chain(self.args.model.as_deref()).collect();
+        let warnings = match outcome {
+            Outcome::Guided(themes, evaluation) => {
+                let of_evaluation = evaluation.iter().flat_map(|found| &found.warnings);
+                themes.warnings.iter().chain(of_evaluation).cloned().collect()
+            }
+            Outcome::Discovered(found) => found.warnings.clone(),
+            Outcome::Suggested(..) => Vec::new(),
+        };
+        let made = Made {
+            command: Command::Themes,
+            arguments: &arguments,
+            settings,
+            beside: &beside,
+            corpus: &reading.corpus,
+            reading,
+            warnings,
+        };
+        Manifest::of(made, left_out, folder)
     }
 
     fn warn_of_boxes(&self, session: &Session, corpus: &Corpus, outcome: &Outcome) -> Result<()> {
@@ -123,8 +166,10 @@ fn discovered(session: &Session, corpus: &Corpus, found: &Discovery) -> Result<T
         ("clusters", of(DiscoveryTable::Assignments)?),
         ("themes", of(DiscoveryTable::Themes)?),
         ("themes_over_time", of(DiscoveryTable::OverTime)?),
-        ("numbers_of_themes", of(DiscoveryTable::Numbers)?),
     ];
+    if !found.tried.is_empty() {
+        tables.push(("numbers_of_themes", of(DiscoveryTable::Numbers)?));
+    }
     tables.extend(mixes(corpus, &ThemeMix::of_discovery(corpus, found))?);
     Ok(tables)
 }
