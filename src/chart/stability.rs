@@ -113,7 +113,7 @@ impl StabilityFigure<'_> {
             canvas.text_beside((canvas.width - MARGIN, middle), Anchor::End, caption, right[theme].as_str());
         }
         for (panel, (agreement, heading)) in
-            [(&self.seeds, "found by other seeds"), (&self.halves, "found in halves")].into_iter().enumerate()
+            [(&self.seeds, "other seeds"), (&self.halves, "halves")].into_iter().enumerate()
         {
             let area = Area::new(left + panel as f64 * (width + GAP), y, width, height);
             canvas.text((area.x, y - 10.0), Anchor::Start, caption, heading);

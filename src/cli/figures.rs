@@ -13,10 +13,12 @@ impl Settings {
     /// How figures look, with letters of the font at `font` where the built-in one lacks them.
     ///
     /// # Errors
-    /// Those of reading the font.
+    /// Those of reading the font, and that it is none.
     pub(crate) fn style(&self, font: Option<&Path>) -> Result<Style> {
-        let style = self.style_of(self.theme);
-        Ok(Style { font: font.map(read::bytes).transpose()?, ..style })
+        let style = Style { font: font.map(read::bytes).transpose()?, ..self.style_of(self.theme) };
+        // Before any work, whose results would have no figures.
+        chart::undrawable([], &style)?;
+        Ok(style)
     }
 
     /// The style of a theme, as wide as is asked for.

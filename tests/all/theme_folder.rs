@@ -161,6 +161,6 @@ fn a_folder_is_the_same_on_any_threads_and_as_its_flags_say() {
     retell().current_dir(at.path()).args(["verify", "out"]).assert().success();
     refused(at.path(), &["rerun", "out"], 2, &["retell themes", "retell run"]);
     refused(at.path(), &["themes", "news.jsonl", "-o", "new", "--suggest"], 2, &["--suggest"]);
-    refused(at.path(), &["themes", "news.jsonl", "-o", "new", "--font", "gold.csv"], 1, &["font"]);
+    refused(at.path(), &["themes", "news.jsonl", "-o", "new", "--font", "gold.csv"], 2, &["OpenType"]);
     assert!(!at.path().join("new").exists());
 }
