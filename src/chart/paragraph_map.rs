@@ -28,9 +28,11 @@ pub struct ParagraphMapFigure<'a> {
 
 const WIDTH: f64 = 900.0;
 const MOST_POINTS: usize = 4_000;
+/// A map of fewer is nearly empty, and their distances tell nothing that reading them does not.
+const LEAST_POINTS: usize = 8;
 
 impl ParagraphMapFigure<'_> {
-    /// Draws the figure `paragraph_map`.
+    /// Draws the figure `paragraph_map`, of 8 paragraphs or more.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
@@ -43,6 +45,10 @@ impl ParagraphMapFigure<'_> {
         if points.is_empty() {
             let reason =
                 "No paragraph has a place on the map: there is no text, or no themes were asked for.";
+            return Ok(Drawing::nothing(name, reason));
+        }
+        if points.len() < LEAST_POINTS {
+            let reason = format!("Fewer than {LEAST_POINTS} paragraphs make no map.");
             return Ok(Drawing::nothing(name, reason));
         }
         let title =

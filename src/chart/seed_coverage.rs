@@ -59,8 +59,12 @@ impl SeedCoverageFigure<'_> {
             thousands(all),
             count(self.articles, "article")
         );
-        let shown = n.min(MOST_PANELS);
-        let mut canvas = Canvas::new(style, panels::width(n))?;
+        if used == 0 {
+            return Ok(Drawing::nothing(name, "No seed word occurs in the articles."));
+        }
+        let (alive, dead): (Vec<usize>, Vec<usize>) = (0..n).partition(|&theme| !found(theme).is_empty());
+        let drawn = &alive[..alive.len().min(MOST_PANELS)];
+        let mut canvas = Canvas::new(style, panels::width(drawn.len()))?;
         let mut data = Data::new(["theme", "seed", "paragraphs", "articles"]);
         for (theme, name) in self.themes.names.iter().enumerate() {
             for seed in seeds(theme) {
@@ -76,10 +80,16 @@ impl SeedCoverageFigure<'_> {
         let reading = "Paragraphs that hold each seed word, the commonest first; one scale for all. A seed that never occurs tells nothing.";
         let y = canvas.heading(&title, &[reading.to_owned()]);
         let looks = Looks::new(self.themes, &canvas);
-        let most =
-            self.seeds.iter().take(shown).flatten().map(|seed| seed.paragraphs).max().unwrap_or(0).max(1);
-        let panels: Vec<Panel> = (0..shown)
-            .map(|theme| Panel {
+        let most = drawn
+            .iter()
+            .flat_map(|&theme| seeds(theme))
+            .map(|seed| seed.paragraphs)
+            .max()
+            .unwrap_or(0)
+            .max(1);
+        let panels: Vec<Panel> = drawn
+            .iter()
+            .map(|&theme| Panel {
                 theme,
                 words: format!("{} of {}", thousands(found(theme).len()), count(seeds(theme).len(), "seed")),
                 bars: found(theme)
@@ -91,37 +101,54 @@ impl SeedCoverageFigure<'_> {
                         number: thousands(seed.paragraphs),
                     })
                     .collect(),
-                none: "None of its seeds occurs.",
+                none: "",
                 note: note(&seeds(theme)),
             })
             .collect();
         let bottom = panels::draw(&mut canvas, y, &looks, &panels);
-        let remark = (shown < n).then(|| format!("Drawn are the first {shown} of {}.", count(n, "theme")));
-        let bottom = canvas.notes(bottom, &remark.into_iter().collect::<Vec<_>>());
-        let listed: Vec<String> = (0..shown.min(8))
-            .map(|theme| format!("{} {} of {}", looks.0[theme].name, found(theme).len(), seeds(theme).len()))
+        let mut notes = Vec::new();
+        if !dead.is_empty() {
+            let names: Vec<&str> = dead.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
+            notes.push(format!("None of its seeds occurs: {}.", listed(&names)));
+        }
+        if drawn.len() < alive.len() {
+            notes.push(format!("Drawn are the first {} of {}.", drawn.len(), count(alive.len(), "theme")));
+        }
+        let bottom = canvas.notes(bottom, &notes);
+        let parts: Vec<String> = drawn
+            .iter()
+            .take(8)
+            .map(|&theme| format!("{} {} of {}", looks.0[theme].name, found(theme).len(), seeds(theme).len()))
             .collect();
         let alt = format!(
             "Bars of how many paragraphs hold each seed word; seeds that occur: {}.",
-            listed.join(", ")
+            parts.join(", ")
         );
         canvas.finish(name, title, alt, data, bottom)
     }
 }
 
+/// Names up to [`MOST_DEAD`], then how many more there are.
+fn listed(names: &[impl AsRef<str>]) -> String {
+    let named: Vec<String> = names.iter().take(MOST_DEAD).map(|name| brief(name.as_ref(), 24)).collect();
+    let more = match names.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more)),
+    };
+    format!("{}{more}", named.join(", "))
+}
+
 /// What stands below the bars: how many more there are, and the seeds that never occur.
 fn note(seeds: &[&SeedUse]) -> String {
     let more = seeds.iter().filter(|seed| seed.paragraphs > 0).count().saturating_sub(MOST_SEEDS);
-    let dead: Vec<&&SeedUse> = seeds.iter().filter(|seed| seed.paragraphs == 0).collect();
+    let never = seeds.iter().filter(|seed| seed.paragraphs == 0);
+    let dead: Vec<&str> = never.map(|seed| seed.seed.as_str()).collect();
     let mut note = Vec::new();
     if more > 0 {
         note.push(format!("And {} more.", thousands(more)));
     }
     if !dead.is_empty() {
-        let named: Vec<String> = dead.iter().take(MOST_DEAD).map(|seed| brief(&seed.seed, 24)).collect();
-        let rest = dead.len() - named.len();
-        let rest = if rest > 0 { format!(" and {} more", thousands(rest)) } else { String::new() };
-        note.push(format!("Never: {}{rest}.", named.join(", ")));
+        note.push(format!("Never: {}.", listed(&dead)));
     }
     note.join(" ")
 }

@@ -30,7 +30,7 @@ pub struct ThemeStripsFigure<'a> {
 const MOST_SEGMENTS: usize = 1_000;
 
 impl ThemeStripsFigure<'_> {
-    /// Draws the figure `theme_strips`; of more than 60 articles the 60 longest.
+    /// Draws the figure `theme_strips`; of more than 60 articles the 60 with the most text about a theme.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
@@ -69,7 +69,12 @@ impl ThemeStripsFigure<'_> {
         let y = canvas.heading(&title, &[reading.to_owned()]);
         let boilerplate = self.articles.iter().flatten().any(|segment| segment.part == Part::Boilerplate);
         let y = looks.key(&mut canvas, y, boilerplate);
-        let drawn = heaviest(n, |row| length(row) as f64);
+        // An article about none of the themes would be a grey strip.
+        let themed = |row: usize| {
+            let segments = article(row).iter().filter(|segment| matches!(segment.part, Part::Theme(_)));
+            segments.map(|segment| segment.length).sum::<usize>()
+        };
+        let drawn = heaviest(n, |row| themed(row) as f64);
         let labels: Vec<&str> = drawn.iter().map(|&row| self.labels[row].as_str()).collect();
         let right: Vec<String> = drawn.iter().map(|&row| count(own(row), "paragraph")).collect();
         let rows = Rows::new(&mut canvas, y, &labels, &right, 0.0);
@@ -92,8 +97,11 @@ impl ThemeStripsFigure<'_> {
             }
         }
         let bottom = scale.axis(&mut canvas, &rows);
-        let mut notes: Vec<String> =
-            scale.remark().into_iter().chain(left_out(drawn.len(), n, "with the most text")).collect();
+        let mut notes: Vec<String> = scale
+            .remark()
+            .into_iter()
+            .chain(left_out(drawn.len(), n, "with the most text about a theme"))
+            .collect();
         if drawn.iter().any(|&row| article(row).len() > MOST_SEGMENTS) {
             notes.push(
                 "In articles of more than 1,000 paragraphs each segment shows what most of its stretch is about."

@@ -22,7 +22,8 @@ pub struct ThemesByArticleFigure<'a> {
 }
 
 impl ThemesByArticleFigure<'_> {
-    /// Draws the figure `themes_by_article`; of more than 60 articles the 60 with the most paragraphs.
+    /// Draws the figure `themes_by_article`; of more than 60 articles the 60 with the most
+    /// paragraphs about a theme.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] if the style's font is none.
@@ -51,7 +52,9 @@ impl ThemesByArticleFigure<'_> {
         let reading = "Shares of each article's text by its paragraphs' main theme, without boilerplate.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
         let y = looks.key(&mut canvas, y, false);
-        let drawn = heaviest(n, |row| of(row) as f64);
+        // An article about none of the themes would be a grey bar.
+        let themed = |row: usize| shares(row).iter().take(self.themes.names.len()).sum::<f64>();
+        let drawn = heaviest(n, |row| of(row) as f64 * themed(row));
         let bars: Vec<Shares<'_>> = drawn
             .iter()
             .map(|&row| Shares {
@@ -61,7 +64,7 @@ impl ThemesByArticleFigure<'_> {
             })
             .collect();
         let bottom = shares::draw(&mut canvas, y, &looks, &bars);
-        let remark = left_out(drawn.len(), n, "with the most paragraphs");
+        let remark = left_out(drawn.len(), n, "with the most paragraphs about a theme");
         let bottom = canvas.notes(bottom, &remark.into_iter().collect::<Vec<_>>());
         let about = format!("Stacked bars of the themes of {}", count(n, "article"));
         canvas.finish(name, title, sentence(&about, &finding), data, bottom)

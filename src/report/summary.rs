@@ -6,8 +6,9 @@ use crate::analysis::Analysis;
 
 /// The findings as a Markdown page, each with its figure and its table, named relative to the run's folder.
 ///
-/// Titles and ids are escaped: they cannot start markup. `skipped` says how many inputs could not be read.
-pub fn summary(analysis: &Analysis, findings: &[Finding], skipped: usize) -> String {
+/// Titles and ids are escaped: they cannot start markup. `skipped` says how many inputs could not be read, `ending` that of
+/// the figures' files: `png` or `svg`.
+pub fn summary(analysis: &Analysis, findings: &[Finding], skipped: usize, ending: &str) -> String {
     let mut page = format!("# Who retells whom: {}\n", counted(analysis.corpus.len(), "article", "articles"));
     if skipped > 0 {
         let inputs = counted(skipped, "input was", "inputs were");
@@ -19,7 +20,7 @@ pub fn summary(analysis: &Analysis, findings: &[Finding], skipped: usize) -> Str
         page.push_str(&sentences.join("\n"));
         page.push('\n');
         if let Some(figure) = finding.figure {
-            page.push_str(&format!("\n![{}](figures/{figure}.png)\n", finding.heading));
+            page.push_str(&format!("\n![{}](figures/{figure}.{ending})\n", finding.heading));
         }
         if let Some(table) = finding.table {
             page.push_str(&format!("\nThe numbers: [{table}](tables/{table})\n"));

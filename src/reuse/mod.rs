@@ -25,6 +25,7 @@ mod score;
 mod seed;
 mod sequence;
 mod shared;
+mod signs;
 mod tiers;
 mod tile;
 mod witness;

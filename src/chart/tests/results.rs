@@ -105,8 +105,7 @@ fn analysis() -> Analysis {
 fn a_run_has_the_figures_that_have_something_to_show() {
     let figures = figures(&analysis(), &Style::default()).unwrap();
     let names: Vec<&str> = figures.drawn.iter().map(|figure| figure.name).collect();
-    let expected = "similarity similarity_histogram reuse reuse_strips network themes_by_article theme_strips theme_terms \
-                    paragraph_map";
+    let expected = "similarity similarity_histogram reuse reuse_strips network themes_by_article theme_strips theme_terms";
     assert_eq!(names.join(" "), expected);
     let left_out: Vec<String> =
         figures.left_out.iter().map(|left_out| format!("{}: {}", left_out.name, left_out.reason)).collect();
@@ -114,6 +113,7 @@ fn a_run_has_the_figures_that_have_something_to_show() {
         left_out,
         [
             "timeline: No article has a date.",
+            "paragraph_map: Fewer than 8 paragraphs make no map.",
             "themes_by_source: No article names its source.",
             "themes_over_time: No article has a date that tells the periods apart.",
             "seed_coverage: No theme has seed words.",
@@ -150,8 +150,18 @@ fn figures_show_the_results() {
     // The user's colour where it is one; the palette's where it is none.
     assert!(svg("theme_strips").contains("#123456") && svg("theme_strips").contains("#56B4E9"));
     assert!(says("theme_terms", "baked") && says("theme_terms", "No paragraph, so no terms."));
-    assert!(says("paragraph_map", "harbour 2") && says("paragraph_map", "other 1"));
     assert!(says("themes_by_article", "no text of its own"));
+}
+
+#[test]
+fn a_map_shows_the_paragraphs_that_have_a_place() {
+    let mut analysis = analysis();
+    let Themes { paragraphs, map, .. } = &mut analysis.themes;
+    *paragraphs = [&paragraphs[..], &paragraphs[..]].concat();
+    *map = [&map[..], &map[..]].concat();
+    let figures = figures(&analysis, &Style::default()).unwrap().drawn;
+    let map = &figures.iter().find(|figure| figure.name == "paragraph_map").unwrap().svg;
+    assert!(map.contains(">\nharbour 4\n<") && map.contains(">\nother 2\n<"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::analysis::{Analysis, Config};
 use crate::chart::{self, Figures};
-use crate::cli::args::{ReadingArgs, RunArgs};
+use crate::cli::args::{FigureFormat, ReadingArgs, RunArgs};
 use crate::cli::diagnostic::Exit;
 use crate::cli::figures;
 use crate::cli::json::Answer;
@@ -155,7 +155,9 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
     write_tables(&mut folder, &analysis)?;
     session.console.stage("writing the report");
     let findings = with_figures(report::findings(&analysis), &figures);
-    folder.write(SUMMARY, report::summary(&analysis, &findings, reading.skipped.len()).as_bytes())?;
+    let ending = if job.settings.format.contains(&FigureFormat::Png) { "png" } else { "svg" };
+    let summary = report::summary(&analysis, &findings, reading.skipped.len(), ending);
+    folder.write(SUMMARY, summary.as_bytes())?;
     let pictures = pictures(&analysis, figures.drawn, &job.settings, &style)?;
     folder.write(REPORT, report::html(&analysis, &findings, &pictures)?.as_bytes())?;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::clean::clean;
 use super::plan::passage_anchor;
 use crate::corpus::Span;
-use crate::reuse::{Passage, PassageKind, Shared, Tier};
+use crate::reuse::{Passage, Shared};
 
 /// What all of one side's text is marked with.
 pub(super) struct Marking<'s> {
@@ -124,7 +124,7 @@ impl<'s> Marking<'s> {
         let passage = self.shared[at].passage;
         let number = at + 1;
         Sign {
-            text: format!("{}{number}{}", brackets(passage.tier).0, kind_sign(passage.kind)),
+            text: passage.opening(number),
             class: class(passage),
             anchor: Some(passage_anchor(self.pair, number, self.side)),
             link: Some(format!("#{}", passage_anchor(self.pair, number, 1 - self.side))),
@@ -133,12 +133,7 @@ impl<'s> Marking<'s> {
 
     fn closing(&self, at: usize) -> Sign {
         let passage = self.shared[at].passage;
-        Sign {
-            text: format!("{}{}{}", at + 1, kind_sign(passage.kind), brackets(passage.tier).1),
-            class: class(passage),
-            anchor: None,
-            link: None,
-        }
+        Sign { text: passage.closing(at + 1), class: class(passage), anchor: None, link: None }
     }
 }
 
@@ -157,25 +152,6 @@ fn closes(text: &str, passage: Span, span: Span, place: Span) -> bool {
 fn plain(text: &str, span: Span) -> Vec<Text> {
     let text = clean(span.of(text));
     if text.is_empty() { Vec::new() } else { vec![Text { text, set_off: false }] }
-}
-
-/// What opens and what closes passages of a tier, as `compare` prints them.
-pub(super) fn brackets(tier: Tier) -> (char, char) {
-    match tier {
-        Tier::Rewritten => ('{', '}'),
-        _ => ('⟦', '⟧'),
-    }
-}
-
-/// The sign of a kind beside the number, as `compare` prints it.
-pub(super) fn kind_sign(kind: PassageKind) -> &'static str {
-    match kind {
-        PassageKind::SharedQuote => "”",
-        PassageKind::Wire => "*",
-        PassageKind::Incidental => "?",
-        PassageKind::Boilerplate => "×",
-        _ => "",
-    }
 }
 
 /// The lengths, in words, below which passages can be left out.

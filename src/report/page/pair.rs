@@ -168,8 +168,7 @@ fn rows(analysis: &Analysis, pair: (usize, usize), shared: &[Shared<'_>]) -> Vec
 
 /// `⟦3”⟧`
 pub(super) fn sign(passage: &Passage, number: usize) -> String {
-    let (open, close) = marking::brackets(passage.tier);
-    format!("{open}{number}{}{close}", marking::kind_sign(passage.kind))
+    format!("{}{}", passage.opening(number), passage.tier.brackets()[1])
 }
 
 /// The theme of a passage: that of the paragraphs which hold most of it; one where both sides agree.

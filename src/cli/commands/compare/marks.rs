@@ -50,39 +50,10 @@ impl Tone {
     }
 }
 
-/// The sign of a kind that stands beside the number; prose that one has from the other has none.
-pub(super) fn kind_sign(kind: PassageKind) -> &'static str {
-    match kind {
-        PassageKind::SharedQuote => "”",
-        PassageKind::Wire => "*",
-        PassageKind::Incidental => "?",
-        PassageKind::Boilerplate => "×",
-        _ => "",
-    }
-}
-
 /// What stands around words that are set off in a passage of a tier.
 pub(super) fn edit_sign(tier: Tier) -> char {
     match tier {
         Tier::Rewritten => '=',
         _ => '+',
     }
-}
-
-/// What opens and what closes passages of a tier.
-pub(super) fn brackets(tier: Tier) -> (char, char) {
-    match tier {
-        Tier::Rewritten => ('{', '}'),
-        _ => ('⟦', '⟧'),
-    }
-}
-
-/// `⟦1`
-pub(super) fn opening(passage: &Passage, number: usize) -> String {
-    format!("{}{number}{}", brackets(passage.tier).0, kind_sign(passage.kind))
-}
-
-/// `1⟧`
-pub(super) fn closing(passage: &Passage, number: usize) -> String {
-    format!("{number}{}{}", kind_sign(passage.kind), brackets(passage.tier).1)
 }

@@ -2,7 +2,7 @@
 
 use super::align::{blocks, in_order};
 use super::fold::fold;
-use super::marks::{self, Tone};
+use super::marks::Tone;
 use super::words::{self, Atom};
 use super::wrap::{Line, wrap};
 use crate::corpus::{Corpus, Document};
@@ -72,13 +72,18 @@ fn score_line([target, source]: [&str; 2], score: &Score) -> String {
         score.reused_tokens,
         score.eligible_tokens
     );
-    if score.reused_tokens > 0 {
-        line.push_str(&format!(
-            "; copied {}, rewritten {}, in shared quotations {}",
+    match (score.copied_tokens, score.rewritten_tokens) {
+        (0, 0) => {}
+        (_, 0) => line.push_str(", all copied"),
+        (0, _) => line.push_str(", all rewritten"),
+        _ => line.push_str(&format!(
+            "; copied {}, rewritten {}",
             percent(score.copied()),
-            percent(score.rewritten()),
-            percent(score.quoted())
-        ));
+            percent(score.rewritten())
+        )),
+    }
+    if score.quoted_tokens > 0 {
+        line.push_str(&format!("; {} in shared quotations", percent(score.quoted())));
     }
     line
 }
@@ -92,7 +97,7 @@ fn listed(shared: &[Shared<'_>], width: usize, full: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, one) in shared.iter().take(shown).enumerate() {
         let (passage, number) = (one.passage, at + 1);
-        let mark = format!("{number}{}", marks::kind_sign(passage.kind));
+        let mark = passage.mark(number);
         let mut text = format!(
             "{}, {}: {} {}, {:.0}% alike",
             passage.tier.name(),
@@ -170,7 +175,7 @@ fn legend(shared: &[Shared<'_>], texts: &[Vec<Atom>; 2]) -> String {
     let mut parts = Vec::new();
     for tier in [Tier::Copied, Tier::Rewritten] {
         if passages().any(|passage| passage.tier == tier) {
-            let (open, close) = marks::brackets(tier);
+            let [open, close] = tier.brackets();
             parts.push(format!("{open} … {close} {}", tier.name()));
         }
     }
@@ -181,7 +186,7 @@ fn legend(shared: &[Shared<'_>], texts: &[Vec<Atom>; 2]) -> String {
         (PassageKind::Boilerplate, "boilerplate"),
     ] {
         if passages().any(|passage| passage.kind == kind) {
-            parts.push(format!("1{} {name}", marks::kind_sign(kind)));
+            parts.push(format!("1{} {name}", kind.sign()));
         }
     }
     let words = || {

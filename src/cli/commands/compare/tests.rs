@@ -135,7 +135,7 @@ fn passages_stand_side_by_side_with_the_same_number() {
     let page = both_tiers().page(60, false);
     let expected = "\
 80.0% of first stands in second: 32 of 40 words; copied
-42.5%, rewritten 37.5%, in shared quotations 17.5%
+42.5%, rewritten 37.5%; 17.5% in shared quotations
 0.0% of second stands in first: 0 of 34 words
 
 1 copied, source-to-source: 10 words, 80% alike

@@ -190,11 +190,11 @@ impl Walk {
                 self.tone = Tone::of(shared[number].passage);
                 self.atoms.push(Atom::Open(number));
                 let gap = if self.space { Gap::Space } else { self.gap_inside() };
-                self.mark(marks::opening(shared[number].passage, number + 1), gap);
+                self.mark(shared[number].passage.opening(number + 1), gap);
                 (self.space, self.beside_mark) = (true, true);
             }
             What::Close(number) => {
-                self.mark(marks::closing(shared[number].passage, number + 1), Gap::Fixed);
+                self.mark(shared[number].passage.closing(number + 1), Gap::Fixed);
                 self.atoms.push(Atom::Close(number));
                 self.open.retain(|open| *open != number);
                 self.tone = self.open.last().map_or(Tone::Plain, |&open| Tone::of(shared[open].passage));
