@@ -74,8 +74,37 @@ pub(super) struct Sequence<'c> {
 struct Details {
     /// What is known of each token.
     marks: Vec<Marks>,
-    /// Distinct symbols in order, with how often each stands here.
-    counts: Vec<(u32, u32)>,
+    vocabulary: Vocabulary,
+}
+
+/// The distinct symbols of a document, rising, with how often each stands there.
+pub(super) struct Vocabulary {
+    symbols: Vec<u32>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(symbols: &[u32]) -> Self {
+        let (symbols, counts) = counted(symbols).into_iter().unzip();
+        Self { symbols, counts }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    pub(super) fn symbols(&self) -> &[u32] {
+        &self.symbols
+    }
+
+    pub(super) fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// The place of a symbol.
+    pub(super) fn word(&self, symbol: u32) -> Option<usize> {
+        self.symbols.binary_search(&symbol).ok()
+    }
 }
 
 /// What is asked where other words for the same are looked for.
@@ -86,19 +115,21 @@ struct Said {
     features: Vec<u64>,
 }
 
-/// What is known of one token besides its word.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Marks {
-    /// It stands inside quotation marks.
-    pub(super) quoted: bool,
-    /// It is a stop word.
-    pub(super) stop: bool,
-    /// It is a name, a number or a single ideograph: it says less than a word does.
-    pub(super) slight: bool,
-    /// It is written with a capital or is a number, wherever it stands.
-    pub(super) capital: bool,
-    /// It begins with a digit.
-    pub(super) number: bool,
+bitflags::bitflags! {
+    /// What is known of one token besides its word.
+    #[derive(Clone, Copy, Default, PartialEq, Eq)]
+    pub(super) struct Marks: u8 {
+        /// It stands inside quotation marks.
+        const QUOTED = 1;
+        /// It is a stop word.
+        const STOP = 1 << 1;
+        /// It is a name, a number or a single ideograph: it says less than a word does.
+        const SLIGHT = 1 << 2;
+        /// It is written with a capital or is a number, wherever it stands.
+        const CAPITAL = 1 << 3;
+        /// It begins with a digit.
+        const NUMBER = 1 << 4;
+    }
 }
 
 impl<'c> Sequence<'c> {
@@ -131,8 +162,7 @@ impl<'c> Sequence<'c> {
     /// Its words and where each stands.
     pub(super) fn concordance(&self) -> &Concordance {
         self.concordance.get_or_init(|| {
-            let counts = &self.details().counts;
-            Concordance::new(&self.symbols, |at| self.marks(at), counts, self.units())
+            Concordance::new(&self.symbols, |at| self.marks(at), self.vocabulary(), self.units())
         })
     }
 
@@ -165,10 +195,14 @@ impl<'c> Sequence<'c> {
             && self.units() == other.units()
     }
 
+    /// Its distinct words.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.details().vocabulary
+    }
+
     /// How often the word stands in the document.
     pub(super) fn count(&self, symbol: u32) -> u32 {
-        let counts = &self.details().counts;
-        counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| counts[at].1)
+        self.vocabulary().word(symbol).map_or(0, |word| self.vocabulary().counts()[word])
     }
 }
 
@@ -178,12 +212,13 @@ impl Details {
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
-            .map(|(at, &token)| Marks {
-                stop: token.term().is_none(),
-                slight: is_slight(document, all, at, tokens.language()),
-                capital: is_capital(document, token, tokens.language()),
-                number: document.slice(token.span()).starts_with(char::is_numeric),
-                ..Marks::default()
+            .map(|(at, &token)| {
+                let mut marks = Marks::empty();
+                marks.set(Marks::STOP, token.term().is_none());
+                marks.set(Marks::SLIGHT, is_slight(document, all, at, tokens.language()));
+                marks.set(Marks::CAPITAL, is_capital(document, token, tokens.language()));
+                marks.set(Marks::NUMBER, document.slice(token.span()).starts_with(char::is_numeric));
+                marks
             })
             .collect();
         let quotations = quote::quotations(document);
@@ -192,9 +227,10 @@ impl Details {
             while quotations.get(next).is_some_and(|span| span.end <= token.span().start) {
                 next += 1;
             }
-            mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
+            let is_quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
+            mark.set(Marks::QUOTED, is_quoted);
         }
-        Self { marks, counts: counted(symbols) }
+        Self { marks, vocabulary: Vocabulary::of(symbols) }
     }
 }
 
