@@ -209,6 +209,15 @@ impl<'s> Ahead<'s> {
         self.symbols.len()
     }
 
+    /// Puts its first words in place of as many in `into`, or all where it has fewer.
+    fn copy_to(self, into: &mut [u32]) {
+        if self.backwards {
+            into.iter_mut().zip(self.symbols.iter().rev()).for_each(|(word, &symbol)| *word = symbol);
+        } else {
+            into.iter_mut().zip(self.symbols).for_each(|(word, &symbol)| *word = symbol);
+        }
+    }
+
     fn get(self, at: usize) -> u32 {
         self.symbols[if self.backwards { self.symbols.len() - 1 - at } else { at }]
     }
