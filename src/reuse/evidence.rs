@@ -49,11 +49,10 @@ impl Evidence<'_> {
         if (here | there).contains(Marks::STOP) {
             return LEAST;
         }
-        let symbol = self.left.symbols[left];
         let elsewhere =
-            |sequence: &Sequence<'_>| share(sequence.count(symbol).saturating_sub(1), sequence.len());
+            |sequence: &Sequence<'_>, at: usize| share(sequence.count(at).saturating_sub(1), sequence.len());
         let factor = if (here & there).contains(Marks::SLIGHT) { SLIGHT } else { 1.0 };
-        (rarity(elsewhere(self.left).min(elsewhere(self.right))) * factor).max(LEAST)
+        (rarity(elsewhere(self.left, left).min(elsewhere(self.right, right))) * factor).max(LEAST)
     }
 
     /// The parts of an alignment that are passages.

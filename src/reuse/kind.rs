@@ -198,9 +198,8 @@ struct Again {
 
 impl Again {
     fn of(sequence: &Sequence<'_>) -> Self {
-        let word = |(at, &symbol)| {
-            (!sequence.marks(at).contains(Marks::STOP)).then(|| (symbol, sequence.count(symbol)))
-        };
+        let word =
+            |(at, &symbol)| (!sequence.marks(at).contains(Marks::STOP)).then(|| (symbol, sequence.count(at)));
         let words: Vec<Option<(u32, u32)>> = sequence.symbols.iter().enumerate().map(word).collect();
         let mut before = vec![(0, 0)];
         let (mut n, mut again) = (0, 0);

@@ -32,8 +32,8 @@ pub(super) struct Shingles {
 
 /// Bits of a sieve for each shingle, at least: of the shingles that the other text does not have so many in one pass.
 const SIEVE: usize = 8;
-/// How many times longer one list must be than the other for a search in it to be faster than to go through it.
-const LONGER: usize = 16;
+/// How many times longer a list must be than what is looked for in it for searches to be faster than to go through it.
+const LONGER: usize = 8;
 
 impl Shingles {
     /// All of [`SHINGLE`] tokens.
@@ -64,14 +64,12 @@ impl Shingles {
 
     /// The shingles that another list may have too.
     fn sieved(&self, other: &Self) -> Vec<u64> {
-        let mut kept = vec![0; self.list.len()];
-        let mut n = 0;
-        for &shingle in &self.list {
-            kept[n] = shingle;
-            n += usize::from(other.may_have(shingle));
-        }
-        kept.truncate(n);
-        kept
+        self.list.iter().copied().filter(|&shingle| other.may_have(shingle)).collect()
+    }
+
+    /// Those that a list may have of which `sieved` are the ones that may be here.
+    fn partners(&self, other: &Self, sieved: &[u64], bits: u32) -> Vec<u64> {
+        if sieved.len() * LONGER < self.list.len() { self.searched(sieved, bits) } else { self.sieved(other) }
     }
 
     /// The shingles that have a hash of one of `few`, which are in order, by the bits that are left when `bits` are cut off.
@@ -133,16 +131,14 @@ const OFFSET: u64 = 1 << 32;
 fn hits(of_left: &Shingles, of_right: &Shingles) -> Vec<(u64, u32)> {
     // The shorter of two hashes is compared.
     let bits = of_left.bits.max(of_right.bits);
-    let (n, m) = (of_left.list.len(), of_right.list.len());
-    let (left, right) = if n > LONGER * m {
-        let right = of_right.sieved(of_left);
-        (of_left.searched(&right, bits), right)
-    } else if m > LONGER * n {
+    // Of two texts that share little, most is gone once the shorter list has been sieved.
+    let (left, right) = if of_left.list.len() < of_right.list.len() {
         let left = of_left.sieved(of_right);
-        let right = of_right.searched(&left, bits);
+        let right = of_right.partners(of_left, &left, bits);
         (left, right)
     } else {
-        (of_left.sieved(of_right), of_right.sieved(of_left))
+        let right = of_right.sieved(of_left);
+        (of_left.partners(of_right, &right, bits), right)
     };
     let mut hits = Vec::new();
     let (mut l, mut r) = (0, 0);

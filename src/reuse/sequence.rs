@@ -66,6 +66,7 @@ pub(super) struct Sequence<'c> {
     document: &'c Document,
     tokens: &'c DocumentTokens,
     details: OnceLock<Details>,
+    vocabulary: OnceLock<Vocabulary>,
     said: OnceLock<Said>,
     concordance: OnceLock<Concordance>,
 }
@@ -74,8 +75,12 @@ pub(super) struct Sequence<'c> {
 struct Details {
     /// What is known of each token.
     marks: Vec<Marks>,
-    vocabulary: Vocabulary,
+    /// How often the word of each token stands here, or [`VERY_OFTEN`].
+    times: Vec<u8>,
 }
+
+/// So often or more.
+const VERY_OFTEN: u8 = u8::MAX;
 
 /// The distinct symbols of a document, rising, with how often each stands there.
 pub(super) struct Vocabulary {
@@ -134,8 +139,9 @@ bitflags::bitflags! {
 
 impl<'c> Sequence<'c> {
     fn new(document: &'c Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
-        let (details, said, concordance) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { symbols, document, tokens, details, said, concordance }
+        let (details, vocabulary) = (OnceLock::new(), OnceLock::new());
+        let (said, concordance) = (OnceLock::new(), OnceLock::new());
+        Self { symbols, document, tokens, details, vocabulary, said, concordance }
     }
 
     fn details(&self) -> &Details {
@@ -197,12 +203,18 @@ impl<'c> Sequence<'c> {
 
     /// Its distinct words.
     pub(super) fn vocabulary(&self) -> &Vocabulary {
-        &self.details().vocabulary
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.symbols))
     }
 
-    /// How often the word stands in the document.
-    pub(super) fn count(&self, symbol: u32) -> u32 {
-        self.vocabulary().word(symbol).map_or(0, |word| self.vocabulary().counts()[word])
+    /// How often the word of the token at `at` stands in the document.
+    pub(super) fn count(&self, at: usize) -> u32 {
+        match self.details().times[at] {
+            VERY_OFTEN => {
+                let word = self.vocabulary().word(self.symbols[at]).unwrap_or_default();
+                self.vocabulary().counts()[word]
+            }
+            times => u32::from(times),
+        }
     }
 }
 
@@ -230,8 +242,20 @@ impl Details {
             let is_quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
             mark.set(Marks::QUOTED, is_quoted);
         }
-        Self { marks, vocabulary: Vocabulary::of(symbols) }
+        Self { marks, times: times(symbols) }
     }
+}
+
+/// How often the symbol at each place stands among all, or [`VERY_OFTEN`].
+fn times(symbols: &[u32]) -> Vec<u8> {
+    let mut by_symbol: Vec<(u32, u32)> = symbols.iter().copied().zip(0..).collect();
+    by_symbol.sort_unstable();
+    let mut times = vec![0; symbols.len()];
+    for same in by_symbol.chunk_by(|a, b| a.0 == b.0) {
+        let n = u8::try_from(same.len()).unwrap_or(VERY_OFTEN);
+        same.iter().for_each(|&(_, at)| times[at as usize] = n);
+    }
+    times
 }
 
 /// One number for every normalised word: the same for all inflections of it.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::ReuseParams;
 use super::candidate::{Candidate, Candidates, Shared};
-use super::pair::{self, Ready, Side};
+use super::pair::{Aligner, Ready, Side};
 use super::passage::{Passage, Run};
 use super::seed;
 use super::sequence::Sequences;
@@ -38,6 +38,10 @@ pub(super) fn passages(
     })?;
     Ok(passages)
 }
+
+/// Into how many shares pairs are cut for each thread, at least, and most pairs of a share.
+const SHARES: usize = 16;
+const AT_ONCE: usize = 64;
 
 /// Two texts, and their passages in both directions.
 type Aligned = ((u32, u32), [Vec<Passage>; 2]);
@@ -135,12 +139,19 @@ impl<'c> Held<'_, 'c> {
             _ => None,
         };
         // Most pairs come to nothing, so what is kept are those that do not.
+        let with_one = |texts: &[(u32, u32)]| -> Vec<Aligned> {
+            let Some(left) = side(texts[0].0) else { return Vec::new() };
+            let mut aligner = Aligner::new(left, self.params);
+            let aligned = texts.iter().filter_map(|&texts| {
+                let found = aligner.passages(side(texts.1)?);
+                (!found.iter().all(Vec::is_empty)).then_some((texts, found))
+            });
+            aligned.collect()
+        };
+        let at_once = (texts.len() / (SHARES * rayon::current_num_threads())).clamp(1, AT_ONCE);
         let aligned: Vec<Aligned> = texts
-            .par_iter()
-            .filter_map(|&(left, right)| {
-                let found = pair::passages(side(left)?, side(right)?, self.params);
-                (!found.iter().all(Vec::is_empty)).then_some(((left, right), found))
-            })
+            .par_chunks(at_once)
+            .flat_map_iter(|texts| texts.chunk_by(|a, b| a.0 == b.0).flat_map(with_one))
             .collect();
         let aligned = &aligned;
         let of_candidate = |candidate: Candidate| {
