@@ -73,6 +73,8 @@ impl Column {
 pub(super) fn align(left: &[u32], right: &[u32], chain: &Chain) -> Vec<Vec<Column>> {
     let Some(&first) = chain.matches.first() else { return Vec::new() };
     let mut path = Path::default();
+    let equal: usize = chain.matches.iter().map(|found| found.len).sum();
+    path.columns.reserve(2 * equal);
     let before = extend::extend(Ahead::backwards(left, first.left), Ahead::backwards(right, first.right));
     path.at = (
         first.left - before.iter().filter(|&&step| step != Step::RightOnly).count(),

@@ -1,6 +1,6 @@
 //! Which matches can come to stand in one chain with a run that is long enough.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::seed::{Match, SHINGLE};
 
@@ -46,77 +46,47 @@ pub(super) fn near_runs(matches: Vec<Match>, min_run: usize, max_gap: usize) -> 
     matches
 }
 
-/// What stands around the matches of one document with others.
-pub(super) struct Surroundings<'s> {
-    symbols: &'s [u32],
-    max_gap: usize,
-    /// What is before each place, as far as it was asked for, and what is behind it.
-    before: FxHashMap<usize, Neighbours>,
-    behind: FxHashMap<usize, Neighbours>,
+/// Whether nothing that two documents share can stand in one chain with this maximal match: no shingle begins in both where
+/// a match that is linked to it would begin or end.
+///
+/// Looks at `max_gap` tokens before it and behind it on either side; says no where that is too far to look.
+pub(super) fn is_alone(left: &[u32], right: &[u32], found: &Match, max_gap: usize) -> bool {
+    const OVERLAP: usize = SHINGLE - 1;
+    // A match before it may reach into it by less than a shingle, and ends `max_gap` tokens before it or later.
+    let before =
+        |symbols: &[u32], at: usize| at.saturating_sub(max_gap + SHINGLE)..(at + OVERLAP).min(symbols.len());
+    let behind = |symbols: &[u32], at: usize| at - OVERLAP..(at + max_gap + SHINGLE).min(symbols.len());
+    let (left_end, right_end) = (found.left + found.len, found.right + found.len);
+    !share_shingle(&left[before(left, found.left)], &right[before(right, found.right)])
+        && !share_shingle(&left[behind(left, left_end)], &right[behind(right, right_end)])
 }
 
-impl<'s> Surroundings<'s> {
-    /// Of the matches of a document that are linked over as many tokens.
-    pub(super) fn new(symbols: &'s [u32], max_gap: usize) -> Self {
-        Self { symbols, max_gap, before: FxHashMap::default(), behind: FxHashMap::default() }
+/// Whether two short stretches have a shingle in common; yes where they are too long to tell.
+fn share_shingle(left: &[u32], right: &[u32]) -> bool {
+    if right.len() > u64::BITS as usize {
+        return true;
     }
-
-    /// Whether nothing that the document shares with `right` can stand in one chain with this maximal match of the two: no
-    /// shingle begins in both where a match that is linked to it would begin or end.
-    ///
-    /// Looks at `max_gap` tokens before it and behind it on either side; says no where that is too far to look.
-    pub(super) fn is_alone(&mut self, right: &[u32], found: &Match) -> bool {
-        const OVERLAP: usize = SHINGLE - 1;
-        let (left, reach) = (self.symbols, self.max_gap + SHINGLE);
-        // A match before it may reach into it by less than a shingle, and ends `max_gap` tokens before it or later.
-        let before = |symbols: &[u32], at: usize| at.saturating_sub(reach)..(at + OVERLAP).min(symbols.len());
-        let behind = |symbols: &[u32], at: usize| at - OVERLAP..(at + reach).min(symbols.len());
-        if OVERLAP + reach > u64::BITS as usize {
-            return false;
-        }
-        let shares_shingle =
-            |known: &mut FxHashMap<usize, Neighbours>, at: usize, here: &[u32], there: &[u32]| {
-                known.entry(at).or_insert_with(|| Neighbours::of(here)).may_share_shingle(there)
-                    && has_three_in_a_row(here, there)
-            };
-        let (left_end, right_end) = (found.left + found.len, found.right + found.len);
-        let (here, there) = (&left[before(left, found.left)], &right[before(right, found.right)]);
-        if shares_shingle(&mut self.before, found.left, here, there) {
-            return false;
-        }
-        let (here, there) = (&left[behind(left, left_end)], &right[behind(right, right_end)]);
-        !shares_shingle(&mut self.behind, left_end, here, there)
-    }
+    may_share_shingle(left, right) && has_three_in_a_row(left, right)
 }
 
-/// Which words of a short stretch are neighbours: a bit for some bits of a hash of every two.
-struct Neighbours([u64; 16]);
-
-impl Neighbours {
-    fn of(symbols: &[u32]) -> Self {
-        let mut sieve = [0; 16];
-        for two in symbols.windows(2) {
-            let (word, bit) = Self::bit(two);
-            sieve[word] |= 1 << bit;
-        }
-        Self(sieve)
-    }
-
-    /// Whether two neighbours of another stretch, one after the other, look like neighbours here: no is certain, and most
-    /// of what is asked is told by it.
-    fn may_share_shingle(&self, other: &[u32]) -> bool {
-        let mut before = false;
-        other.windows(2).any(|two| {
-            let (word, bit) = Self::bit(two);
-            let here = self.0[word] >> bit & 1 == 1;
-            std::mem::replace(&mut before, here) && here
-        })
-    }
-
-    fn bit(two: &[u32]) -> (usize, u32) {
+/// Whether two neighbours on the left, one after the other, look like neighbours on the right: no is certain, and most of what
+/// is asked is told by it.
+fn may_share_shingle(left: &[u32], right: &[u32]) -> bool {
+    let mut sieve = [0_u64; 16];
+    let bit = |two: &[u32]| {
         let mixed = two[0].wrapping_mul(0x9E37_79B1) ^ two[1].wrapping_mul(0x85EB_CA77);
-        ((mixed >> 28) as usize, mixed >> 22 & 63)
+        (mixed >> 28, mixed >> 22 & 63)
+    };
+    for two in right.windows(2) {
+        let (word, bit) = bit(two);
+        sieve[word as usize] |= 1 << bit;
     }
+    let mut before = false;
+    left.windows(2).any(|two| {
+        let (word, bit) = bit(two);
+        let here = sieve[word as usize] >> bit & 1 == 1;
+        std::mem::replace(&mut before, here) && here
+    })
 }
 
 fn has_three_in_a_row(left: &[u32], right: &[u32]) -> bool {
@@ -171,8 +141,7 @@ mod tests {
         };
         let alone = |left: &[u32], right: &[u32], max_gap| {
             let at = |text: &[u32]| text.iter().position(|&word| word == 1).unwrap();
-            let found = Match { left: at(left), right: at(right), len: 5 };
-            Surroundings::new(left, max_gap).is_alone(right, &found)
+            is_alone(left, right, &Match { left: at(left), right: at(right), len: 5 }, max_gap)
         };
         let (near, far) = (text(100, 10, 200), text(400, 11, 500));
         assert!(alone(&near, &far, 10));

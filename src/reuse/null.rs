@@ -10,7 +10,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::pair::{Aligner, Ready, Side};
+use super::pair::{self, Ready, Side};
 use super::seed::SHINGLE;
 use super::sequence::Sequences;
 use super::{Background, Passage, ReuseParams, Tier};
@@ -64,7 +64,7 @@ fn draw(rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<
         .into_par_iter()
         .filter_map(|(left, right)| {
             let (left, right) = (side(left)?, side(right)?);
-            let [found, _] = Aligner::new(left, &lenient).passages(right);
+            let [found, _] = pair::passages(left, right, &lenient);
             let weight = found.iter().map(|passage| passage.weight).fold(0.0, f64::max);
             Some(Drawn { weight, space: space(left.ready.sequence.len(), right.ready.sequence.len()) })
         })

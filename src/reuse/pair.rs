@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::align::{self, Column, identity, trimmed};
 use super::chain::{Chain, chains, single};
 use super::evidence::Evidence;
-use super::near::{Surroundings, near_runs};
+use super::near::{is_alone, near_runs};
 use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Reason, Run, Tier};
 use super::rewritten::{self, Stretch};
@@ -49,51 +49,18 @@ pub(super) struct Side<'s> {
     pub(super) ready: &'s Ready<'s>,
 }
 
-/// A document that is aligned with others, one after the other.
-pub(super) struct Aligner<'s> {
-    left: Side<'s>,
-    surroundings: Surroundings<'s>,
-    params: &'s ReuseParams,
-}
-
-impl<'s> Aligner<'s> {
-    /// Which document is left decides ties, so the caller must choose it by something that is the document's own.
-    pub(super) fn new(left: Side<'s>, params: &'s ReuseParams) -> Self {
-        Self { left, surroundings: Surroundings::new(&left.ready.sequence.symbols, params.max_gap), params }
-    }
-
-    /// The passages between it and another: first those that explain `left`, then those that explain `right`.
-    pub(super) fn passages(&mut self, right: Side<'_>) -> [Vec<Passage>; 2] {
-        let (of_left, of_right) = (&self.left.ready.sequence, &right.ready.sequence);
-        let evidence = Evidence { left: of_left, right: of_right, params: self.params };
-        let found = if of_left.len() > 0 && of_left.symbols == of_right.symbols {
-            Found { alignments: vec![align::identical(of_left.len())], whole: true }
-        } else {
-            let chains = self.chains_with_runs(right.ready);
-            Found { alignments: alignments(chains, evidence), whole: false }
-        };
-        passages(self.left, right, evidence, found)
-    }
-
-    /// The chains that hold a run and may be worth aligning, best first.
-    ///
-    /// Most of what two documents share is a set phrase with nothing near it that both have: such a run is a chain of its
-    /// own, and where it is short and nothing goes on at its ends there is no passage. That is told from the words around
-    /// it; only where a run has company are all shared shingles looked for and chained.
-    fn chains_with_runs(&mut self, right: &Ready<'_>) -> Vec<Chain> {
-        let (left, params) = (self.left.ready, self.params);
-        let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
-        let mut runs = maximal_matches(l, r, (&left.runs, &right.runs));
-        if runs.iter().all(|run| self.surroundings.is_alone(r, run)) {
-            runs.retain(|run| run.len >= params.min_tokens || align::may_grow(l, r, run));
-            return single(runs);
-        }
-        chains_of_all(left, right, params)
-    }
-}
-
-fn passages(left: Side<'_>, right: Side<'_>, evidence: Evidence<'_>, found: Found) -> [Vec<Passage>; 2] {
-    let (of_left, of_right, params) = (evidence.left, evidence.right, evidence.params);
+/// The passages between two documents: first those that explain `left`, then those that explain `right`.
+///
+/// Which document is left decides ties, so the caller must choose it by something that is the document's own.
+pub(super) fn passages(left: Side<'_>, right: Side<'_>, params: &ReuseParams) -> [Vec<Passage>; 2] {
+    let (of_left, of_right) = (&left.ready.sequence, &right.ready.sequence);
+    let evidence = Evidence { left: of_left, right: of_right, params };
+    let found = if of_left.len() > 0 && of_left.symbols == of_right.symbols {
+        Found { alignments: vec![align::identical(of_left.len())], whole: true }
+    } else {
+        let chains = chains_with_runs(left.ready, right.ready, params);
+        Found { alignments: alignments(chains, evidence), whole: false }
+    };
     let [retold_left, retold_right] = if params.rewritten && !found.whole {
         let close = |side: fn(&[Column]) -> Range<usize>| -> Vec<Range<usize>> {
             found
@@ -156,6 +123,21 @@ fn alignments(chains: Vec<Chain>, evidence: Evidence<'_>) -> Vec<Vec<Column>> {
     }
     found.sort_by_key(|columns| (-align::score(columns), columns[0].left, columns[0].right));
     found
+}
+
+/// The chains that hold a run and may be worth aligning, best first.
+///
+/// Most of what two documents share is a set phrase with nothing near it that both have: such a run is a chain of its
+/// own, and where it is short and nothing goes on at its ends there is no passage. That is told from the words around
+/// it; only where a run has company are all shared shingles looked for and chained.
+fn chains_with_runs(left: &Ready<'_>, right: &Ready<'_>, params: &ReuseParams) -> Vec<Chain> {
+    let (l, r) = (&left.sequence.symbols, &right.sequence.symbols);
+    let mut runs = maximal_matches(l, r, (&left.runs, &right.runs));
+    if runs.iter().all(|run| is_alone(l, r, run, params.max_gap)) {
+        runs.retain(|run| run.len >= params.min_tokens || align::may_grow(l, r, run));
+        return single(runs);
+    }
+    chains_of_all(left, right, params)
 }
 
 /// The chains that hold a run among those of all shared shingles, best first.
@@ -337,7 +319,7 @@ mod tests {
             let (left, right) = (ready(0), ready(1));
             let evidence = Evidence { left: &left.sequence, right: &right.sequence, params: &params };
             prop_assert_eq!(
-                alignments(Aligner::new(Side { row: 0, ready: &left }, &params).chains_with_runs(&right), evidence),
+                alignments(chains_with_runs(&left, &right, &params), evidence),
                 alignments(chains_of_all(&left, &right, &params), evidence)
             );
         }

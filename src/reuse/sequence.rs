@@ -227,9 +227,9 @@ impl Details {
             .map(|(at, &token)| {
                 let mut marks = Marks::empty();
                 marks.set(Marks::STOP, token.term().is_none());
-                marks.set(Marks::SLIGHT, is_slight(document, all, at, tokens.language()));
-                marks.set(Marks::CAPITAL, is_capital(document, token, tokens.language()));
-                marks.set(Marks::NUMBER, document.slice(token.span()).starts_with(char::is_numeric));
+                if let Some(first) = document.slice(token.span()).chars().next() {
+                    marks |= written(document, all, at, first, tokens.language());
+                }
                 marks
             })
             .collect();
@@ -248,12 +248,13 @@ impl Details {
 
 /// How often the symbol at each place stands among all, or [`VERY_OFTEN`].
 fn times(symbols: &[u32]) -> Vec<u8> {
-    let mut by_symbol: Vec<(u32, u32)> = symbols.iter().copied().zip(0..).collect();
-    by_symbol.sort_unstable();
+    let mut places: Vec<u64> =
+        symbols.iter().zip(0..).map(|(&symbol, at)| u64::from(symbol) << 32 | at).collect();
+    places.sort_unstable();
     let mut times = vec![0; symbols.len()];
-    for same in by_symbol.chunk_by(|a, b| a.0 == b.0) {
+    for same in places.chunk_by(|a, b| a >> 32 == b >> 32) {
         let n = u8::try_from(same.len()).unwrap_or(VERY_OFTEN);
-        same.iter().for_each(|&(_, at)| times[at as usize] = n);
+        same.iter().for_each(|place| times[*place as u32 as usize] = n);
     }
     times
 }
@@ -281,25 +282,30 @@ pub(super) fn symbols_of_forms(tokens: &Tokens, elsewhere: &[(u32, String)]) -> 
     symbols
 }
 
-/// Whether the token is a number, an ideograph, or has a capital that no sentence start and no German noun explains.
-fn is_slight(document: &Document, tokens: &[Token], at: usize, language: Option<Language>) -> bool {
-    let span = tokens[at].span();
-    let text = document.slice(span);
-    let Some(first) = text.chars().next() else { return false };
-    if first.is_numeric() || (text.len() == first.len_utf8() && is_ideograph(first)) {
-        return true;
+/// What the first character of a token says of it.
+fn written(
+    document: &Document,
+    tokens: &[Token],
+    at: usize,
+    first: char,
+    language: Option<Language>,
+) -> Marks {
+    if first.is_numeric() {
+        return Marks::NUMBER | Marks::CAPITAL | Marks::SLIGHT;
     }
-    if !is_capital(document, tokens[at], language) || at == 0 {
-        return false;
-    }
-    let between = document.slice(Span::new(tokens[at - 1].span().end, span.start));
-    !between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
+    let mut marks = Marks::empty();
+    // German gives capitals to all nouns.
+    marks.set(Marks::CAPITAL, first.is_uppercase() && language != Some(Language::German));
+    let is_single = || tokens[at].span().len() == first.len_utf8();
+    let is_name = marks.contains(Marks::CAPITAL) && at > 0 && !begins_sentence(document, tokens, at);
+    marks.set(Marks::SLIGHT, is_name || is_ideograph(first) && is_single());
+    marks
 }
 
-/// Whether the token is a number or begins with a capital that German does not give to all nouns.
-fn is_capital(document: &Document, token: Token, language: Option<Language>) -> bool {
-    let first = document.slice(token.span()).chars().next();
-    first.is_some_and(|c| c.is_numeric() || (c.is_uppercase() && language != Some(Language::German)))
+/// Whether a capital may be one because something begins after the token before.
+fn begins_sentence(document: &Document, tokens: &[Token], at: usize) -> bool {
+    let between = document.slice(Span::new(tokens[at - 1].span().end, tokens[at].span().start));
+    between != " " && between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
 }
 
 fn is_ideograph(character: char) -> bool {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::ReuseParams;
 use super::candidate::{Candidate, Candidates, Shared};
-use super::pair::{Aligner, Ready, Side};
+use super::pair::{self, Ready, Side};
 use super::passage::{Passage, Run};
 use super::seed;
 use super::sequence::Sequences;
@@ -39,9 +39,8 @@ pub(super) fn passages(
     Ok(passages)
 }
 
-/// Into how many shares pairs are cut for each thread, at least, and most pairs of a share.
-const SHARES: usize = 16;
-const AT_ONCE: usize = 64;
+/// How many documents others are held against before it is the turn of the next.
+const BLOCK: u32 = 128;
 
 /// Two texts, and their passages in both directions.
 type Aligned = ((u32, u32), [Vec<Passage>; 2]);
@@ -132,30 +131,25 @@ impl<'c> Held<'_, 'c> {
     fn align(&self, candidates: &[Candidate]) -> Vec<Passage> {
         let text = |candidate: &Candidate| (self.stand_in(candidate.left), self.stand_in(candidate.right));
         let mut texts: Vec<(u32, u32)> = candidates.iter().map(text).collect();
-        texts.sort_unstable();
+        // In an order that has few documents under way at a time, so that they stay near at hand.
+        let block = |&(left, right): &(u32, u32)| (right / BLOCK, left, right);
+        texts.sort_unstable_by_key(block);
         texts.dedup();
         let side = |row: u32| match self.documents.get(&row) {
             Some(Document::Own(own)) => Some(Side { row: row as usize, ready: &own.ready }),
             _ => None,
         };
         // Most pairs come to nothing, so what is kept are those that do not.
-        let with_one = |texts: &[(u32, u32)]| -> Vec<Aligned> {
-            let Some(left) = side(texts[0].0) else { return Vec::new() };
-            let mut aligner = Aligner::new(left, self.params);
-            let aligned = texts.iter().filter_map(|&texts| {
-                let found = aligner.passages(side(texts.1)?);
-                (!found.iter().all(Vec::is_empty)).then_some((texts, found))
-            });
-            aligned.collect()
-        };
-        let at_once = (texts.len() / (SHARES * rayon::current_num_threads())).clamp(1, AT_ONCE);
         let aligned: Vec<Aligned> = texts
-            .par_chunks(at_once)
-            .flat_map_iter(|texts| texts.chunk_by(|a, b| a.0 == b.0).flat_map(with_one))
+            .par_iter()
+            .filter_map(|&(left, right)| {
+                let found = pair::passages(side(left)?, side(right)?, self.params);
+                (!found.iter().all(Vec::is_empty)).then_some(((left, right), found))
+            })
             .collect();
         let aligned = &aligned;
         let of_candidate = |candidate: Candidate| {
-            let found = aligned.binary_search_by_key(&text(&candidate), |(texts, _)| *texts);
+            let found = aligned.binary_search_by_key(&block(&text(&candidate)), |(texts, _)| block(texts));
             let passages = found.ok().map(move |at| {
                 let Candidate { left, right, explain_left, explain_right } = candidate;
                 let (_, [of_left, of_right]) = &aligned[at];
