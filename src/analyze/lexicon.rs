@@ -95,15 +95,15 @@ impl<'a> Lexicon<'a> {
     #[inline(always)]
     pub(crate) fn key(&mut self, place: usize, form: Form<'_>) -> Key {
         match form.key() {
-            Key::LONG => self.long(place, form),
+            Key::LONG => self.long(place, form.as_str()),
             key => key,
         }
     }
 
     /// Apart, so that the loop over words stays short enough to be put where it is called.
     #[cold]
-    fn long(&mut self, place: usize, form: Form<'_>) -> Key {
-        Key::numbered(self.term(place, form))
+    fn long(&mut self, place: usize, word: &str) -> Key {
+        Key::numbered(self.term(place, Form::new(word)))
     }
 
     /// The terms of `keys`, of which there are at most as many as `terms` has room for, without the stop words.

@@ -4,6 +4,7 @@
 //! ASCII, but for the commonest punctuation, is handed with what touches it to the plain path (`tokenizer`), which decides
 //! character by character. Both paths give the same words; the tests hold the first against the second.
 
+use std::iter;
 use std::num::NonZero;
 
 use super::ascii::{
@@ -21,6 +22,24 @@ pub(crate) struct Word<'a> {
     pub(crate) end: usize,
     /// How it is compared.
     pub(crate) form: Form<'a>,
+}
+
+/// What words go to as they are found.
+pub(super) trait Sink {
+    /// Takes words that follow each other.
+    ///
+    /// In runs, so that what a sink keeps count of while it takes one can stay in registers.
+    fn words<'a>(&mut self, words: impl Iterator<Item = Word<'a>>);
+}
+
+/// A sink that takes one word after the other.
+struct Each<F>(F);
+
+impl<F: FnMut(Word<'_>)> Sink for Each<F> {
+    #[inline(always)]
+    fn words<'a>(&mut self, words: impl Iterator<Item = Word<'a>>) {
+        words.for_each(&mut self.0);
+    }
 }
 
 /// Finds words by one rule. Keeps its buffers from text to text.
@@ -57,26 +76,32 @@ impl Scanner {
     /// Spans lie on character boundaries, rise and do not overlap. No form is empty.
     #[inline]
     pub(crate) fn scan(&mut self, text: &str, each: impl FnMut(Word<'_>)) {
+        self.scan_into(text, &mut Each(each));
+    }
+
+    /// Gives the words that [`scan`](Self::scan) calls with to `sink`.
+    #[inline]
+    pub(super) fn scan_into(&mut self, text: &str, sink: &mut impl Sink) {
         match self.rule {
-            Words::News => self.scan_as::<true>(text, each),
-            Words::Sklearn => self.scan_as::<false>(text, each),
+            Words::News => self.scan_as::<true>(text, sink),
+            Words::Sklearn => self.scan_as::<false>(text, sink),
         }
     }
 
     #[inline]
-    fn scan_as<const NEWS: bool>(&mut self, text: &str, mut each: impl FnMut(Word<'_>)) {
+    fn scan_as<const NEWS: bool>(&mut self, text: &str, sink: &mut impl Sink) {
         let mut start = 0;
         while start < text.len() {
             let rest = &text.as_bytes()[start..];
             match window(rest) {
                 Some(length) => {
-                    self.window::<NEWS>(text, start, start + length, &mut each);
+                    self.window::<NEWS>(text, start, start + length, sink);
                     start += length;
                 }
                 None => {
                     // A word without an end, or a script that writes without spaces.
                     let end = start + next_cut(rest);
-                    self.plain(text, start, end, &mut each);
+                    self.plain(text, start, end, sink);
                     start = end;
                 }
             }
@@ -85,13 +110,7 @@ impl Scanner {
 
     /// The words of `text[start..end]`, which fits a window and is cut off on both sides.
     #[inline]
-    fn window<const NEWS: bool>(
-        &mut self,
-        text: &str,
-        start: usize,
-        end: usize,
-        each: &mut impl FnMut(Word<'_>),
-    ) {
+    fn window<const NEWS: bool>(&mut self, text: &str, start: usize, end: usize, sink: &mut impl Sink) {
         let bytes = &text.as_bytes()[start..end];
         let high = self.classify::<NEWS>(bytes);
         self.regions.clear();
@@ -104,11 +123,11 @@ impl Scanner {
             let (from, to) = self.regions[region];
             // A word may end where a region begins, at the cut.
             let until = at + self.edges[at..n].partition_point(|&edge| usize::from(edge) <= from);
-            self.fast::<NEWS>(start, at, until, each);
-            self.plain(text, start + from, start + to, each);
+            self.fast::<NEWS>(start, at, until, sink);
+            self.plain(text, start + from, start + to, sink);
             at = until;
         }
-        self.fast::<NEWS>(start, at, n, each);
+        self.fast::<NEWS>(start, at, n, sink);
     }
 
     /// Classifies the blocks of a window; tells whether any of it is not ASCII.
@@ -227,46 +246,44 @@ impl Scanner {
 
     /// The words of the window whose edges are those of numbers `from..until`.
     #[inline(always)]
-    fn fast<const NEWS: bool>(
-        &self,
-        base: usize,
-        from: usize,
-        until: usize,
-        each: &mut impl FnMut(Word<'_>),
-    ) {
+    fn fast<const NEWS: bool>(&self, base: usize, from: usize, until: usize, sink: &mut impl Sink) {
         let lowered = &*self.lowered;
         let (pairs, _) = self.edges[from..until].as_chunks::<2>();
-        for &[start, end] in pairs {
-            let (mut start, mut end) = (usize::from(start), usize::from(end));
-            let mut form_end = end;
-            if NEWS {
-                if lowered[start] == b'_' || lowered[end - 1] == b'_' {
-                    // UAX #29 joins `_` to its word.
-                    while start < end && lowered[start] == b'_' {
-                        start += 1;
+        sink.words(pairs.iter().filter_map(
+            #[inline(always)]
+            |&[start, end]| {
+                let (mut start, mut end) = (usize::from(start), usize::from(end));
+                let mut form_end = end;
+                if NEWS {
+                    if lowered[start] == b'_' || lowered[end - 1] == b'_' {
+                        // UAX #29 joins `_` to its word.
+                        while start < end && lowered[start] == b'_' {
+                            start += 1;
+                        }
+                        while end > start && lowered[end - 1] == b'_' {
+                            end -= 1;
+                        }
+                        if start == end {
+                            return None;
+                        }
+                        form_end = end;
                     }
-                    while end > start && lowered[end - 1] == b'_' {
-                        end -= 1;
+                    if end - start > 2 && lowered[end - 2] == b'\'' && lowered[end - 1] == b's' {
+                        form_end = end - 2;
                     }
-                    if start == end {
-                        continue;
-                    }
-                    form_end = end;
                 }
-                if end - start > 2 && lowered[end - 2] == b'\'' && lowered[end - 1] == b's' {
-                    form_end = end - 2;
-                }
-            }
-            // Every word begins inside the window; to say so saves looking twice.
-            let form = Form::within(lowered, start % WINDOW, form_end);
-            each(Word { start: base + start, end: base + end, form });
-        }
+                // Every word begins inside the window; to say so saves looking twice.
+                let form = Form::within(lowered, start % WINDOW, form_end);
+                Some(Word { start: base + start, end: base + end, form })
+            },
+        ));
     }
 
     /// The words of a stretch that is cut off on both sides, character by character.
-    fn plain(&self, text: &str, from: usize, to: usize, each: &mut impl FnMut(Word<'_>)) {
+    fn plain(&self, text: &str, from: usize, to: usize, sink: &mut impl Sink) {
         tokenizer::words(&text[from..to], self.rule, |span, form| {
-            each(Word { start: from + span.start, end: from + span.end, form: Form::new(form) });
+            let form = Form::new(form);
+            sink.words(iter::once(Word { start: from + span.start, end: from + span.end, form }));
         });
     }
 }

@@ -1,6 +1,7 @@
 //! Text to the numbers of its terms.
 
 use super::form::Key;
+use super::scan::{Sink, Word};
 use super::{Analyzer, Interner, Language, Lexicon, Scanner};
 use crate::error::NoMemory;
 
@@ -39,19 +40,10 @@ impl<'a> TermReader<'a> {
     #[inline]
     pub(crate) fn read(&mut self, text: &str, language: usize, mut each: impl FnMut(&[u32], usize)) -> usize {
         let Self { scanner, lexicon, keys, terms } = self;
-        let (mut n, mut n_words) = (0, 0);
-        scanner.scan(text, |word| {
-            keys[n % TOGETHER] = lexicon.key(language, word.form);
-            n += 1;
-            if n == TOGETHER {
-                let found = lexicon.resolve(language, &keys[..], terms);
-                each(found, lexicon.terms().len());
-                (n, n_words) = (0, n_words + n);
-            }
-        });
-        let found = lexicon.resolve(language, &keys[..n], terms);
-        each(found, lexicon.terms().len());
-        n_words + n
+        let mut look_up = LookUp { lexicon, language, keys, terms, n: 0, n_words: 0, each: &mut each };
+        scanner.scan_into(text, &mut look_up);
+        look_up.all();
+        look_up.n_words
     }
 
     /// What memory there was none for: since then, terms were left out.
@@ -67,5 +59,46 @@ impl<'a> TermReader<'a> {
     /// The distinct terms alone.
     pub(crate) fn into_terms(self) -> Interner {
         self.lexicon.into_terms()
+    }
+}
+
+/// Takes words and looks them up together.
+struct LookUp<'r, 'a, E> {
+    lexicon: &'r mut Lexicon<'a>,
+    language: usize,
+    keys: &'r mut [Key; TOGETHER],
+    terms: &'r mut [u32; TOGETHER],
+    /// How many keys wait.
+    n: usize,
+    /// How many do not wait any more.
+    n_words: usize,
+    each: E,
+}
+
+impl<E: FnMut(&[u32], usize)> LookUp<'_, '_, E> {
+    /// Looks up all that wait.
+    // Apart from the loop over words, which it would rob of its registers.
+    #[inline(never)]
+    fn all(&mut self) {
+        let found = self.lexicon.resolve(self.language, &self.keys[..self.n], self.terms);
+        (self.each)(found, self.lexicon.terms().len());
+        (self.n, self.n_words) = (0, self.n_words + self.n);
+    }
+}
+
+impl<E: FnMut(&[u32], usize)> Sink for LookUp<'_, '_, E> {
+    #[inline(always)]
+    fn words<'w>(&mut self, words: impl Iterator<Item = Word<'w>>) {
+        let mut n = self.n;
+        for word in words {
+            self.keys[n % TOGETHER] = self.lexicon.key(self.language, word.form);
+            n += 1;
+            if n == TOGETHER {
+                self.n = n;
+                self.all();
+                n = 0;
+            }
+        }
+        self.n = n;
     }
 }
