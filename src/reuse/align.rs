@@ -73,6 +73,8 @@ impl Column {
 pub(super) fn align(left: &[u32], right: &[u32], chain: &Chain) -> Vec<Vec<Column>> {
     let Some(&first) = chain.matches.first() else { return Vec::new() };
     let mut path = Path::default();
+    let equal: usize = chain.matches.iter().map(|found| found.len).sum();
+    path.columns.reserve(2 * equal);
     let before = extend::extend(Ahead::backwards(left, first.left), Ahead::backwards(right, first.right));
     path.at = (
         first.left - before.iter().filter(|&&step| step != Step::RightOnly).count(),
@@ -207,6 +209,15 @@ impl<'s> Ahead<'s> {
 
     fn len(self) -> usize {
         self.symbols.len()
+    }
+
+    /// Puts its first words in place of as many in `into`, or all where it has fewer.
+    fn copy_to(self, into: &mut [u32]) {
+        if self.backwards {
+            into.iter_mut().zip(self.symbols.iter().rev()).for_each(|(word, &symbol)| *word = symbol);
+        } else {
+            into.iter_mut().zip(self.symbols).for_each(|(word, &symbol)| *word = symbol);
+        }
     }
 
     fn get(self, at: usize) -> u32 {

@@ -13,10 +13,25 @@ pub(super) fn in_both<'l, T, K: Ord>(
     right: &'l [T],
     key: impl Fn(&T) -> K + 'l,
 ) -> impl Iterator<Item = (&'l T, &'l T)> {
-    let mut right = right.iter().peekable();
-    left.iter().filter_map(move |here| {
-        while right.next_if(|there| key(there) < key(here)).is_some() {}
-        Some((here, right.next_if(|there| key(there) == key(here))?))
+    places_in_both(left, right, key).map(|(here, there)| (&left[here], &right[there]))
+}
+
+/// Where these entries stand in the two lists.
+pub(super) fn places_in_both<'l, T, K: Ord>(
+    left: &'l [T],
+    right: &'l [T],
+    key: impl Fn(&T) -> K + 'l,
+) -> impl Iterator<Item = (usize, usize)> + 'l {
+    let mut there = 0;
+    left.iter().enumerate().filter_map(move |(here, entry)| {
+        let key_here = key(entry);
+        while right.get(there).is_some_and(|entry| key(entry) < key_here) {
+            there += 1;
+        }
+        let found = there;
+        let is_same = right.get(there).is_some_and(|entry| key(entry) == key_here);
+        there += usize::from(is_same);
+        is_same.then_some((here, found))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::align::{Column, Step, alike, identity, trimmed};
 use super::params::ReuseParams;
-use super::sequence::Sequence;
+use super::sequence::{Marks, Sequence};
 
 /// What a stop word weighs, and the least that any token does: twenty words in a row are a passage whatever they are.
 const LEAST: f64 = 0.15;
@@ -46,14 +46,13 @@ impl Evidence<'_> {
     fn token_weight(self, column: &Column) -> f64 {
         let (left, right) = (column.left as usize, column.right as usize);
         let (here, there) = (self.left.marks(left), self.right.marks(right));
-        if here.stop || there.stop {
+        if (here | there).contains(Marks::STOP) {
             return LEAST;
         }
-        let symbol = self.left.symbols[left];
         let elsewhere =
-            |sequence: &Sequence<'_>| share(sequence.count(symbol).saturating_sub(1), sequence.len());
-        let factor = if here.slight && there.slight { SLIGHT } else { 1.0 };
-        (rarity(elsewhere(self.left).min(elsewhere(self.right))) * factor).max(LEAST)
+            |sequence: &Sequence<'_>, at: usize| share(sequence.count(at).saturating_sub(1), sequence.len());
+        let factor = if (here & there).contains(Marks::SLIGHT) { SLIGHT } else { 1.0 };
+        (rarity(elsewhere(self.left, left).min(elsewhere(self.right, right))) * factor).max(LEAST)
     }
 
     /// The parts of an alignment that are passages.
@@ -68,11 +67,13 @@ impl Evidence<'_> {
         if !self.is_passage(columns) {
             return Vec::new();
         }
-        let quoted = |column: &Column| match column.step {
-            Step::LeftOnly => self.left.marks(column.left as usize).quoted,
-            Step::RightOnly => self.right.marks(column.right as usize).quoted,
-            _ => {
-                self.left.marks(column.left as usize).quoted && self.right.marks(column.right as usize).quoted
+        let quoted = |column: &Column| {
+            let quoted_left = || self.left.marks(column.left as usize).contains(Marks::QUOTED);
+            let quoted_right = || self.right.marks(column.right as usize).contains(Marks::QUOTED);
+            match column.step {
+                Step::LeftOnly => quoted_left(),
+                Step::RightOnly => quoted_right(),
+                _ => quoted_left() && quoted_right(),
             }
         };
         let prose: Vec<Column> = columns.iter().filter(|column| !quoted(column)).copied().collect();

@@ -15,7 +15,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sequence::{Sequence, Sequences};
+use super::sequence::{Marks, Sequence, Sequences};
 use super::{Passage, PassageKind, Reason, Tier};
 use crate::corpus::{Corpus, WireCredit};
 
@@ -198,7 +198,8 @@ struct Again {
 
 impl Again {
     fn of(sequence: &Sequence<'_>) -> Self {
-        let word = |(at, &symbol)| (!sequence.marks(at).stop).then(|| (symbol, sequence.count(symbol)));
+        let word =
+            |(at, &symbol)| (!sequence.marks(at).contains(Marks::STOP)).then(|| (symbol, sequence.count(at)));
         let words: Vec<Option<(u32, u32)>> = sequence.symbols.iter().enumerate().map(word).collect();
         let mut before = vec![(0, 0)];
         let (mut n, mut again) = (0, 0);

@@ -11,7 +11,7 @@ use super::params::ReuseParams;
 use super::passage::{Passage, PassageKind, Reason, Run, Tier};
 use super::rewritten::{self, Stretch};
 use super::seed::{Match, Shingles, maximal_matches};
-use super::sequence::Sequence;
+use super::sequence::{Marks, Sequence};
 use super::tiers::{self, Piece};
 
 /// Share of a passage that must be quoted on both sides for it to be a shared quote.
@@ -199,7 +199,8 @@ fn uncovered<'c>(columns: &'c [Column], covered: &[bool]) -> Vec<(&'c [Column], 
 
 /// Share of some tokens that stand inside quotation marks.
 fn quoted(sequence: &Sequence<'_>, tokens: &Range<usize>) -> f64 {
-    tokens.clone().filter(|&at| sequence.marks(at).quoted).count() as f64 / tokens.len() as f64
+    tokens.clone().filter(|&at| sequence.marks(at).contains(Marks::QUOTED)).count() as f64
+        / tokens.len() as f64
 }
 
 /// Why it is a shared quote, if both documents quote.

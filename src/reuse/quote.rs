@@ -79,15 +79,14 @@ impl Open {
 /// `found`.
 fn scan(text: &str, offset: usize, open: &mut Vec<Open>, found: &mut Vec<Span>) {
     let carried = open.len();
-    let mut before: Option<char> = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
-        let after = characters.peek().map(|&(_, next)| next);
+    for (at, mark) in marks(text) {
+        let (before, rest) = (text[..at].chars().next_back(), &text[at + mark.len_utf8()..]);
+        let after = rest.chars().next();
         let inside = offset + at + mark.len_utf8();
         let reopens = at == 0 && carried > 0 && open[0].is_reopened_by(mark);
         if reopens {
             open[0].inside = inside;
-        } else if is_mark(mark) && !is_apostrophe(mark, before, after, open, &text[at + mark.len_utf8()..]) {
+        } else if !is_apostrophe(mark, before, after, open, rest) {
             let closes = open.iter().rposition(|open| open.is_closed_by(mark));
             match closes {
                 Some(depth)
@@ -103,10 +102,17 @@ fn scan(text: &str, offset: usize, open: &mut Vec<Open>, found: &mut Vec<Span>) 
                 _ => {}
             }
         }
-        before = Some(mark);
     }
     // A single mark that found no partner was none; what stood before it in the stack is still open.
     open.retain(|open| !open.is_single());
+}
+
+/// The quotation marks of a text, each with its place. Texts are long and marks few, so it goes by the bytes that they begin
+/// with.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let may_begin = |byte: u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let places = text.bytes().enumerate().filter(move |&(_, byte)| may_begin(byte));
+    places.filter_map(|(at, _)| Some((at, text[at..].chars().next()?))).filter(|&(_, mark)| is_mark(mark))
 }
 
 fn is_mark(character: char) -> bool {
@@ -255,6 +261,13 @@ mod tests {
         ] {
             assert_eq!(quoted(text), ["the sea is calm"], "{text}");
         }
+    }
+
+    #[test]
+    fn every_mark_is_found_by_its_first_byte() {
+        let known: String = (char::MIN..=char::MAX).filter(|&character| is_mark(character)).collect();
+        assert_eq!(marks(&known).map(|(_, mark)| mark).collect::<String>(), known);
+        assert!(known.chars().count() > 20);
     }
 
     #[test]

@@ -24,16 +24,8 @@ pub(super) struct Shingles {
     len: usize,
     /// Bits of a place; the others are the hash's.
     bits: u32,
-    /// A bit for each beginning that a hash may have, set where one has it.
-    sieve: Vec<u64>,
-    /// How many bits of a hash are its beginning.
-    beginning: u32,
+    sieve: Sieve,
 }
-
-/// Bits of a sieve for each shingle, at least: of the shingles that the other text does not have so many in one pass.
-const SIEVE: usize = 8;
-/// How many times longer one list must be than the other for a search in it to be faster than to go through it.
-const LONGER: usize = 16;
 
 impl Shingles {
     /// All of [`SHINGLE`] tokens.
@@ -47,47 +39,82 @@ impl Shingles {
         let hashes = symbols.windows(len).map(hash).zip(0..).filter(|(hash, _)| keep(*hash));
         let mut list: Vec<u64> = hashes.map(|(hash, at)| hash >> bits << bits | at).collect();
         list.sort_unstable();
-        let beginning = (list.len() * SIEVE).max(64).next_power_of_two().trailing_zeros();
-        let mut sieve = vec![0_u64; 1 << (beginning - 6)];
-        for shingle in &list {
-            let bit = shingle >> (64 - beginning);
-            sieve[(bit >> 6) as usize] |= 1 << (bit & 63);
-        }
-        Self { list, len, bits, sieve, beginning }
+        Self { sieve: Sieve::of(&list), list, len, bits }
     }
 
-    /// Whether a shingle of the same hash may be there.
-    fn may_have(&self, shingle: u64) -> bool {
-        let bit = shingle >> (64 - self.beginning);
-        self.sieve[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
-    }
-
-    /// The shingles that another list may have too.
-    fn sieved(&self, other: &Self) -> Vec<u64> {
-        let mut kept = vec![0; self.list.len()];
-        let mut n = 0;
-        for &shingle in &self.list {
-            kept[n] = shingle;
-            n += usize::from(other.may_have(shingle));
+    /// Calls `work` with the places here and there of each shingle that both lists have.
+    fn for_each_shared<'s>(&'s self, other: &'s Self, mut work: impl FnMut(Places<'s>, Places<'s>)) {
+        // The shorter of two hashes is compared.
+        let bits = self.bits.max(other.bits);
+        let (mut here, mut there) = (self.list.as_slice(), other.list.as_slice());
+        while let Some(&shingle) = here.first() {
+            if !other.sieve.may_have(shingle) {
+                here = &here[1..];
+                continue;
+            }
+            let hash = shingle >> bits;
+            let same = |list: &[u64]| list.iter().take_while(|&&shingle| shingle >> bits == hash).count();
+            there = &there[first_not_below(there, hash << bits)..];
+            let (n, m) = (same(here), same(there));
+            if m > 0 {
+                work(Places { list: &here[..n], of: self }, Places { list: &there[..m], of: other });
+            }
+            here = &here[n..];
         }
-        kept.truncate(n);
-        kept
-    }
-
-    /// The shingles that have a hash of one of `few`, which are in order, by the bits that are left when `bits` are cut off.
-    fn searched(&self, few: &[u64], bits: u32) -> Vec<u64> {
-        let mut kept = Vec::new();
-        for few in few.chunk_by(|a, b| a >> bits == b >> bits) {
-            let hash = few[0] >> bits;
-            let from = self.list.partition_point(|shingle| shingle >> bits < hash);
-            kept.extend(self.list[from..].iter().take_while(|&shingle| shingle >> bits == hash));
-        }
-        kept
     }
 
     fn place(&self, shingle: u64) -> u32 {
         (shingle & ((1 << self.bits) - 1)) as u32
     }
+}
+
+/// Which shingles are in a list, as two bits for each (Bloom 1970): no is certain.
+struct Sieve {
+    words: Vec<u64>,
+    /// The binary logarithm of the number of bits.
+    size: u32,
+}
+
+/// Bits for each shingle, at least: of those that are not there one in thirty passes. In short lists, of which there are most,
+/// it is one in three hundred.
+const SIEVE: usize = 8;
+const SHORT_SIEVE: usize = 32;
+/// Up to so many bits a list is short.
+const SHORT: usize = 1 << 11;
+
+impl Sieve {
+    fn of(list: &[u64]) -> Self {
+        let bits =
+            (list.len() * SIEVE).max((list.len() * SHORT_SIEVE).min(SHORT)).max(64).next_power_of_two();
+        let mut sieve = Self { words: vec![0; bits / 64], size: bits.trailing_zeros() };
+        for &shingle in list {
+            for bit in sieve.bits(shingle) {
+                sieve.words[(bit >> 6) as usize] |= 1 << (bit & 63);
+            }
+        }
+        sieve
+    }
+
+    /// The bits of a shingle, from what of its hash is left wherever it stands.
+    fn bits(&self, shingle: u64) -> [u64; 2] {
+        let other = (shingle >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        [shingle, other].map(|hash| hash >> (64 - self.size))
+    }
+
+    /// Whether a shingle of the same hash may be there.
+    fn may_have(&self, shingle: u64) -> bool {
+        self.bits(shingle).iter().all(|bit| self.words[(bit >> 6) as usize] >> (bit & 63) & 1 == 1)
+    }
+}
+
+/// Where the first of rising numbers stands that is not below `number`, looked for from the beginning in ever longer steps.
+fn first_not_below(numbers: &[u64], number: u64) -> usize {
+    let mut step = 1;
+    while step < numbers.len() && numbers[step - 1] < number {
+        step *= 2;
+    }
+    let (from, until) = (step / 2, step.min(numbers.len()));
+    from + numbers[from..until].partition_point(|&other| other < number)
 }
 
 /// A hash of some symbols. Whoever matches by it compares the symbols too.
@@ -131,47 +158,43 @@ const OFFSET: u64 = 1 << 32;
 
 /// (diagonal, place in the left document) of every pair of equal shingles.
 fn hits(of_left: &Shingles, of_right: &Shingles) -> Vec<(u64, u32)> {
-    // The shorter of two hashes is compared.
-    let bits = of_left.bits.max(of_right.bits);
-    let (n, m) = (of_left.list.len(), of_right.list.len());
-    let (left, right) = if n > LONGER * m {
-        let right = of_right.sieved(of_left);
-        (of_left.searched(&right, bits), right)
-    } else if m > LONGER * n {
-        let left = of_left.sieved(of_right);
-        let right = of_right.searched(&left, bits);
-        (left, right)
+    let mut hits = Vec::with_capacity(32);
+    // Of two texts that share little, most shingles of the shorter one fall through the sieve of the longer.
+    if of_left.list.len() < of_right.list.len() {
+        of_left.for_each_shared(of_right, |in_left, in_right| of_both(in_left, in_right, &mut hits));
     } else {
-        (of_left.sieved(of_right), of_right.sieved(of_left))
-    };
-    let mut hits = Vec::new();
-    let (mut l, mut r) = (0, 0);
-    while l < left.len() && r < right.len() {
-        let (here, there) = (left[l] >> bits, right[r] >> bits);
-        if here != there {
-            l += usize::from(here < there);
-            r += usize::from(there < here);
-            continue;
-        }
-        let run = |list: &[u64]| list.iter().take_while(|&&shingle| shingle >> bits == here).count();
-        let (in_left, in_right) = (&left[l..l + run(&left[l..])], &right[r..r + run(&right[r..])]);
-        let mut push = |a: u64, b: u64| {
-            let (a, b) = (of_left.place(a), of_right.place(b));
-            hits.push((OFFSET + u64::from(b) - u64::from(a), a));
-        };
-        if in_left.len() * in_right.len() <= MAX_PLACES {
-            for &a in in_left {
-                in_right.iter().for_each(|&b| push(a, b));
-            }
-        } else {
-            for rank in 0..in_left.len().max(in_right.len()) {
-                push(in_left[rank % in_left.len()], in_right[rank % in_right.len()]);
-            }
-        }
-        l += in_left.len();
-        r += in_right.len();
+        of_right.for_each_shared(of_left, |in_right, in_left| of_both(in_left, in_right, &mut hits));
     }
     hits
+}
+
+/// Adds the pairs of the places of one shingle in both documents.
+fn of_both(in_left: Places<'_>, in_right: Places<'_>, hits: &mut Vec<(u64, u32)>) {
+    let mut push = |l: usize, r: usize| {
+        let (l, r) = (in_left.get(l), in_right.get(r));
+        hits.push((OFFSET + u64::from(r) - u64::from(l), l));
+    };
+    let (n, m) = (in_left.list.len(), in_right.list.len());
+    if n * m <= MAX_PLACES {
+        for l in 0..n {
+            (0..m).for_each(|r| push(l, r));
+        }
+    } else {
+        (0..n.max(m)).for_each(|rank| push(rank % n, rank % m));
+    }
+}
+
+/// The places of one shingle in a document.
+#[derive(Clone, Copy)]
+struct Places<'s> {
+    list: &'s [u64],
+    of: &'s Shingles,
+}
+
+impl Places<'_> {
+    fn get(self, at: usize) -> u32 {
+        self.of.place(self.list[at])
+    }
 }
 
 #[cfg(test)]
@@ -220,6 +243,15 @@ mod tests {
         let short = [9_000, 700, 701, 702, 703, 9_001];
         assert_eq!(matches(&long, &short), [Match { left: 700, right: 1, len: 4 }]);
         assert_eq!(matches(&short, &long), [Match { left: 1, right: 700, len: 4 }]);
+    }
+
+    #[test]
+    fn the_first_that_is_not_below_is_found_from_anywhere() {
+        let numbers: Vec<u64> = (0..50).map(|n| 2 * n).collect();
+        for number in 0..=100 {
+            assert_eq!(first_not_below(&numbers, number), number.div_ceil(2) as usize);
+        }
+        assert_eq!((first_not_below(&numbers, 101), first_not_below(&[], 1)), (50, 0));
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(super) struct Sequence<'c> {
     document: &'c Document,
     tokens: &'c DocumentTokens,
     details: OnceLock<Details>,
+    vocabulary: OnceLock<Vocabulary>,
     said: OnceLock<Said>,
     concordance: OnceLock<Concordance>,
 }
@@ -74,8 +75,41 @@ pub(super) struct Sequence<'c> {
 struct Details {
     /// What is known of each token.
     marks: Vec<Marks>,
-    /// Distinct symbols in order, with how often each stands here.
-    counts: Vec<(u32, u32)>,
+    /// How often the word of each token stands here, or [`VERY_OFTEN`].
+    times: Vec<u8>,
+}
+
+/// So often or more.
+const VERY_OFTEN: u8 = u8::MAX;
+
+/// The distinct symbols of a document, rising, with how often each stands there.
+pub(super) struct Vocabulary {
+    symbols: Vec<u32>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(symbols: &[u32]) -> Self {
+        let (symbols, counts) = counted(symbols).into_iter().unzip();
+        Self { symbols, counts }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    pub(super) fn symbols(&self) -> &[u32] {
+        &self.symbols
+    }
+
+    pub(super) fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// The place of a symbol.
+    pub(super) fn word(&self, symbol: u32) -> Option<usize> {
+        self.symbols.binary_search(&symbol).ok()
+    }
 }
 
 /// What is asked where other words for the same are looked for.
@@ -86,25 +120,28 @@ struct Said {
     features: Vec<u64>,
 }
 
-/// What is known of one token besides its word.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Marks {
-    /// It stands inside quotation marks.
-    pub(super) quoted: bool,
-    /// It is a stop word.
-    pub(super) stop: bool,
-    /// It is a name, a number or a single ideograph: it says less than a word does.
-    pub(super) slight: bool,
-    /// It is written with a capital or is a number, wherever it stands.
-    pub(super) capital: bool,
-    /// It begins with a digit.
-    pub(super) number: bool,
+bitflags::bitflags! {
+    /// What is known of one token besides its word.
+    #[derive(Clone, Copy, Default, PartialEq, Eq)]
+    pub(super) struct Marks: u8 {
+        /// It stands inside quotation marks.
+        const QUOTED = 1;
+        /// It is a stop word.
+        const STOP = 1 << 1;
+        /// It is a name, a number or a single ideograph: it says less than a word does.
+        const SLIGHT = 1 << 2;
+        /// It is written with a capital or is a number, wherever it stands.
+        const CAPITAL = 1 << 3;
+        /// It begins with a digit.
+        const NUMBER = 1 << 4;
+    }
 }
 
 impl<'c> Sequence<'c> {
     fn new(document: &'c Document, tokens: &'c DocumentTokens, symbols: Vec<u32>) -> Self {
-        let (details, said, concordance) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { symbols, document, tokens, details, said, concordance }
+        let (details, vocabulary) = (OnceLock::new(), OnceLock::new());
+        let (said, concordance) = (OnceLock::new(), OnceLock::new());
+        Self { symbols, document, tokens, details, vocabulary, said, concordance }
     }
 
     fn details(&self) -> &Details {
@@ -131,8 +168,7 @@ impl<'c> Sequence<'c> {
     /// Its words and where each stands.
     pub(super) fn concordance(&self) -> &Concordance {
         self.concordance.get_or_init(|| {
-            let counts = &self.details().counts;
-            Concordance::new(&self.symbols, |at| self.marks(at), counts, self.units())
+            Concordance::new(&self.symbols, |at| self.marks(at), self.vocabulary(), self.units())
         })
     }
 
@@ -165,10 +201,20 @@ impl<'c> Sequence<'c> {
             && self.units() == other.units()
     }
 
-    /// How often the word stands in the document.
-    pub(super) fn count(&self, symbol: u32) -> u32 {
-        let counts = &self.details().counts;
-        counts.binary_search_by_key(&symbol, |&(symbol, _)| symbol).map_or(0, |at| counts[at].1)
+    /// Its distinct words.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(&self.symbols))
+    }
+
+    /// How often the word of the token at `at` stands in the document.
+    pub(super) fn count(&self, at: usize) -> u32 {
+        match self.details().times[at] {
+            VERY_OFTEN => {
+                let word = self.vocabulary().word(self.symbols[at]).unwrap_or_default();
+                self.vocabulary().counts()[word]
+            }
+            times => u32::from(times),
+        }
     }
 }
 
@@ -178,12 +224,13 @@ impl Details {
         let mut marks: Vec<Marks> = all
             .iter()
             .enumerate()
-            .map(|(at, &token)| Marks {
-                stop: token.term().is_none(),
-                slight: is_slight(document, all, at, tokens.language()),
-                capital: is_capital(document, token, tokens.language()),
-                number: document.slice(token.span()).starts_with(char::is_numeric),
-                ..Marks::default()
+            .map(|(at, &token)| {
+                let mut marks = Marks::empty();
+                marks.set(Marks::STOP, token.term().is_none());
+                if let Some(first) = document.slice(token.span()).chars().next() {
+                    marks |= written(document, all, at, first, tokens.language());
+                }
+                marks
             })
             .collect();
         let quotations = quote::quotations(document);
@@ -192,10 +239,24 @@ impl Details {
             while quotations.get(next).is_some_and(|span| span.end <= token.span().start) {
                 next += 1;
             }
-            mark.quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
+            let is_quoted = quotations.get(next).is_some_and(|span| span.start <= token.span().start);
+            mark.set(Marks::QUOTED, is_quoted);
         }
-        Self { marks, counts: counted(symbols) }
+        Self { marks, times: times(symbols) }
     }
+}
+
+/// How often the symbol at each place stands among all, or [`VERY_OFTEN`].
+fn times(symbols: &[u32]) -> Vec<u8> {
+    let mut places: Vec<u64> =
+        symbols.iter().zip(0..).map(|(&symbol, at)| u64::from(symbol) << 32 | at).collect();
+    places.sort_unstable();
+    let mut times = vec![0; symbols.len()];
+    for same in places.chunk_by(|a, b| a >> 32 == b >> 32) {
+        let n = u8::try_from(same.len()).unwrap_or(VERY_OFTEN);
+        same.iter().for_each(|place| times[*place as u32 as usize] = n);
+    }
+    times
 }
 
 /// One number for every normalised word: the same for all inflections of it.
@@ -221,25 +282,30 @@ pub(super) fn symbols_of_forms(tokens: &Tokens, elsewhere: &[(u32, String)]) -> 
     symbols
 }
 
-/// Whether the token is a number, an ideograph, or has a capital that no sentence start and no German noun explains.
-fn is_slight(document: &Document, tokens: &[Token], at: usize, language: Option<Language>) -> bool {
-    let span = tokens[at].span();
-    let text = document.slice(span);
-    let Some(first) = text.chars().next() else { return false };
-    if first.is_numeric() || (text.len() == first.len_utf8() && is_ideograph(first)) {
-        return true;
+/// What the first character of a token says of it.
+fn written(
+    document: &Document,
+    tokens: &[Token],
+    at: usize,
+    first: char,
+    language: Option<Language>,
+) -> Marks {
+    if first.is_numeric() {
+        return Marks::NUMBER | Marks::CAPITAL | Marks::SLIGHT;
     }
-    if !is_capital(document, tokens[at], language) || at == 0 {
-        return false;
-    }
-    let between = document.slice(Span::new(tokens[at - 1].span().end, span.start));
-    !between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
+    let mut marks = Marks::empty();
+    // German gives capitals to all nouns.
+    marks.set(Marks::CAPITAL, first.is_uppercase() && language != Some(Language::German));
+    let is_single = || tokens[at].span().len() == first.len_utf8();
+    let is_name = marks.contains(Marks::CAPITAL) && at > 0 && !begins_sentence(document, tokens, at);
+    marks.set(Marks::SLIGHT, is_name || is_ideograph(first) && is_single());
+    marks
 }
 
-/// Whether the token is a number or begins with a capital that German does not give to all nouns.
-fn is_capital(document: &Document, token: Token, language: Option<Language>) -> bool {
-    let first = document.slice(token.span()).chars().next();
-    first.is_some_and(|c| c.is_numeric() || (c.is_uppercase() && language != Some(Language::German)))
+/// Whether a capital may be one because something begins after the token before.
+fn begins_sentence(document: &Document, tokens: &[Token], at: usize) -> bool {
+    let between = document.slice(Span::new(tokens[at - 1].span().end, tokens[at].span().start));
+    between != " " && between.contains(['.', '!', '?', ':', '\n', '“', '„', '"', '«', '‘'])
 }
 
 fn is_ideograph(character: char) -> bool {

@@ -39,6 +39,9 @@ pub(super) fn passages(
     Ok(passages)
 }
 
+/// How many documents others are held against before it is the turn of the next.
+const BLOCK: u32 = 128;
+
 /// Two texts, and their passages in both directions.
 type Aligned = ((u32, u32), [Vec<Passage>; 2]);
 
@@ -128,7 +131,9 @@ impl<'c> Held<'_, 'c> {
     fn align(&self, candidates: &[Candidate]) -> Vec<Passage> {
         let text = |candidate: &Candidate| (self.stand_in(candidate.left), self.stand_in(candidate.right));
         let mut texts: Vec<(u32, u32)> = candidates.iter().map(text).collect();
-        texts.sort_unstable();
+        // In an order that has few documents under way at a time, so that they stay near at hand.
+        let block = |&(left, right): &(u32, u32)| (right / BLOCK, left, right);
+        texts.sort_unstable_by_key(block);
         texts.dedup();
         let side = |row: u32| match self.documents.get(&row) {
             Some(Document::Own(own)) => Some(Side { row: row as usize, ready: &own.ready }),
@@ -144,7 +149,7 @@ impl<'c> Held<'_, 'c> {
             .collect();
         let aligned = &aligned;
         let of_candidate = |candidate: Candidate| {
-            let found = aligned.binary_search_by_key(&text(&candidate), |(texts, _)| *texts);
+            let found = aligned.binary_search_by_key(&block(&text(&candidate)), |(texts, _)| block(texts));
             let passages = found.ok().map(move |at| {
                 let Candidate { left, right, explain_left, explain_right } = candidate;
                 let (_, [of_left, of_right]) = &aligned[at];

@@ -1,7 +1,7 @@
 //! Going on from the end of a chain while it pays.
 
 use super::fill::{best, gap};
-use super::{Ahead, DIFFERENT, EQUAL, Step};
+use super::{Ahead, DIFFERENT, EQUAL, LENGTHEN, OPEN, Step};
 
 /// Places on either side of the diagonal that are looked at.
 const BAND: usize = 8;
@@ -90,73 +90,81 @@ fn paths(left: Ahead<'_>, right: Ahead<'_>) -> Vec<Step> {
 }
 
 /// Rows that [`never_pays`] looks at before it gives up.
-const ROWS: usize = 64;
+const ROWS: usize = 48;
 /// Places of a row, filled up to what registers hold.
-const LANES: usize = 24;
-/// A score that nothing comes back from.
-const LOW: i16 = i16::MIN / 2;
+const LANES: usize = 20;
+/// Rows that [`paths`] goes through where no word is equal: after so many the best is eight words left out and two
+/// replaced, or ones that cost more.
+const ROWS_OF_NONE: usize = 10;
+/// Most equal words that [`never_pays`] keeps in mind.
+const MOST_MET: usize = 24;
+
+/// Two equal words: how many words stand before them on either side, and the most that a path is worth which ends with them.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    left: usize,
+    right: usize,
+    most: i64,
+}
+
+impl Met {
+    /// How many rows beyond its own are gone through because of it, at most.
+    fn rows_beyond(self) -> i64 {
+        let room = DIFFERENT + DROP + self.most - 1;
+        (DROP + self.most - OPEN + LENGTHEN).max(room / DIFFERENT)
+    }
+}
 
 /// Whether no path gets above 0 before all fall behind: so it is at most ends, and then there is nothing to extend with.
 /// What it says is certain; where it does not know it says no.
 ///
-/// The scores of [`extend`] without the ways, a row at a time in small numbers. Beyond the end of the right side it goes on
-/// as if words followed that are equal to none: that keeps it looking longer, never shorter.
+/// Paths gain by equal words alone, and few words near the end of a match are equal by chance. So it goes from equal words
+/// to equal words, as if what lies between always cost as little as it can. Beyond the end of the right side it goes on as
+/// if words followed that are equal to none: that keeps it looking longer, never shorter.
 pub(super) fn never_pays(left: Ahead<'_>, right: Ahead<'_>) -> bool {
     let mut words = [u32::MAX; ROWS + LANES];
-    for (word, at) in words[BAND..].iter_mut().zip(0..right.len()) {
-        *word = right.get(at);
-    }
-    // The best score at each place, and the best of those that end with a word of the left side only.
-    let mut best = [LOW; LANES];
-    let mut down = [LOW; LANES];
-    let (open, lengthen) = (super::OPEN as i16, super::LENGTHEN as i16);
-    best[BAND] = 0;
-    for (score, further) in best[BAND + 1..WIDTH].iter_mut().zip(0..) {
-        *score = -open - further * lengthen;
-    }
-    for l in 0..left.len() {
+    right.copy_to(&mut words[BAND..]);
+    let mut met = [Met::default(); MOST_MET];
+    let mut n_met = 0;
+    let mut rows = ROWS_OF_NONE;
+    let mut l = 0;
+    while l < rows.min(left.len()) {
         if l == ROWS {
             return false;
         }
-        let word = left.get(l);
-        let here = &words[l..l + LANES];
-        let mut next = [LOW; LANES];
-        for place in 0..LANES {
-            let gain = if here[place] == word { EQUAL as i16 } else { -DIFFERENT as i16 };
-            next[place] = best[place].saturating_add(gain);
-        }
-        let peak = next[..WIDTH].iter().copied().max().unwrap_or(LOW);
-        if peak > 0 {
-            return false;
-        }
-        for place in 0..LANES - 1 {
-            down[place] = best[place + 1].saturating_sub(open).max(down[place + 1].saturating_sub(lengthen));
-        }
-        down[WIDTH - 1..].fill(LOW);
-        for place in 0..WIDTH {
-            next[place] = next[place].max(down[place]);
-        }
-        // Right-only gaps: what any place before gives, less what it costs to come from there, by doubling the distance.
-        let mut gap = [LOW; LANES];
-        for place in 1..LANES {
-            gap[place] = next[place - 1].saturating_sub(open);
-        }
-        for distance in [1, 2, 4, 8] {
-            let before = gap;
-            for place in distance..LANES {
-                gap[place] =
-                    gap[place].max(before[place - distance].saturating_sub(lengthen * distance as i16));
+        let mut equal = equal_places(&words[l..l + LANES], left.get(l));
+        while equal != 0 {
+            let place = equal.trailing_zeros() as usize;
+            equal &= equal - 1;
+            let r = l + place - BAND;
+            let before = met[..n_met].iter().filter(|met| met.left < l && met.right < r);
+            let from_before = before.map(|met| met.most - least_cost(l - met.left - 1, r - met.right - 1));
+            let most = EQUAL + from_before.fold(-least_cost(l, r), i64::max);
+            if most > 0 || n_met == MOST_MET {
+                return false;
             }
+            let here = Met { left: l, right: r, most };
+            met[n_met] = here;
+            n_met += 1;
+            rows = rows.max((l as i64 + 1 + here.rows_beyond()) as usize);
         }
-        for place in 0..WIDTH {
-            best[place] = next[place].max(gap[place]);
-        }
-        best[WIDTH..].fill(LOW);
-        if best.iter().copied().max().unwrap_or(LOW) <= -(DROP as i16) {
-            return true;
-        }
+        l += 1;
     }
     true
+}
+
+/// At which of the first places of a row a word stands, as bits.
+fn equal_places(row: &[u32], word: u32) -> u32 {
+    let places = row.iter().zip(0..).fold(0, |places, (&other, at)| places | u32::from(other == word) << at);
+    places & ((1 << WIDTH) - 1)
+}
+
+/// The least that it costs to go past so many words on either side of which none are equal: as many as can be are replaced
+/// and the rest left out, or all are left out.
+fn least_cost(left: usize, right: usize) -> i64 {
+    let left_out = |words: usize| if words == 0 { 0 } else { OPEN + LENGTHEN * (words as i64 - 1) };
+    let replaced = DIFFERENT * left.min(right) as i64;
+    (replaced + left_out(left.abs_diff(right))).min(left_out(left) + left_out(right))
 }
 
 #[cfg(test)]
@@ -182,14 +190,37 @@ mod tests {
         assert_eq!(extend(&[1, 2, 3], &[7, 1, 2, 3]), [RightOnly, Equal, Equal, Equal]);
     }
 
+    /// Words that the other text does not have, with stretches that it may have too.
+    fn text(own: u32) -> impl Strategy<Value = Vec<u32>> {
+        prop::collection::vec((0..12_u32, 0..6_u32, 0..5_u32), 0..12).prop_map(move |parts| {
+            let part = |(alone, from, shared)| (own..own + alone).chain(from..from + shared);
+            parts.into_iter().flat_map(part).collect()
+        })
+    }
+
+    fn never_pays_only_where_nothing_does(left: &[u32], right: &[u32]) -> bool {
+        let (left, right) = (Ahead::forwards(left, 0), Ahead::forwards(right, 0));
+        paths(left, right).is_empty() || !never_pays(left, right)
+    }
+
     proptest! {
         #[test]
-        fn what_never_pays_is_empty(left in prop::collection::vec(0..12_u32, 0..90), right in prop::collection::vec(0..12_u32, 0..90)) {
+        fn what_never_pays_is_empty(
+            few in (prop::collection::vec(0..12_u32, 0..90), prop::collection::vec(0..12_u32, 0..90)),
+            rare in (text(100), text(200)),
+        ) {
+            prop_assert!(never_pays_only_where_nothing_does(&few.0, &few.1));
+            prop_assert!(never_pays_only_where_nothing_does(&rare.0, &rare.1));
+        }
+
+        #[test]
+        fn a_gap_and_what_is_equal_behind_it_pay(gaps in (0..=12_usize, 0..=12_usize), equal in 0..12_usize) {
+            let text = |own: u32, gap: usize| -> Vec<u32> {
+                (own..own + gap as u32).chain(0..equal as u32).collect()
+            };
+            let (left, right) = (text(100, gaps.0), text(200, gaps.1));
             let (left, right) = (Ahead::forwards(&left, 0), Ahead::forwards(&right, 0));
-            let full = paths(left, right);
-            prop_assert!(full.is_empty() || !never_pays(left, right));
-            // Before all rows are through it knows.
-            prop_assert!(!full.is_empty() || never_pays(left, right) || left.len() > ROWS || right.len() < left.len() + BAND);
+            prop_assert_eq!(never_pays(left, right), paths(left, right).is_empty());
         }
     }
 

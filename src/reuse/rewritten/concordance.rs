@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::sequence::Marks;
+use super::super::sequence::{Marks, Vocabulary};
+use super::units;
 
-/// The words of a document, numbered in the order of their symbols, so that those of two documents are matched in one sweep.
+/// Where the words of a document stand. A word is its place in the [`Vocabulary`], so that in two documents words that both
+/// have come in the same order.
 pub(crate) struct Concordance {
-    /// By word: its symbol, rising.
-    pub(super) symbols: Vec<u32>,
     /// By word: what is known of it.
     pub(super) traits: Vec<Traits>,
-    /// By word: how often it stands in the document.
-    pub(super) counts: Vec<u32>,
     /// By token: its word.
     pub(super) words: Vec<u32>,
     /// By unit: its words, rising, each with how often it stands there.
@@ -20,83 +18,102 @@ pub(crate) struct Concordance {
     pub(super) of_word: Rows,
 }
 
-/// What is known of a word of one document.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Traits {
-    /// It is a stop word.
-    pub(super) stop: bool,
-    /// It stands somewhere without a capital, so that it is neither a name nor a number.
-    pub(super) plain: bool,
-    /// It has a capital where no sentence begins.
-    pub(super) name: bool,
-    /// It is a number.
-    pub(super) number: bool,
+bitflags::bitflags! {
+    /// What is known of a word of one document.
+    #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+    pub(super) struct Traits: u8 {
+        /// It is a stop word.
+        const STOP = 1;
+        /// It stands somewhere without a capital, so that it is neither a name nor a number.
+        const PLAIN = 1 << 1;
+        /// It has a capital where no sentence begins.
+        const NAME = 1 << 2;
+        /// It is a number.
+        const NUMBER = 1 << 3;
+    }
+}
+
+impl Traits {
+    /// What one of its places says of a word.
+    fn told_by(marks: Marks) -> Self {
+        let mut traits = Self::empty();
+        traits.set(Self::STOP, marks.contains(Marks::STOP));
+        traits.set(Self::PLAIN, !marks.contains(Marks::CAPITAL));
+        traits.set(Self::NAME, marks.contains(Marks::CAPITAL | Marks::SLIGHT));
+        traits.set(Self::NUMBER, marks.contains(Marks::NUMBER));
+        traits
+    }
 }
 
 impl Concordance {
-    /// Of a document with these symbols, what is known of each token, distinct symbols with their counts, and units.
+    /// Of a document with these symbols, what is known of each token, its distinct symbols, and units.
     pub(crate) fn new(
         symbols: &[u32],
         marks: impl Fn(usize) -> Marks,
-        counts: &[(u32, u32)],
+        vocabulary: &Vocabulary,
         units: &[Range<usize>],
     ) -> Self {
-        let mut by_symbol: Vec<(u32, u32)> = symbols.iter().copied().zip(0..).collect();
-        by_symbol.sort_unstable();
-        let mut words = vec![0; symbols.len()];
-        let mut traits = vec![Traits::default(); counts.len()];
-        for (same, word) in by_symbol.chunk_by(|a, b| a.0 == b.0).zip(0_u32..) {
-            for &(_, at) in same {
-                words[at as usize] = word;
-                let marks = marks(at as usize);
-                let of_word = &mut traits[word as usize];
-                of_word.stop |= marks.stop;
-                of_word.plain |= !marks.capital;
-                of_word.name |= marks.capital && marks.slight;
-                of_word.number |= marks.number;
-            }
-        }
+        let mut traits = vec![Traits::empty(); vocabulary.len()];
+        let word_at = |(at, &symbol): (usize, &u32)| {
+            let word = vocabulary.word(symbol).unwrap_or_default();
+            traits[word] |= Traits::told_by(marks(at));
+            word as u32
+        };
+        let words: Vec<u32> = symbols.iter().enumerate().map(word_at).collect();
         let mut of_unit = Rows::default();
+        of_unit.reserve(words.len(), units.len());
         let mut unit_words: Vec<u32> = Vec::new();
         for unit in units {
             unit_words.clear();
             unit_words.extend(words.get(unit.clone()).unwrap_or_default());
             unit_words.sort_unstable();
-            of_unit.push(unit_words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)));
+            of_unit.push(unit_words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u8)));
         }
-        Self {
-            of_word: of_unit.turned(counts.len()),
-            symbols: counts.iter().map(|entry| entry.0).collect(),
-            counts: counts.iter().map(|entry| entry.1).collect(),
-            traits,
-            words,
-            of_unit,
-        }
+        of_unit.shrink();
+        Self { of_word: of_unit.turned(vocabulary.len()), traits, words, of_unit }
     }
 }
 
-/// Rows of (number, how often), one behind the other.
+/// Rows of (number, how often), one behind the other: five bytes for an entry, for documents are held by the thousand.
 #[derive(Default)]
 pub(super) struct Rows {
-    entries: Vec<(u32, u32)>,
+    numbers: Vec<u32>,
+    times: Vec<u8>,
     ends: Vec<u32>,
 }
 
+/// A unit is never so long that a word could stand in it more often than is counted.
+const _: () = assert!(units::MOST <= u8::MAX as usize);
+
 impl Rows {
-    fn push(&mut self, row: impl Iterator<Item = (u32, u32)>) {
-        self.entries.extend(row);
-        self.ends.push(self.entries.len() as u32);
+    fn reserve(&mut self, entries: usize, rows: usize) {
+        self.numbers.reserve_exact(entries);
+        self.times.reserve_exact(entries);
+        self.ends.reserve_exact(rows);
     }
 
-    pub(super) fn row(&self, at: usize) -> &[(u32, u32)] {
-        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.entries[from as usize..self.ends[at] as usize]
+    fn shrink(&mut self) {
+        self.numbers.shrink_to_fit();
+        self.times.shrink_to_fit();
+    }
+
+    fn push(&mut self, row: impl Iterator<Item = (u32, u8)>) {
+        for (number, times) in row {
+            self.numbers.push(number);
+            self.times.push(times);
+        }
+        self.ends.push(self.numbers.len() as u32);
+    }
+
+    pub(super) fn row(&self, at: usize) -> Entries<'_> {
+        self.rows(&(at..at + 1))
     }
 
     /// The rows from `rows.start` to `rows.end`, one behind the other.
-    pub(super) fn rows(&self, rows: &Range<usize>) -> &[(u32, u32)] {
+    pub(super) fn rows(&self, rows: &Range<usize>) -> Entries<'_> {
         let end = |at: usize| at.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
-        &self.entries[end(rows.start)..end(rows.end)]
+        let entries = end(rows.start)..end(rows.end);
+        Entries { numbers: &self.numbers[entries.clone()], times: &self.times[entries] }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -106,21 +123,42 @@ impl Rows {
     /// For each of so many numbers the rows that it stands in.
     fn turned(&self, numbers: usize) -> Self {
         let mut ends = vec![0_u32; numbers];
-        self.entries.iter().for_each(|&(number, _)| ends[number as usize] += 1);
+        self.numbers.iter().for_each(|&number| ends[number as usize] += 1);
         let mut sum = 0;
         for end in &mut ends {
             sum += std::mem::replace(end, sum);
         }
         // Each end is the beginning now, and moves on with every entry.
-        let mut entries = vec![(0, 0); self.entries.len()];
+        let mut turned =
+            Self { numbers: vec![0; self.numbers.len()], times: vec![0; self.times.len()], ends };
         for row in 0..self.len() {
-            for &(number, times) in self.row(row) {
-                let end = &mut ends[number as usize];
-                entries[*end as usize] = (row as u32, times);
+            let Entries { numbers, times } = self.row(row);
+            for (&number, &times) in numbers.iter().zip(times) {
+                let end = &mut turned.ends[number as usize];
+                turned.numbers[*end as usize] = row as u32;
+                turned.times[*end as usize] = times;
                 *end += 1;
             }
         }
-        Self { entries, ends }
+        turned
+    }
+}
+
+/// Entries of rows.
+#[derive(Clone, Copy)]
+pub(super) struct Entries<'r> {
+    numbers: &'r [u32],
+    times: &'r [u8],
+}
+
+impl<'r> Entries<'r> {
+    pub(super) fn len(self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Each number and how often it is there.
+    pub(super) fn iter(self) -> impl Iterator<Item = (u32, u32)> + 'r {
+        self.numbers.iter().zip(self.times).map(|(&number, &times)| (number, u32::from(times)))
     }
 }
 
@@ -128,31 +166,33 @@ impl Rows {
 mod tests {
     use super::*;
 
+    fn entries(rows: &Rows, at: usize) -> Vec<(u32, u32)> {
+        rows.row(at).iter().collect()
+    }
+
     #[test]
     fn words_are_numbered_by_symbol_and_found_in_their_units() {
         let symbols = [70, 5, 70, 9, 5, 5];
-        let counts = [(5, 3), (9, 1), (70, 2)];
-        let marks = |at: usize| Marks { stop: at == 3, capital: at < 3, slight: at == 2, ..Marks::default() };
-        let found = Concordance::new(&symbols, marks, &counts, &[0..3, 3..6]);
+        let marks = |at: usize| {
+            let mut marks = Marks::empty();
+            marks.set(Marks::STOP, at == 3);
+            marks.set(Marks::CAPITAL, at < 3);
+            marks.set(Marks::SLIGHT, at == 2);
+            marks
+        };
+        let found = Concordance::new(&symbols, marks, &Vocabulary::of(&symbols), &[0..3, 3..6]);
         assert_eq!(found.words, [2, 0, 2, 1, 0, 0]);
-        assert_eq!(
-            (found.of_unit.row(0), found.of_unit.row(1)),
-            (&[(0, 1), (2, 2)][..], &[(0, 2), (1, 1)][..])
-        );
-        assert_eq!(found.of_unit.rows(&(0..2)).len(), 4);
-        assert_eq!(found.of_word.row(0), [(0, 1), (1, 2)]);
-        assert_eq!((found.of_word.row(1), found.of_word.row(2)), (&[(1, 1)][..], &[(0, 2)][..]));
-        let known =
-            |word: usize| (found.traits[word].stop, found.traits[word].plain, found.traits[word].name);
-        assert_eq!(
-            [known(0), known(1), known(2)],
-            [(false, true, false), (true, true, false), (false, false, true)]
-        );
+        let (of_unit, of_word) = (&found.of_unit, &found.of_word);
+        assert_eq!([entries(of_unit, 0), entries(of_unit, 1)], [[(0, 1), (2, 2)], [(0, 2), (1, 1)]]);
+        assert_eq!(of_unit.rows(&(0..2)).len(), 4);
+        assert_eq!(entries(of_word, 0), [(0, 1), (1, 2)]);
+        assert_eq!([entries(of_word, 1), entries(of_word, 2)], [[(1, 1)], [(0, 2)]]);
+        assert_eq!(found.traits, [Traits::PLAIN, Traits::PLAIN | Traits::STOP, Traits::NAME]);
     }
 
     #[test]
     fn nothing_has_no_words() {
-        let found = Concordance::new(&[], |_| Marks::default(), &[], &[]);
+        let found = Concordance::new(&[], |_| Marks::empty(), &Vocabulary::of(&[]), &[]);
         assert_eq!((found.of_unit.len(), found.of_word.len()), (0, 0));
     }
 }

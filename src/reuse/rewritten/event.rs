@@ -53,16 +53,16 @@ pub(super) fn keeps_names(
     for &(word, _) in here {
         let known = text.concordance.traits[word as usize];
         let partner = text.partner(word);
-        let of_other = partner.map_or(Traits::default(), |word| other.concordance.traits[word as usize]);
+        let of_other = partner.map_or(Traits::empty(), |word| other.concordance.traits[word as usize]);
         let kept = partner.is_some_and(|word| there.binary_search_by_key(&word, |entry| entry.0).is_ok());
-        if known.stop || of_other.stop {
+        if (known | of_other).contains(Traits::STOP) {
             continue;
         }
-        if known.number {
+        if known.contains(Traits::NUMBER) {
             numbers.add(kept);
-        } else if known.plain || of_other.plain {
+        } else if (known | of_other).contains(Traits::PLAIN) {
             plain.add(kept);
-        } else if known.name {
+        } else if known.contains(Traits::NAME) {
             names.add(kept);
         }
     }

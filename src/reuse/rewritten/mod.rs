@@ -63,9 +63,7 @@ pub(super) fn rewritten(
         return nothing;
     }
     let settled = (settled(left.units(), copied.0), settled(right.units(), copied.1));
-    if settled.0.iter().chain(&settled.1).all(|&settled| settled)
-        || !weight::may_be_enough(left.concordance(), right.concordance())
-    {
+    if settled.0.iter().chain(&settled.1).all(|&settled| settled) || !weight::may_be_enough(left, right) {
         return nothing;
     }
     let texts = Texts::new(left, right);

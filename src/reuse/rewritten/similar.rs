@@ -67,7 +67,7 @@ impl<'t> Vectors<'t> {
         let is_common: Vec<bool> = (0..text.isf.len() as u32).map(is_common).collect();
         let norm = |unit: usize| {
             let (mut all, mut common) = (0.0, 0.0);
-            for &(word, times) in text.concordance.of_unit.row(unit) {
+            for (word, times) in text.concordance.of_unit.row(unit).iter() {
                 let weight = f64::from(times) * text.isf[word as usize];
                 all += weight * weight;
                 common += if is_common[word as usize] { weight * weight } else { 0.0 };
@@ -91,13 +91,13 @@ impl<'t> Vectors<'t> {
         let vector = self.text.concordance.of_unit.row(unit);
         let mut products = self.products.borrow_mut();
         let mut nominated: Vec<u32> = Vec::new();
-        for &(word, times) in vector {
+        for (word, times) in vector.iter() {
             let Some(there) = self.text.partner(word).filter(|_| !self.is_common[word as usize]) else {
                 continue;
             };
             let isf = self.text.isf[word as usize];
             let weight = f64::from(times) * isf * isf;
-            for &(place, times) in other.text.concordance.of_word.row(there as usize) {
+            for (place, times) in other.text.concordance.of_word.row(there as usize).iter() {
                 let product = &mut products[place as usize];
                 if *product == 0.0 {
                     nominated.push(place);
@@ -117,7 +117,7 @@ impl<'t> Vectors<'t> {
                 continue;
             }
             let there = other.text.concordance.of_unit.row(place);
-            let (product, shared) = product(self.text, vector, there);
+            let (product, shared) = product(self.text, vector.iter(), there.iter());
             if product / of_both >= least_cosine {
                 found.push(Similar {
                     left: unit,
@@ -135,13 +135,17 @@ impl<'t> Vectors<'t> {
 }
 
 /// The inner product of two vectors, the first of which is of `text`, and how many words they share.
-fn product(text: &Text<'_>, here: &[(u32, u32)], there: &[(u32, u32)]) -> (f64, usize) {
-    let mut there = there.iter().peekable();
+fn product(
+    text: &Text<'_>,
+    here: impl Iterator<Item = (u32, u32)>,
+    there: impl Iterator<Item = (u32, u32)>,
+) -> (f64, usize) {
+    let mut there = there.peekable();
     let (mut sum, mut shared) = (0.0, 0);
-    for &(word, times) in here {
+    for (word, times) in here {
         let Some(partner) = text.partner(word) else { continue };
         while there.next_if(|other| other.0 < partner).is_some() {}
-        if let Some(&(_, of_other)) = there.next_if(|other| other.0 == partner) {
+        if let Some((_, of_other)) = there.next_if(|other| other.0 == partner) {
             let isf = text.isf[word as usize];
             sum += f64::from(times) * f64::from(of_other) * isf * isf;
             shared += 1;
@@ -158,11 +162,11 @@ pub(super) fn cosine(texts: &Texts<'_>, of_left: &Range<usize>, of_right: &Range
         vector.iter().map(weight).sum::<f64>().sqrt()
     };
     let of_both = norm(&texts.left, &a) * norm(&texts.right, &b);
-    if of_both > 0.0 { product(&texts.left, &a, &b).0 / of_both } else { 0.0 }
+    if of_both > 0.0 { product(&texts.left, a.iter().copied(), b.iter().copied()).0 / of_both } else { 0.0 }
 }
 
 fn summed(text: &Text<'_>, units: &Range<usize>) -> Vec<(u32, u32)> {
-    let mut all = text.concordance.of_unit.rows(units).to_vec();
+    let mut all: Vec<(u32, u32)> = text.concordance.of_unit.rows(units).iter().collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|entry| entry.1).sum())).collect()
 }

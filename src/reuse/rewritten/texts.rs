@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::count::in_both;
-use super::super::sequence::Sequence;
+use super::super::count::places_in_both;
+use super::super::sequence::{Marks, Sequence};
 use super::concordance::Concordance;
 
 /// What is left of the weight of a stop word: they say little, but what is shuffled and not rewritten keeps them.
@@ -39,12 +39,10 @@ impl<'s> Texts<'s> {
     pub(super) fn new(left: &'s Sequence<'s>, right: &'s Sequence<'s>) -> Self {
         let n_units = left.units().len() + right.units().len();
         let mut texts = Self { left: Text::new(left, n_units), right: Text::new(right, n_units) };
-        let numbered = |symbols: &'s [u32]| symbols.iter().copied().zip(0..).collect::<Vec<(u32, u32)>>();
-        let (of_left, of_right) =
-            (numbered(&texts.left.concordance.symbols), numbered(&texts.right.concordance.symbols));
-        for (&(_, here), &(_, there)) in in_both(&of_left, &of_right, |entry| entry.0) {
-            texts.left.partners[here as usize] = there;
-            texts.right.partners[there as usize] = here;
+        let (of_left, of_right) = (left.vocabulary().symbols(), right.vocabulary().symbols());
+        for (here, there) in places_in_both(of_left, of_right, |symbol| *symbol) {
+            texts.left.partners[here] = there as u32;
+            texts.right.partners[there] = here as u32;
         }
         let rarities: Vec<f64> =
             (0..=n_units).map(|units| (n_units as f64 / units.max(1) as f64).ln()).collect();
@@ -72,7 +70,7 @@ impl<'s> Text<'s> {
         Self {
             sequence,
             units: sequence.units(),
-            partners: vec![NOWHERE; concordance.symbols.len()],
+            partners: vec![NOWHERE; sequence.vocabulary().len()],
             isf: Vec::new(),
             highest: (n_units as f64).ln().max(1.0),
             concordance,
@@ -88,6 +86,11 @@ impl<'s> Text<'s> {
     /// How many units have a word.
     pub(super) fn units_with(&self, word: usize) -> usize {
         self.concordance.of_word.row(word).len()
+    }
+
+    /// How often a word stands in it.
+    pub(super) fn count(&self, word: u32) -> u32 {
+        self.sequence.vocabulary().counts()[word as usize]
     }
 
     /// How many tokens it has.
@@ -108,7 +111,7 @@ impl<'s> Text<'s> {
     /// The weight of a token: 0 to 1.
     fn weight(&self, at: usize) -> f64 {
         let weight = (self.isf[self.concordance.words[at] as usize] / self.highest).max(LEAST);
-        if self.sequence.marks(at).stop { weight * STOP } else { weight }
+        if self.sequence.marks(at).contains(Marks::STOP) { weight * STOP } else { weight }
     }
 }
 
@@ -132,9 +135,9 @@ impl Bag {
         find: impl FnOnce(&mut Self) -> T,
     ) -> T {
         let words = text.concordance.of_unit.rows(units);
-        words.iter().for_each(|&(word, times)| self.counts[word as usize] += times);
+        words.iter().for_each(|(word, times)| self.counts[word as usize] += times);
         let found = find(self);
-        words.iter().for_each(|&(word, _)| self.counts[word as usize] = 0);
+        words.iter().for_each(|(word, _)| self.counts[word as usize] = 0);
         found
     }
 

@@ -8,7 +8,7 @@ use crate::corpus::Document;
 /// Shorter sentences are joined to the next: a word or two is alike to much by chance.
 const FEWEST: usize = 3;
 /// Longer ones are parted evenly, so that a boundary is never far off.
-const MOST: usize = 25;
+pub(super) const MOST: usize = 25;
 
 /// The units of a document, as ranges of tokens.
 pub(crate) fn units(document: &Document, tokens: &DocumentTokens) -> Vec<Range<usize>> {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::super::count::counted;
+use super::super::count::{counted, places_in_both};
 use super::super::evidence;
-use super::concordance::{Concordance, Traits};
+use super::super::sequence::Sequence;
+use super::concordance::Traits;
 use super::texts::{Bag, Text, Texts};
 
 /// What it takes to be sure of a rewritten passage, in words that say something; a copied one needs less, for its words
@@ -19,15 +20,14 @@ const LEAST_CONDENSED: f64 = 9.0;
 
 /// Whether all words that two documents share, wherever they stand, could weigh enough: a bound that most lists of names and
 /// dates stay below.
-pub(super) fn may_be_enough(left: &Concordance, right: &Concordance) -> bool {
+pub(super) fn may_be_enough(left: &Sequence<'_>, right: &Sequence<'_>) -> bool {
+    let (here, there) = (left.vocabulary().symbols(), right.vocabulary().symbols());
     let (mut sum, mut plain) = (0.0, 0.0);
-    let mut there = right.symbols.iter().zip(&right.traits).peekable();
-    for (symbol, here) in left.symbols.iter().zip(&left.traits) {
-        while there.next_if(|(other, _)| *other < symbol).is_some() {}
-        let Some((_, other)) = there.next_if(|(other, _)| *other == symbol) else { continue };
-        let most = most(*here, *other);
+    for (word, other) in places_in_both(here, there, |symbol| *symbol) {
+        let traits = left.concordance().traits[word] | right.concordance().traits[other];
+        let most = most(traits);
         sum += most;
-        plain += if here.plain || other.plain { most } else { 0.0 };
+        plain += if traits.contains(Traits::PLAIN) { most } else { 0.0 };
         if sum >= LEAST && plain >= LEAST_PLAIN {
             return true;
         }
@@ -35,31 +35,34 @@ pub(super) fn may_be_enough(left: &Concordance, right: &Concordance) -> bool {
     false
 }
 
-/// The most that a word weighs.
-fn most(here: Traits, there: Traits) -> f64 {
-    match (here.stop || there.stop, here.plain || there.plain) {
-        (true, _) => 0.0,
-        (_, true) => 1.0,
-        _ => evidence::SLIGHT,
+/// The most that a word weighs of which this is known, on one side or the other.
+fn most(traits: Traits) -> f64 {
+    if traits.contains(Traits::STOP) {
+        0.0
+    } else if traits.contains(Traits::PLAIN) {
+        1.0
+    } else {
+        evidence::SLIGHT
     }
 }
 
 /// The weight of a word of the left document that the right one has too, of which this many in each are under judgement: see
 /// [`evidence`].
 fn weight(texts: &Texts<'_>, (here, there): (u32, u32), judged: (u32, u32)) -> f64 {
-    let most = most(traits(&texts.left, here), traits(&texts.right, there));
+    let most = most(traits(texts, here, there));
     if most == 0.0 {
         return 0.0;
     }
     let share = |text: &Text<'_>, word: u32, judged: u32| {
-        evidence::share(text.concordance.counts[word as usize].saturating_sub(judged), text.len())
+        evidence::share(text.count(word).saturating_sub(judged), text.len())
     };
     let elsewhere = share(&texts.left, here, judged.0).min(share(&texts.right, there, judged.1));
     evidence::rarity(elsewhere) * most
 }
 
-fn traits(text: &Text<'_>, word: u32) -> Traits {
-    text.concordance.traits[word as usize]
+/// What either document knows of a word.
+fn traits(texts: &Texts<'_>, here: u32, there: u32) -> Traits {
+    texts.left.concordance.traits[here as usize] | texts.right.concordance.traits[there as usize]
 }
 
 /// The distinct words of two stretches, with how often each stands there.
@@ -93,7 +96,7 @@ impl Words {
             let weight = weight(texts, (here.0, there.0), (here.1, there.1));
             tokens += here.1.min(there.1);
             sum += weight;
-            let is_plain = traits(&texts.left, here.0).plain || traits(&texts.right, there.0).plain;
+            let is_plain = traits(texts, here.0, there.0).contains(Traits::PLAIN);
             plain += if is_plain { weight } else { 0.0 };
         }
         if plain < LEAST_PLAIN {
