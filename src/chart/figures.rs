@@ -8,7 +8,7 @@ use super::{
     SimilarityFigure, SimilarityHistogramFigure, StripPassage, Style, Taken, TimelineFigure,
 };
 use crate::analysis::{Analysis, Retelling};
-use crate::corpus::{Date, Document};
+use crate::corpus::{Corpus, Date, Document};
 use crate::error::Result;
 use crate::reuse::{ArticleReuse, Passage, PassageKind, Reuse, Score, Tier};
 use crate::similarity;
@@ -47,23 +47,18 @@ pub struct Figures {
 /// [`crate::Error::Parameter`] if the style's font is none.
 pub fn figures(analysis: &Analysis, style: &Style) -> Result<Figures> {
     let results = Results::of(analysis);
-    let tasks: [Draw<'_>; 13] = [
+    let themes = ThemeNumbers::of(&analysis.corpus, &analysis.themes);
+    let tasks: [Draw<'_>; 6] = [
         Results::similarity,
         Results::similarity_histogram,
         Results::reuse,
         Results::reuse_strips,
         Results::network,
         Results::timeline,
-        |results, style| results.themes.by_article(&results.labels, style),
-        |results, style| results.themes.strips(&results.labels, style),
-        |results, style| results.themes.terms(style),
-        |results, style| results.themes.map(style),
-        |results, style| results.themes.by_source(style),
-        |results, style| results.themes.over_time(&results.dates, style),
-        |results, style| results.themes.seed_coverage(style),
     ];
-    let drawings: Vec<Drawing> = tasks.par_iter().map(|draw| draw(&results, style)).collect::<Result<_>>()?;
-    Ok(drawings.into_iter().collect())
+    let of_run = || tasks.par_iter().map(|draw| draw(&results, style)).collect::<Result<Vec<Drawing>>>();
+    let (of_run, of_themes) = rayon::join(of_run, || themes.draw(&ThemeNumbers::GUIDED, style));
+    Ok(of_run?.into_iter().chain(of_themes?).collect())
 }
 
 impl FromIterator<Drawing> for Figures {
@@ -101,7 +96,6 @@ struct Results<'a> {
     dates: Vec<Option<Date>>,
     paragraphs: usize,
     told: Vec<Retold>,
-    themes: ThemeNumbers<'a>,
 }
 
 impl<'a> Results<'a> {
@@ -110,8 +104,8 @@ impl<'a> Results<'a> {
         let told = analysis.retellings().into_iter().filter(|told| told.share >= Retelling::NOTABLE_SHARE);
         Self {
             analysis,
-            labels: documents.iter().map(|document| document.id().to_owned()).collect(),
-            dates: documents.iter().map(Document::date).collect(),
+            labels: labels(&analysis.corpus),
+            dates: dates(&analysis.corpus),
             paragraphs: documents.iter().map(|document| document.unmasked().count()).sum(),
             told: told
                 .map(|told| Retold {
@@ -121,7 +115,6 @@ impl<'a> Results<'a> {
                     dated: told.is_dated(),
                 })
                 .collect(),
-            themes: ThemeNumbers::of(&analysis.corpus, &analysis.themes),
         }
     }
 
@@ -191,6 +184,14 @@ impl<'a> Results<'a> {
     fn timeline(&self, style: &Style) -> Result<Drawing> {
         TimelineFigure { labels: &self.labels, dates: &self.dates, told: &self.told }.draw(style)
     }
+}
+
+fn labels(corpus: &Corpus) -> Vec<String> {
+    corpus.documents().iter().map(|document| document.id().to_owned()).collect()
+}
+
+fn dates(corpus: &Corpus) -> Vec<Option<Date>> {
+    corpus.documents().iter().map(Document::date).collect()
 }
 
 /// An article's strip: lengths and places in characters, as readers count them.

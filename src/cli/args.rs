@@ -233,16 +233,12 @@ pub(crate) struct FigureArgs {
     pub(crate) figure_width: Option<super::settings::Length>,
 }
 
-impl FigureArgs {
-    /// A flag that was given.
-    pub(crate) fn first(&self) -> Option<&'static str> {
-        let given = [
-            (self.theme.is_some(), "theme"),
-            (self.dpi.is_some(), "dpi"),
-            (self.figure_width.is_some(), "figure-width"),
-        ];
-        given.into_iter().find_map(|(is_given, name)| is_given.then_some(name))
-    }
+/// Which letters figures have.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FontArgs {
+    /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
+    #[arg(long, value_name = "FILE", help_heading = "Figures")]
+    pub(crate) font: Option<PathBuf>,
 }
 
 /// Where chance begins.
@@ -283,9 +279,8 @@ pub(crate) struct RunArgs {
     pub(crate) figures: FigureArgs,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
-    /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE", help_heading = "Figures")]
-    pub(crate) font: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) font: FontArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
     #[command(flatten)]
@@ -325,23 +320,12 @@ impl FormatArgs {
     }
 }
 
-/// What figures are written as, where `--format` is that of what is printed, and with which letters.
+/// What figures are written as, where `--format` is that of what is printed.
 #[derive(Args, Clone, Debug, Default)]
-pub(crate) struct FigureFileArgs {
+pub(crate) struct FigureFormatArgs {
     /// Which files each figure is written as, png,svg unless told
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', help_heading = "Figures")]
     pub(crate) figure_format: Vec<FigureFormat>,
-    /// A font (TTF or OTF) for scripts that the built-in one lacks, such as Chinese
-    #[arg(long, value_name = "FILE", help_heading = "Figures")]
-    pub(crate) font: Option<PathBuf>,
-}
-
-impl FigureFileArgs {
-    /// A flag that was given.
-    pub(crate) fn first(&self) -> Option<&'static str> {
-        let given = [(!self.figure_format.is_empty(), "figure-format"), (self.font.is_some(), "font")];
-        given.into_iter().find_map(|(is_given, name)| is_given.then_some(name))
-    }
 }
 
 /// What a figure is written as.
@@ -615,7 +599,13 @@ pub(crate) enum CompareFormat {
     Json,
 }
 
+// Figures are drawn in a folder only.
 #[derive(Args, Debug)]
+#[command(
+    mut_group("FigureArgs", |group| group.requires("output")),
+    mut_group("FigureFormatArgs", |group| group.requires("output")),
+    mut_group("FontArgs", |group| group.requires("output")),
+)]
 pub(crate) struct ThemesArgs {
     #[command(flatten)]
     pub(crate) input: RequiredInputArgs,
@@ -659,7 +649,9 @@ pub(crate) struct ThemesArgs {
     #[command(flatten)]
     pub(crate) figures: FigureArgs,
     #[command(flatten)]
-    pub(crate) figure_files: FigureFileArgs,
+    pub(crate) figure_format: FigureFormatArgs,
+    #[command(flatten)]
+    pub(crate) font: FontArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
 }

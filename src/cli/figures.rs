@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::FigureFormat;
+use super::console::Console;
 use super::output::Folder;
 use super::settings::{FigureTheme, Settings};
 use crate::chart::{self, Figures, PrintSize, Style, UNITS_PER_INCH};
@@ -53,17 +54,30 @@ impl Settings {
     }
 }
 
-/// A warning where one of `labels` has letters that neither the built-in font nor the style's has.
-pub(crate) fn boxes<'l>(labels: impl IntoIterator<Item = &'l str>, style: &Style) -> Result<Option<String>> {
-    let letter = chart::undrawable(labels, style)?;
-    Ok(letter.map(|letter| {
+/// Warns of letters in `labels` that neither the built-in font nor the style's has.
+pub(crate) fn warn_of_boxes<'l>(
+    console: &Console,
+    labels: impl IntoIterator<Item = &'l str>,
+    style: &Style,
+) -> Result<()> {
+    if let Some(letter) = chart::undrawable(labels, style)? {
         let mend = "pass --font FILE with a font that has them";
-        format!("letters such as {letter} are boxes in the PNG figures; {mend}")
-    }))
+        console.warn(&format!("letters such as {letter} are boxes in the PNG figures; {mend}"));
+    }
+    Ok(())
 }
 
-/// Writes each figure in every form that is asked for, below `place`.
-pub(crate) fn write(folder: &mut Folder, place: &str, figures: &Figures, settings: &Settings) -> Result<()> {
+/// Writes each figure in every form that is asked for, below `place`, and tells of those that there are none of.
+pub(crate) fn write(
+    console: &Console,
+    folder: &mut Folder,
+    place: &str,
+    figures: &Figures,
+    settings: &Settings,
+) -> Result<()> {
+    for left_out in &figures.left_out {
+        console.detail(&format!("no figure {}: {}", left_out.name, left_out.reason));
+    }
     let size = settings.print_size();
     if settings.format.contains(&FigureFormat::Png) {
         for (figure, png) in figures.drawn.iter().zip(figures.pngs(size)?) {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::grid::{Column, Grid};
 use super::json::Answer;
-use super::output::{self, Folder, Occupied};
+use super::output::{self, Folder};
 use super::pan;
 use super::session::{Session, portable};
 use crate::analyze::Tokens;
@@ -72,7 +72,7 @@ impl FoundArgs {
         self.encoding()?;
         let Some(path) = &self.output else { return Ok(()) };
         if self.format == FoundFormat::Pan {
-            return Folder::check(path, occupied(session));
+            return Folder::check(path, session.occupied());
         }
         output::check_file(path, true)?;
         let beside = files.any(|other| output::same_place(other, path));
@@ -166,16 +166,12 @@ impl FoundArgs {
         let Some(place) = &self.output else {
             return output::stdout(pan::document(corpus, reuse).as_bytes());
         };
-        let mut folder = Folder::create(place, occupied(session), &session.scratch)?;
+        let mut folder = Folder::create(place, session.occupied(), &session.scratch)?;
         for (name, xml) in pan::files(corpus, reuse) {
             folder.write_unlisted(&name, xml.as_bytes())?;
         }
         folder.finish()
     }
-}
-
-fn occupied(session: &Session) -> Occupied {
-    if session.force { Occupied::Force } else { Occupied::Refuse }
 }
 
 /// The pairs that share a passage, those first of which most is reused.

@@ -9,7 +9,7 @@ use super::args::{ConfigArgs, Global, ReadingArgs};
 use super::console::Console;
 use super::diagnostic::Exit;
 use super::lists;
-use super::output::Scratch;
+use super::output::{Occupied, Scratch};
 use super::settings::{Flags, Settings};
 use crate::corpus::read::{self, Input, Job, Options, Reading, Skipped, Streamed};
 use crate::corpus::{Corpus, IgnoreList};
@@ -40,6 +40,11 @@ impl Session {
             console.warn(&format!("an interruption may leave temporary files: {error}"));
         }
         Self { console, scratch, force }
+    }
+
+    /// What to do with a folder that the user named and that is not empty.
+    pub(crate) fn occupied(&self) -> Occupied {
+        if self.force { Occupied::Force } else { Occupied::Refuse }
     }
 
     /// Sets the number of threads; 0 is one per core.

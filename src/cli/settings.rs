@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::args::{
-    FigureArgs, FigureFileArgs, FigureFormat, FormatArgs, NormArgs, SeedArgs, TermArgs, ThemeArgs,
+    FigureArgs, FigureFormat, FigureFormatArgs, FormatArgs, NormArgs, SeedArgs, TermArgs, ThemeArgs,
     WeightArgs, WordArgs,
 };
 use super::search::{Apart, Size, Sources};
@@ -215,7 +215,7 @@ impl Flags for FormatArgs {
     }
 }
 
-impl Flags for FigureFileArgs {
+impl Flags for FigureFormatArgs {
     fn put_over(&self, settings: &mut Settings) {
         if !self.figure_format.is_empty() {
             settings.format.clone_from(&self.figure_format);

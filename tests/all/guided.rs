@@ -1,29 +1,12 @@
 //! Themes from seed words, by the command line: labels to hold them against, further seeds, saved models.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::support::{lines, retell, rows};
+use crate::support::{gold, lines, retell, rows};
 
 const SAMPLE: &str = include_str!("../../data/sample.jsonl");
-const TRUTH: &str = include_str!("../../data/sample_truth.json");
-
-/// The sample's own labels, as `--gold` takes them.
-fn gold() -> String {
-    let truth: Value = serde_json::from_str(TRUTH).unwrap();
-    let mut text = "article,paragraph,theme,tags\n".to_owned();
-    for label in truth["paragraphs"].as_array().unwrap() {
-        let tags: Vec<&str> =
-            label["tags"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
-        let (article, theme) = (label["article"].as_str().unwrap(), label["theme"].as_str().unwrap());
-        writeln!(text, "{article},{},{theme},{}", label["paragraph"], tags.join(";")).unwrap();
-    }
-    text
-}
 
 fn folder() -> tempfile::TempDir {
     let at = tempfile::tempdir().unwrap();

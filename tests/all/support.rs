@@ -1,9 +1,11 @@
 //! Running the binary, reading what it wrote.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use serde_json::Value;
 
 /// The binary, in a folder of its own, without the caller's settings.
 pub(crate) fn retell() -> Command {
@@ -68,4 +70,17 @@ pub(crate) fn refused(at: &Path, args: &[&str], code: i32, said: &[&str]) {
     }
     assert!(output.stdout.is_empty(), "{args:?} printed something");
     assert!(files(at) == before, "{args:?} wrote something");
+}
+
+/// The sample's own labels, as `--gold` takes them.
+pub(crate) fn gold() -> String {
+    let truth: Value = serde_json::from_str(include_str!("../../data/sample_truth.json")).unwrap();
+    let mut text = "article,paragraph,theme,tags\n".to_owned();
+    for label in truth["paragraphs"].as_array().unwrap() {
+        let tags: Vec<&str> =
+            label["tags"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
+        let (article, theme) = (label["article"].as_str().unwrap(), label["theme"].as_str().unwrap());
+        writeln!(text, "{article},{},{theme},{}", label["paragraph"], tags.join(";")).unwrap();
+    }
+    text
 }

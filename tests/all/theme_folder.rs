@@ -1,28 +1,18 @@
 //! `retell themes -o`: tables and figures of all that was found.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::support::{files, refused, retell, rows};
+use crate::support::{files, gold, refused, retell, rows};
 
 const SAMPLE: &str = include_str!("../../data/sample.jsonl");
-const TRUTH: &str = include_str!("../../data/sample_truth.json");
 
 /// The sample, and labels for its paragraphs.
 fn place() -> tempfile::TempDir {
     let at = tempfile::tempdir().unwrap();
-    let truth: Value = serde_json::from_str(TRUTH).unwrap();
-    let mut labels = "article,paragraph,theme\n".to_owned();
-    for label in truth["paragraphs"].as_array().unwrap() {
-        let word = |name: &str| label[name].as_str().unwrap();
-        writeln!(labels, "{},{},{}", word("article"), label["paragraph"], word("theme")).unwrap();
-    }
     fs::write(at.path().join("news.jsonl"), SAMPLE).unwrap();
-    fs::write(at.path().join("gold.csv"), labels).unwrap();
+    fs::write(at.path().join("gold.csv"), gold()).unwrap();
     at
 }
 
@@ -42,8 +32,26 @@ fn folder(at: &Path, args: &[&str]) -> BTreeMap<String, Vec<u8>> {
     files(&at.join("out"))
 }
 
-fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
-    files.keys().map(String::as_str).collect()
+/// What is written of all themes, however they were found.
+const ALWAYS: [&str; 10] = [
+    "figures/paragraph_map.svg",
+    "figures/theme_strips.svg",
+    "figures/theme_terms.svg",
+    "figures/themes_by_article.svg",
+    "figures/themes_by_source.svg",
+    "figures/themes_over_time.svg",
+    "manifest.json",
+    "tables/themes_by_article.csv",
+    "tables/themes_by_source.csv",
+    "tables/themes_over_time.csv",
+];
+
+/// `files` are those that are always written, and `more`.
+#[track_caller]
+fn assert_written(files: &BTreeMap<String, Vec<u8>>, more: &[&str]) {
+    let mut expected = [&ALWAYS, more].concat();
+    expected.sort_unstable();
+    assert_eq!(files.keys().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
 /// Each article's shares add up to one.
@@ -60,25 +68,15 @@ fn assert_whole(table: &[u8], of: &str) {
 fn guided_themes_and_their_evaluation_are_written() {
     let at = place();
     let written = folder(at.path(), &["--gold", "gold.csv", "--figure-format", "svg"]);
-    let expected = [
+    let more = [
         "figures/confusion.svg",
-        "figures/paragraph_map.svg",
         "figures/seed_coverage.svg",
-        "figures/theme_strips.svg",
-        "figures/theme_terms.svg",
-        "figures/themes_by_article.svg",
-        "figures/themes_by_source.svg",
-        "figures/themes_over_time.svg",
-        "manifest.json",
         "tables/evaluation.csv",
         "tables/paragraphs.csv",
         "tables/seeds.csv",
         "tables/theme_terms.csv",
-        "tables/themes_by_article.csv",
-        "tables/themes_by_source.csv",
-        "tables/themes_over_time.csv",
     ];
-    assert_eq!(names(&written), expected);
+    assert_written(&written, &more);
     assert!(written["tables/paragraphs.csv"] == themes(at.path(), &[]));
     let printed = themes(at.path(), &["--gold", "gold.csv", "--format", "csv"]);
     assert!(written["tables/evaluation.csv"] == printed);
@@ -102,22 +100,7 @@ fn guided_themes_and_their_evaluation_are_written() {
 fn discovered_themes_and_their_stability_are_written() {
     let at = place();
     let written = folder(at.path(), &["--discover", "3", "--figure-format", "svg"]);
-    let expected = [
-        "figures/paragraph_map.svg",
-        "figures/stability.svg",
-        "figures/theme_strips.svg",
-        "figures/theme_terms.svg",
-        "figures/themes_by_article.svg",
-        "figures/themes_by_source.svg",
-        "figures/themes_over_time.svg",
-        "manifest.json",
-        "tables/clusters.csv",
-        "tables/themes.csv",
-        "tables/themes_by_article.csv",
-        "tables/themes_by_source.csv",
-        "tables/themes_over_time.csv",
-    ];
-    assert_eq!(names(&written), expected);
+    assert_written(&written, &["figures/stability.svg", "tables/clusters.csv", "tables/themes.csv"]);
     assert!(written["tables/clusters.csv"] == themes(at.path(), &["--discover", "3"]));
     let table = themes(at.path(), &["--discover", "3", "--table", "themes"]);
     assert!(written["tables/themes.csv"] == table);

@@ -9,7 +9,8 @@ use super::super::{
     SeedCoverageFigure, SeedUse, Segment, StabilityFigure, Style, ThemeNames, ThemeStripsFigure,
     ThemeTermsFigure, ThemesByArticleFigure, ThemesBySourceFigure, ThemesOverTimeFigure, WeightedTerm,
 };
-use crate::corpus::{Corpus, Date, Document};
+use super::{dates, labels};
+use crate::corpus::{Corpus, Date};
 use crate::error::Result;
 use crate::themes::{Cluster, Discovery, Evaluation, Label, SeedCoverage, ThemeMix, Themes};
 
@@ -27,10 +28,9 @@ pub fn theme_figures(
     evaluation: Option<&Evaluation>,
     style: &Style,
 ) -> Result<Figures> {
-    let numbers = ThemeNumbers::of(corpus, themes);
     let confusion = evaluation.map(|found| confusion(found, style)).transpose()?;
-    let rest = numbers.all(corpus, style, &[|numbers, style| numbers.seed_coverage(style)])?;
-    Ok(confusion.into_iter().chain(rest).collect())
+    let of_themes = ThemeNumbers::of(corpus, themes).draw(&ThemeNumbers::GUIDED, style)?;
+    Ok(confusion.into_iter().chain(of_themes).collect())
 }
 
 /// The figures of themes that were discovered: `stability`, `themes_by_article`, `theme_strips`, `theme_terms`,
@@ -42,10 +42,8 @@ pub fn theme_figures(
 /// # Errors
 /// [`crate::Error::Parameter`] if the style's font is none.
 pub fn discovery_figures(corpus: &Corpus, found: &Discovery, style: &Style) -> Result<Figures> {
-    let numbers = ThemeNumbers::discovered(corpus, found);
-    let stability = stability(found, &numbers, style)?;
-    let rest = numbers.all(corpus, style, &[])?;
-    Ok(std::iter::once(stability).chain(rest).collect())
+    let drawings = ThemeNumbers::discovered(corpus, found).draw(&ThemeNumbers::DISCOVERED, style)?;
+    Ok(drawings.into_iter().collect())
 }
 
 /// Which classes were taken for which.
@@ -54,46 +52,27 @@ fn confusion(found: &Evaluation, style: &Style) -> Result<Drawing> {
     ConfusionFigure { gold: &classes, found: &classes, counts: &found.confusion }.draw(style)
 }
 
-fn stability(found: &Discovery, numbers: &ThemeNumbers<'_>, style: &Style) -> Result<Drawing> {
-    let of = |number: fn(&Cluster) -> f64| found.clusters.iter().map(number).collect::<Vec<f64>>();
-    let sizes: Vec<usize> = found.clusters.iter().map(|cluster| cluster.size).collect();
-    StabilityFigure {
-        themes: numbers.names(),
-        unit: if numbers.whole_articles { "article" } else { "paragraph" },
-        sizes: &sizes,
-        seeds: Agreement {
-            by_theme: &of(|cluster| cluster.stability),
-            overall: found.stability,
-            runs: Discovery::SEEDS as usize,
-            enough: Discovery::STABLE,
-        },
-        halves: Agreement {
-            by_theme: &of(|cluster| cluster.replication),
-            overall: found.replication,
-            runs: Discovery::SEEDS as usize,
-            enough: Discovery::REPLICATED,
-        },
-    }
-    .draw(style)
-}
-
 /// The themes as numbers and labels.
 pub(in crate::chart) struct ThemeNumbers<'a> {
+    labels: Vec<String>,
+    dates: Vec<Option<Date>>,
+    sources: Vec<Option<String>>,
     mix: ThemeMix,
     colours: Vec<Option<Colour>>,
-    sources: Vec<Option<String>>,
     /// For each article its paragraphs in order.
     segments: Vec<Vec<Segment>>,
     points: Vec<MapPoint>,
     /// For each theme its typical terms, strongest first.
     terms: Vec<Vec<WeightedTerm>>,
     seeds: &'a [SeedCoverage],
+    /// Where themes were discovered.
+    discovery: Option<&'a Discovery>,
     /// Whether articles have one theme each, which all their paragraphs then have.
     whole_articles: bool,
 }
 
 /// Draws one figure of the themes.
-type Draw<'a> = fn(&ThemeNumbers<'a>, &Style) -> Result<Drawing>;
+pub(in crate::chart) type Draw<'a> = fn(&ThemeNumbers<'a>, &Style) -> Result<Drawing>;
 
 impl<'a> ThemeNumbers<'a> {
     pub(in crate::chart) fn of(corpus: &Corpus, themes: &'a Themes) -> Self {
@@ -113,20 +92,23 @@ impl<'a> ThemeNumbers<'a> {
             terms[term.theme].push(WeightedTerm { term: term.term.clone(), weight: term.weight });
         }
         Self {
+            labels: labels(corpus),
+            dates: dates(corpus),
+            sources: sources(corpus),
             mix: ThemeMix::of_themes(corpus, themes),
             colours: themes.colours.iter().map(|colour| Colour::parse(colour.as_deref()?)).collect(),
-            sources: sources(corpus),
             segments,
             points,
             terms,
             seeds: &themes.seeds,
+            discovery: None,
             whole_articles: false,
         }
     }
 
-    fn discovered(corpus: &Corpus, found: &Discovery) -> Self {
+    fn discovered(corpus: &Corpus, found: &'a Discovery) -> Self {
         let part = |label: Option<usize>| label.map_or(Part::Other, Part::Theme);
-        let labels: BTreeMap<(usize, Option<usize>), Option<usize>> = found
+        let themes: BTreeMap<(usize, Option<usize>), Option<usize>> = found
             .rows
             .iter()
             .map(|row| (row.document, row.paragraph))
@@ -140,7 +122,7 @@ impl<'a> ThemeNumbers<'a> {
                 let part = if paragraph.kind.is_masked() {
                     Part::Boilerplate
                 } else {
-                    part(*labels.get(&(at, (!whole_articles).then_some(number)))?)
+                    part(*themes.get(&(at, (!whole_articles).then_some(number)))?)
                 };
                 Some(Segment { length: document.slice(paragraph.span).chars().count(), part })
             });
@@ -152,33 +134,43 @@ impl<'a> ThemeNumbers<'a> {
             terms.map(|(term, weight)| WeightedTerm { term: term.clone(), weight: *weight }).collect()
         });
         Self {
+            labels: labels(corpus),
+            dates: dates(corpus),
+            sources: sources(corpus),
             mix: ThemeMix::of_discovery(corpus, found),
             colours: Vec::new(),
-            sources: sources(corpus),
             segments: segments.collect(),
             points: points.map(|(&at, &label)| MapPoint { at, part: part(label) }).collect(),
             terms: terms.collect(),
             seeds: &[],
+            discovery: Some(found),
             whole_articles,
         }
     }
 
-    /// The figures that themes have however they were found, then `more`.
-    fn all(&self, corpus: &Corpus, style: &Style, more: &[Draw<'a>]) -> Result<Vec<Drawing>> {
-        let labels: Vec<String> =
-            corpus.documents().iter().map(|document| document.id().to_owned()).collect();
-        let dates: Vec<Option<Date>> = corpus.documents().iter().map(Document::date).collect();
-        type Task<'t> = Box<dyn Fn() -> Result<Drawing> + Sync + 't>;
-        let mut tasks: Vec<Task<'_>> = vec![
-            Box::new(|| self.by_article(&labels, style)),
-            Box::new(|| self.strips(&labels, style)),
-            Box::new(|| self.terms(style)),
-            Box::new(|| self.map(style)),
-            Box::new(|| self.by_source(style)),
-            Box::new(|| self.over_time(&dates, style)),
-        ];
-        tasks.extend(more.iter().map(|draw| Box::new(|| draw(self, style)) as Task<'_>));
-        tasks.par_iter().map(|draw| draw()).collect()
+    /// The figures of themes from seed words.
+    pub(in crate::chart) const GUIDED: [Draw<'a>; 7] = [
+        Self::by_article,
+        Self::strips,
+        Self::terms,
+        Self::map,
+        Self::by_source,
+        Self::over_time,
+        Self::seed_coverage,
+    ];
+    /// Those of themes that were discovered.
+    const DISCOVERED: [Draw<'a>; 7] = [
+        Self::stability,
+        Self::by_article,
+        Self::strips,
+        Self::terms,
+        Self::map,
+        Self::by_source,
+        Self::over_time,
+    ];
+
+    pub(in crate::chart) fn draw(&self, figures: &[Draw<'a>], style: &Style) -> Result<Vec<Drawing>> {
+        figures.par_iter().map(|draw| draw(self, style)).collect()
     }
 
     fn names(&self) -> ThemeNames<'_> {
@@ -198,7 +190,34 @@ impl<'a> ThemeNumbers<'a> {
         sizes
     }
 
-    pub(in crate::chart) fn by_article(&self, labels: &[String], style: &Style) -> Result<Drawing> {
+    fn stability(&self, style: &Style) -> Result<Drawing> {
+        let Some(found) = self.discovery else {
+            return Ok(Drawing::nothing("stability", "No themes were discovered."));
+        };
+        let of = |number: fn(&Cluster) -> f64| found.clusters.iter().map(number).collect::<Vec<f64>>();
+        let sizes: Vec<usize> = found.clusters.iter().map(|cluster| cluster.size).collect();
+        StabilityFigure {
+            themes: self.names(),
+            unit: if self.whole_articles { "article" } else { "paragraph" },
+            sizes: &sizes,
+            seeds: Agreement {
+                by_theme: &of(|cluster| cluster.stability),
+                overall: found.stability,
+                runs: Discovery::SEEDS as usize,
+                enough: Discovery::STABLE,
+            },
+            halves: Agreement {
+                by_theme: &of(|cluster| cluster.replication),
+                overall: found.replication,
+                runs: Discovery::SEEDS as usize,
+                enough: Discovery::REPLICATED,
+            },
+        }
+        .draw(style)
+    }
+
+    fn by_article(&self, style: &Style) -> Result<Drawing> {
+        let labels = &self.labels;
         let shares: Vec<Vec<f64>> = (0..labels.len()).map(|article| self.mix.shares(article)).collect();
         let own = |row: &Vec<Segment>| row.iter().filter(|segment| segment.part != Part::Boilerplate).count();
         let paragraphs: Vec<usize> = self.segments.iter().map(own).collect();
@@ -206,23 +225,23 @@ impl<'a> ThemeNumbers<'a> {
             .draw(style)
     }
 
-    pub(in crate::chart) fn strips(&self, labels: &[String], style: &Style) -> Result<Drawing> {
+    fn strips(&self, style: &Style) -> Result<Drawing> {
         if self.whole_articles {
             return Ok(Drawing::nothing(
                 "theme_strips",
                 "Whole articles were grouped, not their paragraphs.",
             ));
         }
-        ThemeStripsFigure { labels, themes: self.names(), articles: &self.segments }.draw(style)
+        ThemeStripsFigure { labels: &self.labels, themes: self.names(), articles: &self.segments }.draw(style)
     }
 
-    pub(in crate::chart) fn terms(&self, style: &Style) -> Result<Drawing> {
+    fn terms(&self, style: &Style) -> Result<Drawing> {
         let (articles, paragraphs) = (self.segments.len(), self.sizes());
         ThemeTermsFigure { articles, themes: self.names(), terms: &self.terms, paragraphs: &paragraphs }
             .draw(style)
     }
 
-    pub(in crate::chart) fn map(&self, style: &Style) -> Result<Drawing> {
+    fn map(&self, style: &Style) -> Result<Drawing> {
         if self.whole_articles {
             return Ok(Drawing::nothing(
                 "paragraph_map",
@@ -233,16 +252,17 @@ impl<'a> ThemeNumbers<'a> {
         ParagraphMapFigure { articles, themes: self.names(), points: &self.points }.draw(style)
     }
 
-    pub(in crate::chart) fn by_source(&self, style: &Style) -> Result<Drawing> {
+    fn by_source(&self, style: &Style) -> Result<Drawing> {
         ThemesBySourceFigure { themes: self.names(), sources: &self.sources, lengths: &self.mix.lengths }
             .draw(style)
     }
 
-    pub(in crate::chart) fn over_time(&self, dates: &[Option<Date>], style: &Style) -> Result<Drawing> {
-        ThemesOverTimeFigure { themes: self.names(), dates, lengths: &self.mix.lengths }.draw(style)
+    fn over_time(&self, style: &Style) -> Result<Drawing> {
+        ThemesOverTimeFigure { themes: self.names(), dates: &self.dates, lengths: &self.mix.lengths }
+            .draw(style)
     }
 
-    pub(in crate::chart) fn seed_coverage(&self, style: &Style) -> Result<Drawing> {
+    fn seed_coverage(&self, style: &Style) -> Result<Drawing> {
         let mut seeds: Vec<Vec<SeedUse>> = vec![Vec::new(); self.mix.names.len()];
         for seed in self.seeds {
             if let Some(seeds) = seeds.get_mut(seed.theme) {

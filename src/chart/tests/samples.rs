@@ -2,6 +2,7 @@
 
 use super::super::*;
 use crate::error::Result;
+use crate::themes::mix::shares;
 
 /// A small fixed generator (splitmix64), so that samples need no seed from outside.
 pub(super) struct Draws(pub(super) u64);
@@ -368,11 +369,6 @@ fn lengths(article: &[Segment], themes: usize) -> Vec<usize> {
         }
     }
     lengths
-}
-
-fn shares(lengths: &[usize]) -> Vec<f64> {
-    let total = lengths.iter().sum::<usize>().max(1) as f64;
-    lengths.iter().map(|&length| length as f64 / total).collect()
 }
 
 /// The leaf order of average linkage, so that the tree beside the heatmap is the true one.

@@ -7,7 +7,6 @@ use crate::cli::args::RerunArgs;
 use crate::cli::diagnostic::Exit;
 use crate::cli::json::Answer;
 use crate::cli::manifest::{Command, MANIFEST, Manifest};
-use crate::cli::output::Occupied;
 use crate::cli::session::Session;
 use crate::cli::settings::Settings;
 use crate::error::{Error, Result};
@@ -38,7 +37,7 @@ pub(crate) fn run(session: &mut Session, args: &RerunArgs) -> Result<Exit> {
         strict: false,
         settings: Settings { memory: args.memory, ..old.settings.clone() },
         place: args.output.clone().unwrap_or_else(|| beside(&path)),
-        occupied: if session.force { Occupied::Force } else { Occupied::Refuse },
+        occupied: session.occupied(),
     };
     let outcome = execute(session, &job)?;
     let new = &outcome.manifest;

@@ -75,7 +75,7 @@ pub(crate) fn run(session: &mut Session, args: &RunArgs) -> Result<Exit> {
         inputs: args.input.inputs.clone(),
         columns: reading.columns.clone(),
         ignore: reading.ignore.clone(),
-        font: args.font.clone(),
+        font: args.font.font.clone(),
     };
     let job = Job { arguments, strict: reading.strict, settings, place, occupied };
     let outcome = execute(session, &job)?;
@@ -142,15 +142,10 @@ pub(crate) fn execute(session: &mut Session, job: &Job) -> Result<Outcome> {
 
     let labels = analysis.corpus.documents().iter().map(|document| document.id());
     let labels = labels.chain(analysis.themes.terms.iter().map(|entry| entry.term.as_str()));
-    if let Some(warning) = figures::boxes(labels, &style)? {
-        session.console.warn(&warning);
-    }
+    figures::warn_of_boxes(&session.console, labels, &style)?;
     session.console.stage("drawing");
     let figures = chart::figures(&analysis, &style)?;
-    figures::write(&mut folder, "figures/", &figures, &job.settings)?;
-    for left_out in &figures.left_out {
-        session.console.detail(&format!("no figure {}: {}", left_out.name, left_out.reason));
-    }
+    figures::write(&session.console, &mut folder, "figures/", &figures, &job.settings)?;
     session.console.stage("writing tables");
     write_tables(&mut folder, &analysis)?;
     session.console.stage("writing the report");

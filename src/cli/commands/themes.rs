@@ -37,7 +37,7 @@ struct Printed {
 
 /// `retell themes`.
 pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
-    let flags: [&dyn Flags; 5] = [&args.words, &args.themes, &args.seed, &args.figures, &args.figure_files];
+    let flags: [&dyn Flags; 5] = [&args.words, &args.themes, &args.seed, &args.figures, &args.figure_format];
     let settings = session.settings(&args.config, &flags)?;
     if let Some(path) = &args.save_model {
         output::check_file(path, session.force)?;
@@ -69,7 +69,19 @@ pub(crate) fn run(session: &mut Session, args: &ThemesArgs) -> Result<Exit> {
         }
     };
     if let Some(folder) = &folder {
-        folder.write(session, &settings, &reading, &outcome)?;
+        session.console.stage("drawing");
+        match &outcome {
+            Outcome::Guided(themes, found) => {
+                let contents = folder.guided(corpus, themes, found.as_ref())?;
+                folder.write(session, &settings, &reading, contents)?;
+            }
+            Outcome::Discovered(found) => {
+                let contents = folder.discovered(corpus, found)?;
+                folder.write(session, &settings, &reading, contents)?;
+            }
+            // They are printed only: the flags exclude each other.
+            Outcome::Suggested(..) => {}
+        }
     }
     if folder.is_none() || args.format.is_some() {
         print(session, args, corpus, &outcome, skipped)?;

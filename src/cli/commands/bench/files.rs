@@ -2,17 +2,18 @@
 
 use super::report::{Rates, Report};
 use super::{pictures, table};
+use crate::cli::console::Console;
 use crate::cli::figures;
 use crate::cli::output::Folder;
 use crate::error::{Error, Result};
 
 /// Writes tables and charts.
-pub(super) fn write(folder: &mut Folder, report: &Report) -> Result<()> {
+pub(super) fn write(console: &Console, folder: &mut Folder, report: &Report) -> Result<()> {
     folder.write("bench.json", &json(report)?)?;
     folder.write("bench.csv", &csv(report)?)?;
     folder.write("bench.txt", table::text(report, None).as_bytes())?;
     let drawn = pictures::figures(report, &report.settings.style(None)?)?;
-    figures::write(folder, "", &drawn, &report.settings)
+    figures::write(console, folder, "", &drawn, &report.settings)
 }
 
 /// All figures, each with its spread.

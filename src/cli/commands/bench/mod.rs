@@ -26,7 +26,7 @@ pub(crate) use stages::Stage;
 use super::run::{SAMPLE, SAMPLE_NAME};
 use crate::cli::args::{BenchArgs, BenchFormat};
 use crate::cli::diagnostic::Exit;
-use crate::cli::output::{Folder, Occupied, TemporaryFile, room, stdout};
+use crate::cli::output::{Folder, TemporaryFile, room, stdout};
 use crate::cli::session::{Session, done};
 use crate::cli::settings::Settings;
 use crate::corpus::Corpus;
@@ -63,7 +63,7 @@ pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
     if let Some(stage) = args.peak_of {
         return peak(args, &settings, stage);
     }
-    let occupied = if session.force { Occupied::Force } else { Occupied::Refuse };
+    let occupied = session.occupied();
     if let Some(place) = &args.output {
         Folder::check(place, occupied)?;
     }
@@ -80,7 +80,7 @@ pub(crate) fn run(session: &mut Session, args: &BenchArgs) -> Result<Exit> {
     if let Some(place) = &args.output {
         session.console.stage("drawing");
         let mut folder = Folder::create(place, occupied, &session.scratch)?;
-        files::write(&mut folder, &report)?;
+        files::write(&session.console, &mut folder, &report)?;
         folder.finish()?;
         session.console.end_stage();
     }
