@@ -10,9 +10,7 @@ pub(super) struct Panel {
     /// What stands at the right above the bars.
     pub(super) words: String,
     pub(super) bars: Vec<Bar>,
-    /// What stands in place of bars where there are none.
-    pub(super) none: &'static str,
-    /// Small print below the bars.
+    /// Small print below the bars, or in their place where there are none.
     pub(super) note: String,
 }
 
@@ -29,6 +27,11 @@ const PITCH: f64 = 18.0;
 const SIZE: f64 = 11.0;
 const GUTTER: f64 = 32.0;
 const HEAD: f64 = 32.0;
+const HEAD_SIZE: f64 = 12.5;
+/// Beside a theme's name: its swatch, and the gap to the words at the right.
+const BEFORE_NAME: f64 = 24.0;
+const AFTER_NAME: f64 = 10.0;
+const LEAST_WIDTH: f64 = 180.0;
 
 /// More panels than this are not drawn.
 pub(super) const MOST_PANELS: usize = 40;
@@ -50,8 +53,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, looks: &Looks, panels: &[Pan
         5 | 6 | 9 => 3,
         _ => 4,
     };
-    // No panel is too narrow for its words.
-    let columns = columns.min(((canvas.width - 2.0 * MARGIN + GUTTER) / (180.0 + GUTTER)) as usize).max(1);
+    // No panel is too narrow for its words, or for its name while that leaves two beside each other.
+    let fitting = |width: f64| ((canvas.width - 2.0 * MARGIN + GUTTER) / (width + GUTTER)) as usize;
+    let widest = panels.iter().map(|panel| head_width(canvas, panel, looks)).fold(0.0, f64::max).ceil();
+    let columns = columns.min(fitting(LEAST_WIDTH)).min(fitting(widest).max(2)).max(1);
+    // As many in each row as there can be alike.
+    let columns = n.div_ceil(n.div_ceil(columns).max(1)).max(1);
     let width = (canvas.width - 2.0 * MARGIN - GUTTER * (columns - 1) as f64) / columns as f64;
     // Bars of all panels start at one distance from their panel's edge, or one scale would not be one.
     let names: Vec<Vec<String>> = panels
@@ -74,7 +81,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, looks: &Looks, panels: &[Pan
             let x = MARGIN + column as f64 * (width + GUTTER);
             let area = Area::new(x, top, width, 0.0);
             head(canvas, area, panel, looks);
-            let below = Area::new(x, top + HEAD, width, PITCH * panel.bars.len().max(1) as f64);
+            let below = Area::new(x, top + HEAD, width, PITCH * panel.bars.len() as f64);
             let fill = looks.0.get(panel.theme).map_or(canvas.style.other, |look| look.colour);
             draw_bars(canvas, below, (left, right), (fill, panel), &names[row * columns + column]);
             let mut end = below.bottom();
@@ -90,21 +97,31 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, y: f64, looks: &Looks, panels: &[Pan
     top - 26.0
 }
 
+/// How wide a panel is in which the whole name of its theme stands beside the words.
+fn head_width(canvas: &Canvas<'_>, panel: &Panel, looks: &Looks) -> f64 {
+    let name = looks.0.get(panel.theme).map_or("", |look| look.name.as_str());
+    let set = Type { bold: true, ..canvas.label(HEAD_SIZE) };
+    BEFORE_NAME
+        + canvas.text_width(name, set)
+        + AFTER_NAME
+        + canvas.text_width(&panel.words, canvas.caption(10.5))
+}
+
 /// The name of a theme above its bars.
 fn head(canvas: &mut Canvas<'_>, area: Area, panel: &Panel, looks: &Looks) {
     let Some(look) = looks.0.get(panel.theme) else { return };
-    let set = Type { bold: true, ..canvas.label(12.5) };
+    let set = Type { bold: true, ..canvas.label(HEAD_SIZE) };
     let caption = canvas.caption(10.5);
     let swatch = Area::new(area.x, area.y, 19.0, 16.0);
     looks.draw(canvas, swatch, Part::Theme(panel.theme), 11.0, std::slice::from_ref(&look.letter));
-    let room = area.width - 24.0 - canvas.text_width(&panel.words, caption) - 10.0;
+    let room = area.width - BEFORE_NAME - canvas.text_width(&panel.words, caption) - AFTER_NAME;
     let mut lines = canvas.fonts.wrap(&look.name, set.size, true, room);
     if lines.len() > 1 {
         lines = canvas.fonts.wrap(&look.name, set.size, true, room - set.size);
         lines[0].push('…');
     }
     let name = lines.into_iter().next().unwrap_or_default();
-    canvas.text_beside((area.x + 24.0, area.y + 8.0), Anchor::Start, set, name);
+    canvas.text_beside((area.x + BEFORE_NAME, area.y + 8.0), Anchor::Start, set, name);
     canvas.text_beside((area.right(), area.y + 8.0), Anchor::End, caption, panel.words.as_str());
 }
 
@@ -116,15 +133,10 @@ fn draw_bars(
     (fill, panel): (Colour, &Panel),
     names: &[String],
 ) {
-    let caption = canvas.caption(10.5);
     if panel.bars.is_empty() {
-        for (row, line) in
-            canvas.fonts.wrap(panel.none, caption.size, false, area.width).into_iter().enumerate()
-        {
-            canvas.text((area.x, area.y + 12.0 + 14.0 * row as f64), Anchor::Start, caption, line);
-        }
         return;
     }
+    let caption = canvas.caption(10.5);
     let set = canvas.label(SIZE);
     let edge = area.x + left + 6.0;
     let room = area.right() - edge - if right > 0.0 { right + 6.0 } else { 0.0 };

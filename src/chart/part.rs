@@ -31,6 +31,13 @@ pub(super) struct Look {
     pub(super) colour: Colour,
 }
 
+impl Look {
+    /// The name as it stands in a sentence or a list: one with commas of its own, as discovered themes have, in quotation marks.
+    pub(super) fn in_words(&self) -> String {
+        if self.name.contains(',') { format!("“{}”", self.name) } else { self.name.clone() }
+    }
+}
+
 /// The looks of all themes.
 pub(super) struct Looks(pub(super) Vec<Look>);
 
@@ -78,9 +85,9 @@ impl Looks {
     /// The themes' names in a list; of many the first ones.
     pub(super) fn names(&self) -> String {
         const MOST: usize = 12;
-        let mut names: Vec<&str> = self.0.iter().take(MOST).map(|look| look.name.as_str()).collect();
+        let mut names: Vec<String> = self.0.iter().take(MOST).map(Look::in_words).collect();
         if self.0.len() > MOST {
-            names.push("…");
+            names.push("…".to_owned());
         }
         names.join(", ")
     }
@@ -96,11 +103,11 @@ impl Looks {
         }
         let words = |(part, length): &(Part, usize)| {
             let name = match part {
-                Part::Theme(theme) => self.0.get(*theme).map_or("other", |look| look.name.as_str()),
-                Part::Other => "other",
-                Part::Boilerplate => "boilerplate",
+                Part::Theme(theme) => self.0.get(*theme).map_or("other".to_owned(), Look::in_words),
+                Part::Other => "other".to_owned(),
+                Part::Boilerplate => "boilerplate".to_owned(),
             };
-            if *length == 1 { name.to_owned() } else { format!("{name} {length}") }
+            if *length == 1 { name } else { format!("{name} {length}") }
         };
         runs.iter().map(words).collect::<Vec<_>>().join(", ")
     }

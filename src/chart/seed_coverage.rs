@@ -101,7 +101,6 @@ impl SeedCoverageFigure<'_> {
                         number: thousands(seed.paragraphs),
                     })
                     .collect(),
-                none: "",
                 note: note(&seeds(theme)),
             })
             .collect();
@@ -109,7 +108,7 @@ impl SeedCoverageFigure<'_> {
         let mut notes = Vec::new();
         if !dead.is_empty() {
             let names: Vec<&str> = dead.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
-            notes.push(format!("None of its seeds occurs: {}.", listed(&names)));
+            notes.push(format!("No seed word occurs of {}.", listed(&names)));
         }
         if drawn.len() < alive.len() {
             notes.push(format!("Drawn are the first {} of {}.", drawn.len(), count(alive.len(), "theme")));

@@ -74,8 +74,7 @@ impl ThemeTermsFigure<'_> {
                         number: String::new(),
                     })
                     .collect(),
-                none: "No paragraph, so no terms.",
-                note: String::new(),
+                note: if terms(theme).is_empty() { "No paragraph, so no terms." } else { "" }.to_owned(),
             })
             .collect();
         let bottom = panels::draw(&mut canvas, y, &looks, &panels);
@@ -86,7 +85,7 @@ impl ThemeTermsFigure<'_> {
                 let words: Vec<String> =
                     terms(theme).iter().take(3).map(|term| brief(&term.term, 40)).collect();
                 let words = if words.is_empty() { "none".to_owned() } else { words.join(", ") };
-                format!("{} with {words}", looks.0[theme].name)
+                format!("{} with {words}", looks.0[theme].in_words())
             })
             .collect();
         let alt = format!("Bars of the most typical terms of {}: {}.", count(n, "theme"), listed.join("; "));

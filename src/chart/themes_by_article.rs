@@ -89,9 +89,14 @@ impl ThemesByArticleFigure<'_> {
         let Some(&first) = order.first() else {
             return "No theme leads in any article.".to_owned();
         };
-        let mut parts = vec![format!("{} leads in {}", looks.0[first].name, count(leads[first], "article"))];
+        let mut parts =
+            vec![format!("{} leads in {}", looks.0[first].in_words(), count(leads[first], "article"))];
         parts.extend(
-            order.iter().skip(1).take(3).map(|&theme| format!("{} in {}", looks.0[theme].name, leads[theme])),
+            order
+                .iter()
+                .skip(1)
+                .take(3)
+                .map(|&theme| format!("{} in {}", looks.0[theme].in_words(), leads[theme])),
         );
         if leads[looks.0.len()] > 0 {
             parts.push(format!("other in {}", leads[looks.0.len()]));

@@ -134,7 +134,7 @@ fn finding(looks: &Looks, sources: &[Source<'_>], names: &[String]) -> String {
         format!(
             "Of sources with several articles, {} gives one theme the most room: {}, {}.",
             names[at],
-            looks.0[theme].name,
+            looks.0[theme].in_words(),
             percent(share)
         )
     })

@@ -101,7 +101,7 @@ fn finding(looks: &Looks, periods: &[Period], shares: &[Vec<f64>]) -> String {
     let Some(theme) = most else { return String::new() };
     format!(
         "The largest change: {}, from {} ({}) to {} ({}).",
-        looks.0[theme].name,
+        looks.0[theme].in_words(),
         percent(first[theme]),
         periods[0].label,
         percent(last[theme]),
