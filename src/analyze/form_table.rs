@@ -34,6 +34,9 @@ struct Slot {
 /// The longest search. With keys that were not chosen to collide, none is as long in a table of a million.
 const STEPS: usize = 64;
 
+/// How many slots the first table has.
+const FIRST: usize = 1 << 10;
+
 impl FormTable {
     /// The number of a form that is its own key, if it is where it belongs or beside: what nearly every word comes to.
     #[inline(always)]
@@ -131,7 +134,12 @@ impl FormTable {
 
     #[cold]
     fn grow(&mut self) -> Result<(), NoMemory> {
-        let n = (2 * self.slots.len()).max(1024);
+        let n = match self.slots.len() {
+            0 => FIRST,
+            // Small tables soon grow again.
+            n if n < FIRST << 6 => 4 * n,
+            n => 2 * n,
+        };
         let mut larger = with_room(n)?;
         larger.resize(n, Slot::default());
         let old = std::mem::replace(&mut self.slots, larger);

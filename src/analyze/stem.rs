@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Language;
 
+mod english;
+
 /// Which stemmer reduces a word to its stem.
 ///
 /// ```
@@ -20,7 +22,7 @@ pub enum Stemmer {
     /// The crate `rust-stemmers`: an older Snowball, the default. `data/golden/stemmers.md` tells where it differs.
     #[default]
     RustStemmers,
-    /// The crate `frostem`: current Snowball.
+    /// Current Snowball: the crate `frostem`, and for English words of ASCII letters a faster one of the same rules.
     Snowball,
     /// Words are kept as they are.
     None,
@@ -47,6 +49,9 @@ impl Stemmer {
                 Cow::Owned(older(language, &word.replace('ё', "е")).into_owned())
             }
             Self::RustStemmers => older(language, word),
+            Self::Snowball if language == Language::English => {
+                english::stem(word).unwrap_or_else(|| current(language, word))
+            }
             Self::Snowball => current(language, word),
         };
         // Both have words of which nothing is left: Turkish "siniz", Greek "αγα".
