@@ -22,6 +22,8 @@ const MOST_NODES: usize = 30;
 /// Nor are more lines, and of these not all have their number: they would hide each other.
 const MOST_LINKS: usize = 60;
 const MOST_NUMBERS: usize = 24;
+/// So many of those that retell the most retold article are drawn before any others.
+const LINKS_OF_MOST_RETOLD: usize = 10;
 /// Between groups of articles that have nothing to do with each other.
 const GROUP_GAP: f64 = 16.0;
 const DOT: f64 = 4.5;
@@ -44,7 +46,6 @@ impl NetworkFigure<'_> {
             return Ok(Drawing::nothing(name, "No article retells another, so there is no network."));
         }
         let linked = nodes(&told, usize::MAX).len();
-        let kept = nodes(&told, MOST_NODES);
         let mut data = Data::new(["article", "retells", "share of its words", "order by date"]);
         for told in &told {
             let order = if told.dated { "later" } else { "unknown" };
@@ -54,9 +55,16 @@ impl NetworkFigure<'_> {
         let links = told.len();
         // Who is retold is counted over all links: those that are not drawn hold too.
         let retold = self.retold(&told);
+        let most_retold = most_retold(&retold);
+        if let Some(row) = most_retold {
+            told = with_first(told, row);
+        }
+        let kept = nodes(&told, MOST_NODES);
         told.retain(|told| kept.contains(&told.target) && kept.contains(&told.source));
         told.truncate(MOST_LINKS);
         let kept = nodes(&told, MOST_NODES);
+        // The largest shares choose the place of their number first.
+        told.sort_by(|a, b| b.share.total_cmp(&a.share));
 
         let title = format!(
             "The network of retellings: {} between {} of {}",
@@ -66,12 +74,12 @@ impl NetworkFigure<'_> {
         );
         let mut canvas = Canvas::new(style, Style::WIDTH)?;
         let short = label::shorten(self.labels, &canvas.fonts, 12.0, 240.0);
-        let finding = finding(&told, &retold, &short);
+        let finding = finding(&told, &retold, most_retold, &short);
         let mut lines = vec![
             finding.clone(),
             "The thicker the line, the larger the share of the retelling article's words; quotations are left apart.".to_owned(),
         ];
-        lines.extend(not_all(told.len(), links, kept.len(), linked));
+        lines.extend(not_all(told.len(), links, kept.len(), linked, most_retold));
         let y = canvas.heading(&title, &lines);
         let groups = self.groups(&kept, &told);
         let y = legend(&mut canvas, y, &told);
@@ -191,21 +199,48 @@ fn is_sound(told: &Retold, n: usize) -> bool {
         && told.share.is_finite()
 }
 
-/// Who is retold by most, or the largest share.
-fn finding(told: &[Retold], retold: &[usize], short: &[String]) -> String {
+/// Who is retold by most, and by more than one.
+fn most_retold(retold: &[usize]) -> Option<usize> {
     let most = (0..retold.len()).max_by_key(|&row| (retold[row], std::cmp::Reverse(row)));
-    match most.filter(|&row| retold[row] > 1) {
+    most.filter(|&row| retold[row] > 1)
+}
+
+/// With the largest of the links that make an article the most retold before all others, so that it is drawn with some of
+/// those that retell it, however small the shares.
+fn with_first(told: Vec<Retold>, row: usize) -> Vec<Retold> {
+    let mut left = LINKS_OF_MOST_RETOLD;
+    let (first, rest): (Vec<Retold>, Vec<Retold>) = told.into_iter().partition(|told| {
+        let is_first = told.source == row && told.dated && left > 0;
+        left -= usize::from(is_first);
+        is_first
+    });
+    [first, rest].concat()
+}
+
+/// Who is retold by most, or the largest share.
+fn finding(told: &[Retold], retold: &[usize], most_retold: Option<usize>, short: &[String]) -> String {
+    match most_retold {
         Some(row) => format!("Most retold: {}, by {}.", short[row], count(retold[row], "later article")),
         None => told[0].sentence(short),
     }
 }
 
 /// What is said where not every link or not every linked article is drawn.
-fn not_all(drawn: usize, links: usize, kept: usize, linked: usize) -> Option<String> {
+fn not_all(
+    drawn: usize,
+    links: usize,
+    kept: usize,
+    linked: usize,
+    most_retold: Option<usize>,
+) -> Option<String> {
     let (of_links, of_articles) = (super::text::thousands(links), super::text::thousands(linked));
     if kept < linked {
+        let which = match most_retold {
+            Some(_) => "around the most retold and with the largest shares",
+            None => "with the largest shares",
+        };
         Some(format!(
-            "Drawn are the {kept} of {of_articles} linked articles with the largest shares, and {drawn} of {of_links} links."
+            "Drawn are the {kept} of {of_articles} linked articles {which}, and {drawn} of {of_links} links."
         ))
     } else {
         (drawn < links).then(|| format!("Drawn are the {drawn} largest of {of_links} links."))
@@ -325,14 +360,15 @@ mod tests {
         let Drawing::Drawn(drawn) = figure.draw(&Style::light()).unwrap() else { panic!("left out") };
         assert!(drawn.alt.contains("ost retold: a3, by 2 later articles"), "{}", drawn.alt);
         assert_eq!(
-            not_all(16, 23, 30, 43).unwrap(),
+            not_all(16, 23, 30, 43, None).unwrap(),
             "Drawn are the 30 of 43 linked articles with the largest shares, and 16 of 23 links."
         );
-        assert!(drawn.svg.contains("Drawn are the 30 of 43 linked articles"));
+        assert!(drawn.svg.contains("Drawn are the 30 of 43 linked articles around"));
         let more = [links.as_slice(), &[told(39, 40, 0.1)]].concat();
         let figure = NetworkFigure { labels: &labels, dates: &[], told: &more };
         let Drawing::Drawn(drawn) = figure.draw(&Style::light()).unwrap() else { panic!("left out") };
         assert!(drawn.alt.contains("ost retold: a40, by 3 later articles"), "{}", drawn.alt);
+        assert!(["a39", "a40", "a41", "a42"].iter().all(|name| drawn.svg.contains(&format!("\n{name}\n"))));
     }
 
     #[test]
