@@ -15,9 +15,9 @@ pub(super) struct Arc {
 }
 
 /// How far a line reaches that has none inside it: far enough for its number.
-const LEAST_REACH: f64 = 34.0;
-/// How much further a line reaches than those inside it, at most: room for a number between them.
-const STEP: f64 = 36.0;
+const LEAST_REACH: f64 = 40.0;
+/// How much further a line reaches than those inside it, at most: room for a number between them, and still a curve.
+const STEP: f64 = 80.0;
 
 /// Lines for `told`, whose articles stand at the heights `at`, `pitch` apart; none reaches further than `most`.
 ///
@@ -91,7 +91,7 @@ impl Arc {
 
     /// Draws the line, with a head at the target where the dates say which one that is.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, x: f64, colour: Colour) {
-        const STEPS: usize = 28;
+        const STEPS: usize = 56;
         let (length, half) = (7.0 + 0.9 * self.width, 3.4 + 0.75 * self.width);
         let end = if self.told.dated { x + length - 1.0 } else { x };
         let mut points: Vec<(f64, f64)> =

@@ -69,11 +69,15 @@ pub struct ReuseStripsFigure<'a> {
 /// Up to so many articles all are drawn, also those that share nothing.
 const FEW: usize = 12;
 
-/// Sources that have a colour of their own; the others share a grey and are told apart by number.
+/// Sources that have a colour of their own; the others share a grey and are told apart by number. Where these have less
+/// than half of what was taken, colours would tell little, and all sources share one.
 const MOST_COLOURS: usize = 7;
 
 /// Passages over one another in one strip.
 const MOST_LANES: usize = 4;
+
+/// Smaller numbers cannot be read.
+const SMALLEST_NUMBER: f64 = 7.0;
 
 /// Thinner than this a lane cannot be seen.
 const THINNEST: f64 = 4.5;
@@ -180,7 +184,7 @@ impl ReuseStripsFigure<'_> {
                 count(hidden, "passage")
             ));
         }
-        if n > MOST_COLOURS {
+        if n > MOST_COLOURS && self.coloured().is_some() {
             notes.push(format!(
                 "The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."
             ));
@@ -206,8 +210,8 @@ impl ReuseStripsFigure<'_> {
         format!("{}{least}.", count(passages, "passage"))
     }
 
-    /// A colour for each article as a source: the palette's for those whose text stands elsewhere most.
-    fn inks(&self, style: &Style) -> Vec<Colour> {
+    /// The articles whose text stands elsewhere most, if they have half of it.
+    fn coloured(&self) -> Option<Vec<usize>> {
         let n = self.labels.len();
         let mut found = vec![0usize; n];
         for passage in self.strips.iter().flat_map(|strip| &strip.passages) {
@@ -219,9 +223,17 @@ impl ReuseStripsFigure<'_> {
         most.sort_by(|&a, &b| found[b].cmp(&found[a]).then(a.cmp(&b)));
         most.truncate(MOST_COLOURS);
         most.sort_unstable();
+        let theirs: usize = most.iter().map(|&row| found[row]).sum();
+        (2 * theirs >= found.iter().sum()).then_some(most)
+    }
+
+    /// A colour for each article as a source: the palette's for those whose text stands elsewhere most, or one for all.
+    fn inks(&self, style: &Style) -> Vec<Colour> {
+        let n = self.labels.len();
+        let Some(coloured) = self.coloured() else { return vec![style.accent(); n] };
         // The rest are darker than new text and than the hatching of boilerplate.
         let mut inks = vec![style.muted.mix(style.background, 0.2); n];
-        for (at, article) in most.into_iter().enumerate() {
+        for (at, article) in coloured.into_iter().enumerate() {
             inks[article] = style.colour(at);
         }
         inks
@@ -337,7 +349,7 @@ fn draw_number(canvas: &mut Canvas<'_>, area: Area, article: usize, ink: Colour,
     let set = Type { size: size.min(area.height), bold: false, colour: canvas.style.ink_on(behind) };
     let number = (article + 1).to_string();
     let width = canvas.text_width(&number, set);
-    if width + 4.0 > area.width || set.size < 6.5 {
+    if width + 4.0 > area.width || set.size < SMALLEST_NUMBER {
         return;
     }
     let (x, y) = area.middle();
@@ -351,6 +363,25 @@ fn draw_number(canvas: &mut Canvas<'_>, area: Area, article: usize, ink: Colour,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sources_share_one_colour_where_seven_would_tell_little() {
+        let labels: Vec<String> = (0..40).map(|row| format!("a{row}")).collect();
+        let of = |sources: usize| -> Vec<ReuseStrip> {
+            let taken = Taken::Copied;
+            let passage = |row: usize| StripPassage { start: 0, end: 10, source: row % sources, taken };
+            (0..40)
+                .map(|row| ReuseStrip { length: 20, passages: vec![passage(row)], ..ReuseStrip::default() })
+                .collect()
+        };
+        let colours = |sources: usize| {
+            let strips = of(sources);
+            let inks =
+                ReuseStripsFigure { labels: &labels, paragraphs: 40, strips: &strips }.inks(&Style::light());
+            inks.iter().filter(|&&ink| ink != inks[39]).count()
+        };
+        assert_eq!((colours(8), colours(14), colours(20), colours(40)), (7, 7, 0, 0));
+    }
 
     #[test]
     fn only_articles_that_share_text_are_drawn_of_many() {

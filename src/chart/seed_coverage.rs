@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::panels::{self, Bar, MOST_PANELS, Panel};
 use super::part::{Looks, ThemeNames};
-use super::text::{brief, count, thousands};
+use super::text::{count, listed, thousands};
 use super::{Data, Drawing, Style};
 use crate::error::Result;
 
@@ -29,8 +29,6 @@ pub struct SeedCoverageFigure<'a> {
 }
 
 const MOST_SEEDS: usize = 12;
-/// Seeds that never occur are named up to here, then counted.
-const MOST_DEAD: usize = 6;
 
 impl SeedCoverageFigure<'_> {
     /// Draws the figure `seed_coverage`; of more than 40 themes the first 40.
@@ -125,16 +123,6 @@ impl SeedCoverageFigure<'_> {
         );
         canvas.finish(name, title, alt, data, bottom)
     }
-}
-
-/// Names up to [`MOST_DEAD`], then how many more there are.
-fn listed(names: &[impl AsRef<str>]) -> String {
-    let named: Vec<String> = names.iter().take(MOST_DEAD).map(|name| brief(name.as_ref(), 24)).collect();
-    let more = match names.len() - named.len() {
-        0 => String::new(),
-        more => format!(" and {} more", thousands(more)),
-    };
-    format!("{}{more}", named.join(", "))
 }
 
 /// What stands below the bars: how many more there are, and the seeds that never occur.

@@ -224,6 +224,19 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// Of more names the rest is counted.
+const MOST_LISTED: usize = 6;
+
+/// Names in a row; of more than a few the first and how many more there are.
+pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+    let named: Vec<String> = names.iter().take(MOST_LISTED).map(|name| brief(name.as_ref(), 24)).collect();
+    let more = match names.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more)),
+    };
+    format!("{}{more}", named.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

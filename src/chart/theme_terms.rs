@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::panels::{self, Bar, MOST_PANELS, Panel};
 use super::part::{Looks, ThemeNames};
-use super::text::{brief, count};
+use super::text::{brief, count, listed};
 use super::{Data, Drawing, Style};
 use crate::error::Result;
 
@@ -41,14 +41,16 @@ impl ThemeTermsFigure<'_> {
         if n == 0 {
             return Ok(Drawing::nothing(name, "No themes were asked for or found."));
         }
-        let shown = n.min(MOST_PANELS);
         let none = Vec::new();
         let terms = |theme: usize| self.terms.get(theme).unwrap_or(&none);
-        if (0..n).all(|theme| terms(theme).is_empty()) {
+        let (found, bare): (Vec<usize>, Vec<usize>) = (0..n).partition(|&theme| !terms(theme).is_empty());
+        let drawn = &found[..found.len().min(MOST_PANELS)];
+        if drawn.is_empty() {
             return Ok(Drawing::nothing(name, "No theme has a paragraph, so none has terms."));
         }
-        let title = format!("The words of {} in {}", count(n, "theme"), count(self.articles, "article"));
-        let mut canvas = Canvas::new(style, panels::width(n))?;
+        let themes = count(found.len(), "theme");
+        let title = format!("The words of {themes} in {}", count(self.articles, "article"));
+        let mut canvas = Canvas::new(style, panels::width(drawn.len()))?;
         let mut data = Data::new(["theme", "term", "weight"]);
         for (theme, name) in self.themes.names.iter().enumerate() {
             for term in terms(theme).iter().take(MOST_TERMS) {
@@ -59,10 +61,11 @@ impl ThemeTermsFigure<'_> {
         let reading = "The ten terms most typical of each theme's paragraphs. The longer the bar, the more typical; one scale for all.";
         let y = canvas.heading(&title, &[reading.to_owned()]);
         let looks = Looks::new(self.themes, &canvas);
-        let weights = (0..shown).flat_map(|theme| terms(theme).iter().map(|term| term.weight));
+        let weights = drawn.iter().flat_map(|&theme| terms(theme).iter().map(|term| term.weight));
         let largest = weights.filter(|weight| weight.is_finite()).fold(0.0, f64::max);
-        let panels: Vec<Panel> = (0..shown)
-            .map(|theme| Panel {
+        let panels: Vec<Panel> = drawn
+            .iter()
+            .map(|&theme| Panel {
                 theme,
                 words: count(self.paragraphs.get(theme).copied().unwrap_or(0), "paragraph"),
                 bars: terms(theme)
@@ -74,21 +77,29 @@ impl ThemeTermsFigure<'_> {
                         number: String::new(),
                     })
                     .collect(),
-                note: if terms(theme).is_empty() { "No paragraph, so no terms." } else { "" }.to_owned(),
+                note: String::new(),
             })
             .collect();
         let bottom = panels::draw(&mut canvas, y, &looks, &panels);
-        let remark = (shown < n).then(|| format!("Drawn are the first {shown} of {}.", count(n, "theme")));
-        let bottom = canvas.notes(bottom, &remark.into_iter().collect::<Vec<_>>());
-        let listed: Vec<String> = (0..shown.min(6))
-            .map(|theme| {
+        let mut notes = Vec::new();
+        if !bare.is_empty() {
+            let names: Vec<&str> = bare.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
+            notes.push(format!("No term is typical of {}.", listed(&names)));
+        }
+        if drawn.len() < found.len() {
+            notes.push(format!("Drawn are the first {} of {themes}.", drawn.len()));
+        }
+        let bottom = canvas.notes(bottom, &notes);
+        let said: Vec<String> = drawn
+            .iter()
+            .take(6)
+            .map(|&theme| {
                 let words: Vec<String> =
                     terms(theme).iter().take(3).map(|term| brief(&term.term, 40)).collect();
-                let words = if words.is_empty() { "none".to_owned() } else { words.join(", ") };
-                format!("{} with {words}", looks.0[theme].in_words())
+                format!("{} with {}", looks.0[theme].in_words(), words.join(", "))
             })
             .collect();
-        let alt = format!("Bars of the most typical terms of {}: {}.", count(n, "theme"), listed.join("; "));
+        let alt = format!("Bars of the most typical terms of {themes}: {}.", said.join("; "));
         canvas.finish(name, title, alt, data, bottom)
     }
 }

@@ -149,7 +149,7 @@ fn figures_show_the_results() {
     );
     // The user's colour where it is one; the palette's where it is none.
     assert!(svg("theme_strips").contains("#123456") && svg("theme_strips").contains("#56B4E9"));
-    assert!(says("theme_terms", "baked") && says("theme_terms", "No paragraph, so no terms."));
+    assert!(says("theme_terms", "baked") && says("theme_terms", "No term is typical of harbour."));
     assert!(says("themes_by_article", "no text of its own"));
 }
 
