@@ -205,6 +205,7 @@ impl ReuseStripsFigure<'_> {
         let least = least.map_or_else(String::new, |(row, share)| match percent(share).as_str() {
             "0%" => format!("; nothing in {} is new", short[row]),
             "100%" => String::new(),
+            at_least if share >= 0.5 => format!("; no article is less than {at_least} new"),
             share => format!("; only {share} of {} is new", short[row]),
         });
         format!("{}{least}.", count(passages, "passage"))
@@ -381,6 +382,22 @@ mod tests {
             inks.iter().filter(|&&ink| ink != inks[39]).count()
         };
         assert_eq!((colours(8), colours(14), colours(20), colours(40)), (7, 7, 0, 0));
+    }
+
+    #[test]
+    fn the_least_novelty_is_said_as_what_it_is() {
+        let labels = ["a".to_owned(), "b".to_owned()];
+        let passage = StripPassage { start: 0, end: 5, source: 1, taken: Taken::Copied };
+        let finding = |novelty: [Option<f64>; 2]| {
+            let strip =
+                |novelty| ReuseStrip { length: 20, passages: vec![passage], masked: Vec::new(), novelty };
+            let strips = novelty.map(strip);
+            ReuseStripsFigure { labels: &labels, paragraphs: 2, strips: &strips }.finding(&labels)
+        };
+        assert_eq!(finding([Some(0.9), Some(0.97)]), "2 passages; no article is less than 90% new.");
+        assert_eq!(finding([Some(0.9), Some(0.25)]), "2 passages; only 25% of b is new.");
+        assert_eq!(finding([Some(0.0), None]), "2 passages; nothing in a is new.");
+        assert_eq!(finding([Some(1.0), None]), "2 passages.");
     }
 
     #[test]

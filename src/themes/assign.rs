@@ -43,8 +43,9 @@ impl ThemesParams {
     /// The best theme of a paragraph is its primary theme if it has at least this score: what is as likely mentioned in
     /// passing as not leads no paragraph. Chosen where macro-F1 was best on the paragraphs of the calibration.
     pub const PRIMARY: f64 = 0.70;
-    /// A theme with at least this score, of which a seed stands in the paragraph, is among its tags.
-    pub const TAG: f64 = 0.50;
+    /// A theme that the seed words alone give at least this probability is among the tags: whether something is spoken of
+    /// stands in a paragraph's own words; the company that it keeps tells what leads it.
+    pub const TAG: f64 = 0.60;
     /// With fewer unmasked paragraphs that hold a term, the seed words alone decide.
     pub const LATENT_FROM: usize = 50;
     /// At most so many words of evidence stand beside a paragraph.
@@ -73,7 +74,7 @@ impl ThemesParams {
     ///
     /// Where four seeds of a theme or more stand in the corpus, one of them must stand in a paragraph for the theme to lead it.
     /// The best theme of at least [`PRIMARY`](Self::PRIMARY) is the label (of equals the first in the file), otherwise
-    /// *other*. Tags are the label, and every theme of at least [`TAG`](Self::TAG) of which a seed stands there. Where
+    /// *other*. Tags are the label, and every theme that the first layer alone gives at least [`TAG`](Self::TAG). Where
     /// the layers, each asked alone, give different labels, the paragraph is *uncertain*. Masked paragraphs are
     /// *boilerplate* with all scores 0. A corpus without paragraphs or terms gives a result without. Where the numerics
     /// of the latent layer fail, the lexicon decides alone, and a warning says so.
@@ -151,15 +152,15 @@ impl Judged<'_> {
             map: Vec::new(),
             warnings,
         };
-        let mut found = verdicts.iter().zip(hits);
+        let mut found = verdicts.iter();
         for (document, article) in corpus.documents().iter().enumerate() {
             for (paragraph, part) in article.paragraphs().iter().enumerate() {
                 // Rows are the unmasked paragraphs in this very order.
                 let row = if part.kind.is_masked() { None } else { found.next() };
                 themes.paragraphs.push(match row {
-                    Some((verdicts, hits)) => {
+                    Some(verdicts) => {
                         let words = evidence.next().unwrap_or_default();
-                        judged(document, paragraph, verdicts, hits, words)
+                        judged(document, paragraph, verdicts, words)
                     }
                     None => masked(document, paragraph, n_themes),
                 });
@@ -171,20 +172,12 @@ impl Judged<'_> {
     }
 }
 
-fn judged(
-    document: usize,
-    paragraph: usize,
-    verdicts: &[Verdict],
-    hits: &Hits,
-    evidence: Vec<String>,
-) -> ParagraphTheme {
+fn judged(document: usize, paragraph: usize, verdicts: &[Verdict], evidence: Vec<String>) -> ParagraphTheme {
     let scores = pick(verdicts, |one| one.score);
     let lexicon = pick(verdicts, |one| one.lexicon);
     let latent: Vec<f64> = verdicts.iter().filter_map(|one| one.latent).collect();
     let label = label(&scores);
-    let held = |theme: usize| hits.present.iter().any(|pattern| pattern.theme == theme);
-    let tagged =
-        |&theme: &usize| label == Label::Theme(theme) || (scores[theme] >= ThemesParams::TAG && held(theme));
+    let tagged = |&theme: &usize| label == Label::Theme(theme) || lexicon[theme] >= ThemesParams::TAG;
     ParagraphTheme {
         document,
         paragraph,

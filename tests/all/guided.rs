@@ -52,7 +52,7 @@ fn the_sample_is_themed_as_its_labels_say() {
     let (printed, _) = ends(at.path(), &["news.jsonl", "--gold", "gold.csv", "--format", "csv"], 0);
     let found = measures(&printed);
     assert!(found["macro_f1"] >= 0.8, "{found:?}");
-    assert!(found["tags_f1"] >= 0.8, "{found:?}");
+    assert!(found["tags_f1"] >= 0.85, "{found:?}");
     assert!(found["brier"] <= 0.1, "{found:?}");
     assert_eq!(found["nmi"], found["v_measure"]);
     let all = rows(&printed);

@@ -29,6 +29,22 @@ fn labels(themes: &Themes) -> Vec<&str> {
     themes.paragraphs.iter().map(|entry| themes.label_name(entry.label)).collect()
 }
 
+#[test]
+fn tags_are_the_theme_and_what_the_words_themselves_speak_of() {
+    let texts = sixty();
+    let themes = fit(two(), &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut by_company = 0;
+    for entry in &themes.paragraphs {
+        for theme in 0..2 {
+            let is_spoken_of = entry.lexicon[theme] >= ThemesParams::TAG;
+            let leads = entry.label == Label::Theme(theme);
+            assert_eq!(entry.tags.contains(&theme), is_spoken_of || leads, "{entry:?}");
+            by_company += usize::from(!is_spoken_of && entry.scores[theme] >= ThemesParams::TAG);
+        }
+    }
+    assert!(by_company > 0, "no paragraph tells the two rules apart");
+}
+
 /// Sixty short paragraphs: twenty of energy, twenty of music, of which some hold no seed, and twenty of cooking.
 fn sixty() -> Vec<String> {
     let energy =
