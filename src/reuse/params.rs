@@ -128,8 +128,10 @@ impl ReuseParams {
     /// compared with the very first and with the nearest before it, never with none: text that everybody carries stays
     /// found in every copy, only not against every other copy. So of one text in 10,000 copies each has a passage to the
     /// first copy, to the 10 before it and to the 10 after it, its score is 1 against each, and where dates are to the day
-    /// or more precise it is credited to the first. First and nearest are those of the documents that the other settings
-    /// allow, by date and then by id.
+    /// or more precise it is credited to the first. Copies in which words were changed are such copies too, although two of
+    /// them may share a change that few others have: documents of which a third of the shingles or more are the same make a
+    /// family, in which the bound for a shingle that all share holds for all they share, unless a bound is set here or a
+    /// filter is. First and nearest are those of the documents that the other settings allow, by date and then by id.
     pub fn max_links(mut self, documents: usize) -> Self {
         self.max_links = Some(documents);
         self

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::family::Families;
 use super::feature::Feature;
 use super::filter::Filter;
 use super::order::Order;
@@ -50,6 +51,7 @@ pub(in super::super) fn linked_to(earlier: &[u32], here: u32, max_links: usize) 
 pub(super) struct Linker<'l> {
     order: &'l Order,
     filter: &'l Filter,
+    families: &'l Families,
     max_links: Option<usize>,
     max_documents: usize,
     /// Whether it counts how many hashes two documents share.
@@ -62,12 +64,13 @@ impl<'l> Linker<'l> {
     pub(super) fn new(
         order: &'l Order,
         filter: &'l Filter,
+        families: &'l Families,
         feature: &Feature<'_>,
         max_links: Option<usize>,
         shared: Option<&'l Shared>,
     ) -> Self {
         let (max_documents, counts) = (feature.max_documents, feature.at_least > 1);
-        Self { order, filter, max_links, max_documents, counts, shared }
+        Self { order, filter, families, max_links, max_documents, counts, shared }
     }
 
     /// The numbers of the pairs that are linked by postings of whole lists, sorted in parts. Where nothing is counted a pair
@@ -161,7 +164,9 @@ impl<'l> Linker<'l> {
     fn link_earlier(&self, later: &[u32], earlier: &[u32], max_links: usize, keys: &mut Vec<u64>) {
         if self.filter.time.is_none() && self.filter.outlet.is_none() {
             for &here in later {
-                keys.extend(linked_to(earlier, here, max_links).map(|place| self.order.key(place, here)));
+                let linked = linked_to(earlier, here, max_links);
+                let linked = linked.filter(|&place| self.families.may_link(place, here));
+                keys.extend(linked.map(|place| self.order.key(place, here)));
             }
             return;
         }

@@ -4,6 +4,7 @@
 //! number, sorted. Documents that stand beside each other under one hash are a pair. Whatever does not fit into the
 //! memory that is allowed goes to disk in sorted runs and is merged as it is read.
 
+mod family;
 mod feature;
 mod filter;
 mod link;
@@ -15,6 +16,7 @@ mod winnow;
 
 use rayon::prelude::*;
 
+use family::Families;
 pub(super) use feature::Feature;
 #[cfg(feature = "read")]
 pub(super) use feature::max_neighbours;
@@ -78,8 +80,15 @@ impl Candidates {
             let keys = named.iter().filter(|(a, b)| a != b).map(|&(a, b)| order.key_of_rows(a, b));
             pairs.extend(&keys.collect::<Vec<_>>())?;
         } else {
+            // Filters and bounds of the user's are taken as they are.
+            let families = match features.first() {
+                Some(feature) if params.max_links.is_none() && filter.is_none() => {
+                    Families::of(&order, feature)
+                }
+                _ => Families::default(),
+            };
             for feature in features {
-                let found = linked(&order, &filter, feature, params, &mut pairs)?;
+                let found = linked(&order, &filter, &families, feature, params, &mut pairs)?;
                 shared = shared.or(found);
             }
         }
@@ -122,6 +131,7 @@ impl Candidates {
 fn linked(
     order: &Order,
     filter: &Filter,
+    families: &Families,
     feature: &Feature<'_>,
     params: &ReuseParams,
     pairs: &mut Sorter,
@@ -130,7 +140,7 @@ fn linked(
     let hashes = order.by_date().iter().map(|&row| (feature.estimate)(row as usize)).sum();
     let shared =
         feature.is_all_runs.then(|| Shared::new(order, hashes, params.memory.map(|bytes| bytes / 16)));
-    let linker = Linker::new(order, filter, feature, params.max_links, shared.as_ref());
+    let linker = Linker::new(order, filter, families, feature, params.max_links, shared.as_ref());
     let same_list = |a: u64, b: u64| order.hash_of(a) == order.hash_of(b);
     if feature.at_least <= 1 {
         postings.for_each_chunk(

@@ -114,6 +114,43 @@ fn the_first_and_the_nearest_are_those_that_the_filters_allow() {
     assert_eq!(any.iter().filter(|pair| pair.ends_with('g')).count(), 3);
 }
 
+/// Copies of a text of 120 words in which the words at some places are their own.
+fn edited(copies: usize) -> impl Iterator<Item = Document> {
+    (0..copies).map(|at| {
+        let changed = [7 * at % 120, (31 * at + 50) % 120];
+        let word = |place: usize| match changed.contains(&place) {
+            // Of few words, so that some of the edits are those of other copies.
+            true => format!("edit{} ", at % 40),
+            false => format!("word{place} "),
+        };
+        document(&format!("copy{at:05}"), "", "", &(0..120).map(word).collect::<String>())
+    })
+}
+
+#[test]
+fn edited_copies_are_linked_to_the_first_and_to_those_before_and_others_to_them_as_ever() {
+    let n = 1_500;
+    let quote: String = (30..60).map(|place| format!("word{place} ")).collect();
+    let others =
+        [document("quoting", "", "", &format!("{quote} others say so too")), document("alone", "", "", SAME)];
+    let found = pairs(edited(n).chain(others).collect(), &Reuse::params());
+    let mut by_later = std::collections::BTreeMap::<&str, Vec<&str>>::new();
+    found.iter().for_each(|(a, b)| by_later.entry(b).or_default().push(a));
+    let most = link::max_links(None, n + 2, n);
+    for at in 1..n {
+        let earlier = &by_later[format!("copy{at:05}").as_str()];
+        assert!(earlier.len() <= most + 1, "{at}: {}", earlier.len());
+        assert!(earlier.contains(&"copy00000") && earlier.contains(&format!("copy{:05}", at - 1).as_str()));
+    }
+    let quoted = &by_later["quoting"];
+    assert!(
+        quoted.contains(&"copy00000") && quoted.contains(&"copy01499") && !by_later.contains_key("alone")
+    );
+    // Who sets a bound gets that one.
+    let all = pairs(edited(400).collect(), &Reuse::params().max_links(1_000));
+    assert_eq!(all.len(), 400 * 399 / 2);
+}
+
 #[test]
 fn a_feature_may_have_to_be_shared_more_than_once() {
     // The shared words that are numbers, of a, b and c; d has one that is in too many.
