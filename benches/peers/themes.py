@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """retell's latent space and groups beside scikit-learn's TruncatedSVD and KMeans, on one matrix, in one run.
 
-    cargo build --release --example theme_scale
+    cargo build --release --no-default-features --features themes --example theme_scale
     python3 benches/peers/themes.py [--paragraphs 200000] [--output FILE]
 
 retell makes a set with planted themes, weighs it, groups it and writes the matrix; scikit-learn groups the same matrix in a
