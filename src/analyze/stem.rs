@@ -49,9 +49,6 @@ impl Stemmer {
                 Cow::Owned(older(language, &word.replace('ё', "е")).into_owned())
             }
             Self::RustStemmers => older(language, word),
-            Self::Snowball if language == Language::English => {
-                english::stem(word).unwrap_or_else(|| current(language, word))
-            }
             Self::Snowball => current(language, word),
         };
         // Both have words of which nothing is left: Turkish "siniz", Greek "αγα".
@@ -60,6 +57,11 @@ impl Stemmer {
 }
 
 fn current(language: Language, word: &str) -> Cow<'_, str> {
+    if language == Language::English
+        && let Some(stem) = english::stem(word)
+    {
+        return stem;
+    }
     match frostem_algorithm(language) {
         Some(algorithm) => frostem::Stemmer::new(algorithm).stem(word),
         None => Cow::Borrowed(word),

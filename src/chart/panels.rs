@@ -2,6 +2,7 @@
 
 use super::canvas::{Anchor, Area, Canvas, MARGIN, Type};
 use super::part::{Looks, Part};
+use super::text::{count, listed};
 use super::{Colour, label};
 
 /// One theme's bars.
@@ -10,7 +11,7 @@ pub(super) struct Panel {
     /// What stands at the right above the bars.
     pub(super) words: String,
     pub(super) bars: Vec<Bar>,
-    /// Small print below the bars, or in their place where there are none.
+    /// Small print below the bars.
     pub(super) note: String,
 }
 
@@ -43,6 +44,16 @@ pub(super) fn width(n: usize) -> f64 {
         2 => 720.0,
         _ => super::Style::WIDTH,
     }
+}
+
+/// What is said of themes that have no panel: those of which there is nothing to show, behind the reason, and those beyond
+/// the most of `found`.
+pub(super) fn left_out(looks: &Looks, found: usize, (reason, bare): (&str, &[usize])) -> Vec<String> {
+    let names: Vec<&str> = bare.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
+    let bare = (!names.is_empty()).then(|| format!("{reason} {}.", listed(&names)));
+    let beyond = (found > MOST_PANELS)
+        .then(|| format!("Drawn are the first {MOST_PANELS} of {}.", count(found, "theme")));
+    bare.into_iter().chain(beyond).collect()
 }
 
 /// Draws the panels from `y` down; gives the height below them.

@@ -113,7 +113,8 @@ impl ReuseStripsFigure<'_> {
         let finding = self.finding(&short);
         let reading = "One strip an article, from its first character to its last; the number in a passage is the article that has it too.";
         let y = canvas.heading(&title, &[finding.clone(), reading.to_owned()]);
-        let inks = self.inks(style);
+        let coloured = self.coloured();
+        let inks = self.inks(coloured.as_deref(), style);
         let y = key(&mut canvas, y, self.strips);
 
         let blank = ReuseStrip::default();
@@ -143,7 +144,7 @@ impl ReuseStripsFigure<'_> {
             hidden += draw_strip(&mut canvas, bar, strip(row), &inks, rows.size);
         }
         let bottom = scale.axis(&mut canvas, &rows);
-        let notes = self.notes(drawn.len(), hidden, scale.remark());
+        let notes = self.notes(drawn.len(), hidden, coloured.is_some(), scale.remark());
         let bottom = canvas.notes(bottom, &notes);
         let mut data = Data::new(["article", "from character", "to", "how", "stands in"]);
         for (row, label) in self.labels.iter().enumerate() {
@@ -168,7 +169,7 @@ impl ReuseStripsFigure<'_> {
     }
 
     /// What a reader has to be told.
-    fn notes(&self, drawn: usize, hidden: usize, scale: Option<String>) -> Vec<String> {
+    fn notes(&self, drawn: usize, hidden: usize, coloured: bool, scale: Option<String>) -> Vec<String> {
         let n = self.labels.len();
         let mut notes: Vec<String> = scale.into_iter().collect();
         let sharing = self.strips.iter().take(n).filter(|strip| covered(&strip.passages) > 0).count();
@@ -184,7 +185,7 @@ impl ReuseStripsFigure<'_> {
                 count(hidden, "passage")
             ));
         }
-        if n > MOST_COLOURS && self.coloured().is_some() {
+        if n > MOST_COLOURS && coloured {
             notes.push(format!(
                 "The {MOST_COLOURS} articles whose text stands elsewhere most have colours of their own."
             ));
@@ -228,13 +229,13 @@ impl ReuseStripsFigure<'_> {
         (2 * theirs >= found.iter().sum()).then_some(most)
     }
 
-    /// A colour for each article as a source: the palette's for those whose text stands elsewhere most, or one for all.
-    fn inks(&self, style: &Style) -> Vec<Colour> {
+    /// A colour for each article as a source: the palette's for those that are `coloured`, or one for all.
+    fn inks(&self, coloured: Option<&[usize]>, style: &Style) -> Vec<Colour> {
         let n = self.labels.len();
-        let Some(coloured) = self.coloured() else { return vec![style.accent(); n] };
+        let Some(coloured) = coloured else { return vec![style.accent(); n] };
         // The rest are darker than new text and than the hatching of boilerplate.
         let mut inks = vec![style.muted.mix(style.background, 0.2); n];
-        for (at, article) in coloured.into_iter().enumerate() {
+        for (at, &article) in coloured.iter().enumerate() {
             inks[article] = style.colour(at);
         }
         inks
@@ -377,8 +378,8 @@ mod tests {
         };
         let colours = |sources: usize| {
             let strips = of(sources);
-            let inks =
-                ReuseStripsFigure { labels: &labels, paragraphs: 40, strips: &strips }.inks(&Style::light());
+            let figure = ReuseStripsFigure { labels: &labels, paragraphs: 40, strips: &strips };
+            let inks = figure.inks(figure.coloured().as_deref(), &Style::light());
             inks.iter().filter(|&&ink| ink != inks[39]).count()
         };
         assert_eq!((colours(8), colours(14), colours(20), colours(40)), (7, 7, 0, 0));
@@ -414,6 +415,9 @@ mod tests {
         let figure = ReuseStripsFigure { labels: &labels, paragraphs: 30, strips: &strips };
         let drawn = figure.drawn(&|row| covered(&strips[row].passages) as f64);
         assert_eq!(drawn, [1, 4, 7, 10, 13, 16, 19, 22, 25, 28]);
-        assert_eq!(figure.notes(10, 0, None)[0], "Not drawn: 20 articles whose text stands in no other.");
+        assert_eq!(
+            figure.notes(10, 0, true, None)[0],
+            "Not drawn: 20 articles whose text stands in no other."
+        );
     }
 }

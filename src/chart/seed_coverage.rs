@@ -103,14 +103,7 @@ impl SeedCoverageFigure<'_> {
             })
             .collect();
         let bottom = panels::draw(&mut canvas, y, &looks, &panels);
-        let mut notes = Vec::new();
-        if !dead.is_empty() {
-            let names: Vec<&str> = dead.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
-            notes.push(format!("No seed word occurs of {}.", listed(&names)));
-        }
-        if drawn.len() < alive.len() {
-            notes.push(format!("Drawn are the first {} of {}.", drawn.len(), count(alive.len(), "theme")));
-        }
+        let notes = panels::left_out(&looks, alive.len(), ("No seed word occurs of", &dead));
         let bottom = canvas.notes(bottom, &notes);
         let parts: Vec<String> = drawn
             .iter()

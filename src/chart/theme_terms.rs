@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::panels::{self, Bar, MOST_PANELS, Panel};
 use super::part::{Looks, ThemeNames};
-use super::text::{brief, count, listed};
+use super::text::{brief, count};
 use super::{Data, Drawing, Style};
 use crate::error::Result;
 
@@ -81,14 +81,7 @@ impl ThemeTermsFigure<'_> {
             })
             .collect();
         let bottom = panels::draw(&mut canvas, y, &looks, &panels);
-        let mut notes = Vec::new();
-        if !bare.is_empty() {
-            let names: Vec<&str> = bare.iter().map(|&theme| looks.0[theme].name.as_str()).collect();
-            notes.push(format!("No term is typical of {}.", listed(&names)));
-        }
-        if drawn.len() < found.len() {
-            notes.push(format!("Drawn are the first {} of {themes}.", drawn.len()));
-        }
+        let notes = panels::left_out(&looks, found.len(), ("No term is typical of", &bare));
         let bottom = canvas.notes(bottom, &notes);
         let said: Vec<String> = drawn
             .iter()

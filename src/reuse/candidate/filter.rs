@@ -32,12 +32,12 @@ impl Filter {
         }
     }
 
-    /// Whether some documents are only to be explained, or only to explain.
     /// Whether every pair is allowed.
     pub(super) fn is_none(&self) -> bool {
         !self.has_sides() && self.pairs.is_none() && self.time.is_none() && self.outlet.is_none()
     }
 
+    /// Whether some documents are only to be explained, or only to explain.
     pub(super) fn has_sides(&self) -> bool {
         self.targets.is_some() || self.sources.is_some()
     }
