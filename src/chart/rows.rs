@@ -54,7 +54,8 @@ impl Rows {
             0..=6 => (42.0, 30.0, 11.5),
             7..=12 => (34.0, 24.0, 11.0),
             13..=25 => (26.0, 18.0, 10.5),
-            _ => (20.0, 15.0, 10.0),
+            // High enough for numbers in two lanes.
+            _ => (21.0, 17.0, 10.0),
         };
         let set = canvas.label(size);
         let caption = canvas.caption(size);
