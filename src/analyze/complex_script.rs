@@ -109,7 +109,10 @@ mod stretch {
             let mut ends = ends.into_iter().peekable();
             for place in SEGMENTER.segment_str(&spelling).skip(1) {
                 while ends.next_if(|&(spelled, _)| spelled < place).is_some() {}
-                if let Some(&(_, end)) = ends.peek() {
+                // Before a mark there is no cut, as in a stretch that is spelled already.
+                if let Some(&(spelled, end)) = ends.peek()
+                    && spelled == place
+                {
                     cut(end);
                 }
             }
@@ -212,6 +215,8 @@ mod tests {
         assert_eq!(words("市\u{2060}政府\u{FE00}宣\u{AD}布"), ["市\u{2060}政府\u{FE00}", "宣\u{AD}布"]);
         assert_eq!(forms("市\u{2060}政府\u{FE00}宣\u{AD}布"), ["市政府", "宣布"]);
         assert_eq!(forms("葛\u{E0100}城"), forms("葛城"));
+        // A mark that the dictionary takes to the word behind it.
+        assert_eq!(forms("き\u{3099}\u{E34}\u{E33}"), forms("ぎ\u{E34}\u{E33}"));
     }
 
     #[test]
