@@ -2,6 +2,9 @@
 
 use wide::u8x16;
 
+#[cfg(target_arch = "x86_64")]
+mod wide_lanes;
+
 /// How many bytes are looked at in one go: as many as a mask has bits.
 pub(super) const BLOCK: usize = 64;
 
@@ -24,9 +27,49 @@ pub(super) struct Classes {
     pub(super) mid_digit: u64,
 }
 
-/// Classifies `block` and writes it in lower case to `lowered`; what joins words is looked for where `JOINS`.
+/// Classifies the blocks of `bytes` and writes them in lower case to `lowered`; what joins words is looked for where
+/// `JOINS`. Tells whether any byte is not ASCII. There is as much room as all blocks take, the last one filled up.
+#[inline]
+pub(super) fn classify_all<const JOINS: bool>(
+    bytes: &[u8],
+    lowered: &mut [u8],
+    classes: &mut [Classes],
+) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the function asks nothing of its caller but the feature, which is there.
+        #[allow(unsafe_code)]
+        return unsafe { wide_lanes::classify_all::<JOINS>(bytes, lowered, classes) };
+    }
+    each_block(bytes, lowered, classes, classify::<JOINS>)
+}
+
 #[inline(always)]
-pub(super) fn classify<const JOINS: bool>(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classes {
+fn each_block(
+    bytes: &[u8],
+    lowered: &mut [u8],
+    classes: &mut [Classes],
+    classify: impl Fn(&[u8; BLOCK], &mut [u8; BLOCK]) -> Classes,
+) -> bool {
+    let mut high = 0;
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let (lowered, _) = lowered.as_chunks_mut::<BLOCK>();
+    for ((block, lowered), classes) in blocks.iter().zip(lowered.iter_mut()).zip(classes.iter_mut()) {
+        *classes = classify(block, lowered);
+        high |= classes.high;
+    }
+    if !rest.is_empty() {
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        let classes = &mut classes[blocks.len()];
+        *classes = classify(&block, &mut lowered[blocks.len()]);
+        high |= classes.high;
+    }
+    high != 0
+}
+
+#[inline(always)]
+fn classify<const JOINS: bool>(block: &[u8; BLOCK], lowered: &mut [u8; BLOCK]) -> Classes {
     let mut classes = Classes::default();
     for at in 0..BLOCK / LANES {
         let range = at * LANES..(at + 1) * LANES;
@@ -104,6 +147,8 @@ fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -125,6 +170,26 @@ mod tests {
                 assert_eq!(bit(classes.mid_letter), byte == b':', "{byte}");
                 assert_eq!(bit(classes.mid_digit), b",;".contains(&byte), "{byte}");
             }
+        }
+    }
+
+    proptest! {
+        /// On a processor without wide lanes, this holds the plain way against itself.
+        #[test]
+        fn wide_lanes_see_what_narrow_ones_see(bytes in prop::collection::vec(any::<u8>(), 0..5 * BLOCK)) {
+            fn all<const JOINS: bool>(bytes: &[u8], plain: bool) -> (bool, Vec<u8>, Vec<Classes>) {
+                let n_blocks = bytes.len().div_ceil(BLOCK);
+                let mut lowered = vec![0; n_blocks * BLOCK];
+                let mut classes = vec![Classes::default(); n_blocks];
+                let high = match plain {
+                    true => each_block(bytes, &mut lowered, &mut classes, classify::<JOINS>),
+                    false => classify_all::<JOINS>(bytes, &mut lowered, &mut classes),
+                };
+                (high, lowered, classes)
+            }
+            prop_assert_eq!(all::<true>(&bytes, false), all::<true>(&bytes, true));
+            prop_assert_eq!(all::<false>(&bytes, false), all::<false>(&bytes, true));
+            prop_assert_eq!(all::<false>(&bytes, false).0, !bytes.is_ascii());
         }
     }
 }

@@ -63,7 +63,7 @@ impl FormTable {
     }
 
     /// The number of a form that is its own key.
-    pub(crate) fn search(&self, key: Key) -> Option<u32> {
+    fn search(&self, key: Key) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -96,23 +96,34 @@ impl FormTable {
     }
 
     /// Adds a form that is its own key and is not there yet.
-    pub(crate) fn insert_key(&mut self, key: Key, number: u32) -> Result<(), NoMemory> {
-        if self.slots.len() * 5 <= (self.filled + 1) * 8 {
-            self.grow()?;
-        }
-        self.put(key, number);
+    fn insert_key(&mut self, key: Key, number: u32) -> Result<(), NoMemory> {
+        let place = self.seek(key)?;
+        self.put(place, key, number);
         Ok(())
     }
 
-    fn put(&mut self, key: Key, number: u32) {
-        match self.place(key) {
+    /// The number of a form that is its own key, or where it is to be [`put`](Self::put), for which there is room.
+    pub(crate) fn seek(&mut self, key: Key) -> Result<Place, NoMemory> {
+        if self.slots.len() * 5 <= (self.filled + 1) * 8 {
+            self.grow()?;
+        }
+        Ok(match self.place(key) {
+            Place::Crowded => self.crowded.get(&key).map_or(Place::Crowded, |&number| Place::Taken(number)),
+            place => place,
+        })
+    }
+
+    /// Puts a form where [`seek`](Self::seek) found that it belongs, nothing having been put since.
+    pub(crate) fn put(&mut self, place: Place, key: Key, number: u32) {
+        match place {
             Place::Free(at) => {
                 self.slots[at] = Slot { key, number };
                 self.filled += 1;
             }
-            _ => {
+            Place::Crowded => {
                 self.crowded.insert(key, number);
             }
+            Place::Taken(_) => {}
         }
     }
 
@@ -140,32 +151,40 @@ impl FormTable {
             n if n < FIRST << 6 => 4 * n,
             n => 2 * n,
         };
-        let mut larger = with_room(n)?;
+        let (mut larger, mut displaced) = (with_room(n)?, with_room(self.filled)?);
         larger.resize(n, Slot::default());
         let old = std::mem::replace(&mut self.slots, larger);
         let crowded = std::mem::take(&mut self.crowded);
-        self.filled = 0;
-        // Forms that are where they belong came early, so they are common; in twice the room they are where they belong
-        // again, if they go first.
+        // Forms that are where they belong came early, so they are common. They are where they belong in the larger table
+        // too, if they go first, and each has its place to itself, for no two of them belonged to one.
         let mask = old.len().wrapping_sub(1);
-        let belongs = |at: usize, key: Key| key.hash() as usize & mask == at;
-        for first in [true, false] {
-            for (at, slot) in old.iter().enumerate().filter(|(_, slot)| slot.key != Key::NONE) {
-                if belongs(at, slot.key) == first {
-                    self.put(slot.key, slot.number);
-                }
+        for (at, slot) in old.iter().enumerate().filter(|(_, slot)| slot.key != Key::NONE) {
+            let home = slot.key.hash() as usize;
+            if home & mask == at {
+                self.slots[home & (n - 1)] = *slot;
+            } else {
+                displaced.push(*slot);
             }
         }
+        self.filled -= displaced.len();
+        for Slot { key, number } in displaced {
+            self.put(self.place(key), key, number);
+        }
         for (key, number) in crowded {
-            self.put(key, number);
+            self.put(self.place(key), key, number);
         }
         Ok(())
     }
 }
 
-enum Place {
+/// Where a form stands or belongs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    /// It is there already, with this number.
     Taken(u32),
+    /// In this slot, which is free.
     Free(usize),
+    /// In the ordered map.
     Crowded,
 }
 

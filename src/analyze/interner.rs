@@ -1,7 +1,7 @@
 //! Distinct strings, numbered in order of first appearance.
 
 use super::form::{Form, Key};
-use super::form_table::FormTable;
+use super::form_table::{FormTable, Place};
 use crate::error::{NoMemory, reserve, reserve_text};
 
 /// A set of strings in one buffer, with a table over it: a look-up allocates nothing, and numbers depend on the order
@@ -24,17 +24,34 @@ impl Interner {
 
     /// The number of `word`, a new one if it is new.
     pub(crate) fn intern(&mut self, word: &str) -> Result<u32, NoMemory> {
-        self.intern_form(Form::new(word))
+        match Form::new(word) {
+            form if form.key() == Key::LONG => self.intern_form(form),
+            form => self.intern_key(form.key(), word),
+        }
     }
 
     /// The number of `form`, a new one if it is new.
     pub(crate) fn intern_form(&mut self, form: Form<'_>) -> Result<u32, NoMemory> {
+        if form.key() != Key::LONG {
+            return self.intern_key(form.key(), form.as_str());
+        }
         if let Some(number) = self.table.get(form) {
             return Ok(number);
         }
         self.make_room(form.as_str())?;
         self.table.insert(form, self.ends.len() as u32)?;
         Ok(self.push(form.as_str()))
+    }
+
+    /// The number of a word that is its own key, a new one if it is new.
+    fn intern_key(&mut self, key: Key, word: &str) -> Result<u32, NoMemory> {
+        let place = self.table.seek(key)?;
+        if let Place::Taken(number) = place {
+            return Ok(number);
+        }
+        self.make_room(word)?;
+        self.table.put(place, key, self.ends.len() as u32);
+        Ok(self.push(word))
     }
 
     /// The number of a word that is known to be new; [`intern`](Self::intern) will not find it.
@@ -100,11 +117,11 @@ impl Interner {
 
     #[cold]
     fn look_further(&mut self, key: Key) -> u32 {
-        if let Some(number) = key.number().or_else(|| self.table.search(key)) {
+        if let Some(number) = key.number() {
             return number;
         }
         let (bytes, length) = key.bytes();
-        let number = self.intern(std::str::from_utf8(&bytes[..length]).unwrap_or_default());
+        let number = self.intern_key(key, std::str::from_utf8(&bytes[..length]).unwrap_or_default());
         self.known(number)
     }
 

@@ -1,7 +1,7 @@
 //! From forms to terms, decided once for each distinct form.
 
 use super::form::{Form, Key};
-use super::form_table::FormTable;
+use super::form_table::{FormTable, Place};
 use super::interner::Interner;
 use super::stop_words::StopList;
 use super::term_reader::TOGETHER;
@@ -69,24 +69,15 @@ impl<'a> Lexicon<'a> {
         if let Some(term) = self.memos[place].terms.get(form) {
             return term;
         }
-        self.learn(place, form.as_str(), |table, term| table.insert(form, term))
+        let learnt = self.decide(place, form.as_str());
+        let learnt = learnt.and_then(|term| self.memos[place].terms.insert(form, term).map(|()| term));
+        self.known(learnt)
     }
 
-    /// Decides what a form counts as, and remembers it by `insert`.
-    #[inline]
-    fn learn(
-        &mut self,
-        place: usize,
-        form: &str,
-        insert: impl FnOnce(&mut FormTable, u32) -> Result<(), NoMemory>,
-    ) -> u32 {
-        if self.refused.is_some() {
-            return STOP;
-        }
-        let learnt = self.decide(place, form);
-        let learnt = learnt.and_then(|term| insert(&mut self.memos[place].terms, term).map(|()| term));
+    /// A term that is refused, for want of memory, is remembered as such.
+    fn known(&mut self, learnt: Result<u32, NoMemory>) -> u32 {
         learnt.unwrap_or_else(|refused| {
-            self.refused = Some(refused);
+            self.refused.get_or_insert(refused);
             STOP
         })
     }
@@ -139,15 +130,29 @@ impl<'a> Lexicon<'a> {
 
     #[cold]
     fn look_further(&mut self, place: usize, key: Key) -> u32 {
-        if let Some(term) = key.number().or_else(|| self.memos[place].terms.search(key)) {
+        if let Some(term) = key.number() {
             return term;
         }
+        let learnt = self.learn(place, key);
+        self.known(learnt)
+    }
+
+    /// The term of a form that is its own key, decided if it is new.
+    fn learn(&mut self, place: usize, key: Key) -> Result<u32, NoMemory> {
+        let belongs = self.memos[place].terms.seek(key)?;
+        if let Place::Taken(term) = belongs {
+            return Ok(term);
+        }
         let (bytes, length) = key.bytes();
-        let form = std::str::from_utf8(&bytes[..length]).unwrap_or_default();
-        self.learn(place, form, |table, term| table.insert_key(key, term))
+        let term = self.decide(place, std::str::from_utf8(&bytes[..length]).unwrap_or_default())?;
+        self.memos[place].terms.put(belongs, key, term);
+        Ok(term)
     }
 
     fn decide(&mut self, place: usize, form: &str) -> Result<u32, NoMemory> {
+        if let Some(refused) = self.refused {
+            return Err(refused);
+        }
         let memo = &self.memos[place];
         let word = elision::strip(memo.language, form);
         if memo.stops.contains(word) || (word.len() < form.len() && memo.stops.contains(form)) {

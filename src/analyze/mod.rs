@@ -52,7 +52,7 @@ pub(crate) use detection::detect;
 pub(crate) use fallback::{Fallback, Majority};
 use form::Form;
 pub(crate) use form::Key;
-pub(crate) use form_table::FormTable;
+pub(crate) use form_table::{FormTable, Place};
 pub(crate) use interner::Interner;
 use lexicon::{Lexicon, STOP};
 use scan::Scanner;

@@ -8,7 +8,7 @@ use std::iter;
 use std::num::NonZero;
 
 use super::ascii::{
-    BLOCK, Classes, classify, is_cut, is_general_punctuation, is_high_cut, last_cut, next_cut,
+    BLOCK, Classes, classify_all, is_cut, is_general_punctuation, is_high_cut, last_cut, next_cut,
 };
 use super::form::{Form, Key};
 use super::{Words, tokenizer};
@@ -112,7 +112,7 @@ impl Scanner {
     #[inline]
     fn window<const NEWS: bool>(&mut self, text: &str, start: usize, end: usize, sink: &mut impl Sink) {
         let bytes = &text.as_bytes()[start..end];
-        let high = self.classify::<NEWS>(bytes);
+        let high = classify_all::<NEWS>(bytes, &mut *self.lowered, &mut *self.classes);
         self.regions.clear();
         if high {
             self.find_regions(bytes);
@@ -128,27 +128,6 @@ impl Scanner {
             at = until;
         }
         self.fast::<NEWS>(start, at, n, sink);
-    }
-
-    /// Classifies the blocks of a window; tells whether any of it is not ASCII.
-    #[inline]
-    fn classify<const NEWS: bool>(&mut self, bytes: &[u8]) -> bool {
-        let mut high = 0;
-        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        let (lowered, _) = self.lowered.as_chunks_mut::<BLOCK>();
-        for ((block, lowered), classes) in blocks.iter().zip(lowered.iter_mut()).zip(self.classes.iter_mut())
-        {
-            *classes = classify::<NEWS>(block, lowered);
-            high |= classes.high;
-        }
-        if !rest.is_empty() {
-            let mut block = [0; BLOCK];
-            block[..rest.len()].copy_from_slice(rest);
-            let classes = &mut self.classes[blocks.len()];
-            *classes = classify::<NEWS>(&block, &mut lowered[blocks.len()]);
-            high |= classes.high;
-        }
-        high != 0
     }
 
     /// Finds the stretches between cuts that are not all ASCII, each with the cut before it: a mark or a joiner at the

@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, Document};
 pub(super) fn batches<'a>(
     corpus: &'a Corpus,
 ) -> impl Iterator<Item = impl FnOnce() -> &'a [Document] + Send> + Send {
-    // More than there are threads, so that one that is done early takes from the others' share.
-    let runs = chunks(corpus, 32 * rayon::current_num_threads());
+    // Many more than there are threads, so that none waits long for the last one.
+    let runs = chunks(corpus, 128 * rayon::current_num_threads());
     runs.into_iter().map(move |run| move || &corpus.documents()[run])
 }

@@ -1,7 +1,7 @@
 //! N-grams of terms, by number.
 
 use super::names::Names;
-use crate::analyze::{FormTable, Interner, Key};
+use crate::analyze::{FormTable, Interner, Key, Place};
 use crate::error::{NoMemory, reserve, reserve_text, with_room};
 
 /// The distinct n-grams of a stretch of text. An n-gram is the (n − 1)-gram before its last term, and that term: two
@@ -96,13 +96,17 @@ impl Grams {
 
     fn number(&mut self, before: u32, term: u32, length: usize) -> Result<u32, NoMemory> {
         let key = Key::pair(before, term);
-        if let Some(number) = self.numbers.first(key).or_else(|| self.numbers.search(key)) {
+        if let Some(number) = self.numbers.first(key) {
+            return Ok(number);
+        }
+        let place = self.numbers.seek(key)?;
+        if let Place::Taken(number) = place {
             return Ok(number);
         }
         let number = self.parts.len() as u32;
         reserve(&mut self.parts, 1)?;
         reserve(&mut self.counted, 1)?;
-        self.numbers.insert_key(key, number)?;
+        self.numbers.put(place, key, number);
         self.parts.push((before, term));
         self.counted.push(length >= self.shortest);
         Ok(number)

@@ -26,6 +26,7 @@ mod hashing;
 pub mod model;
 mod names;
 mod pages;
+mod prefetch;
 mod select;
 mod sparse;
 mod tallied;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::cells::{self, Cell, Chunk, Place};
 use super::counter::Counter;
 use super::names::Names;
+use super::prefetch::prefetch;
 use super::select::{Columns, NO_COLUMN};
 use super::{Row, Unit};
 use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
@@ -208,7 +209,11 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             self.close();
         }
         let mut open = self.open.take().unwrap_or(Open { number, next: number, n_documents: 0 });
-        for document in documents {
+        let mut documents = documents.into_iter().peekable();
+        while let Some(document) = documents.next() {
+            if let Some(next) = documents.peek() {
+                prefetch(next.borrow().text());
+            }
             match self.language(document.borrow()) {
                 Some(language) => self.counter.document(open.n_documents, document.borrow(), language)?,
                 None => self.unsure.push((self.batches.len(), open.n_documents, document)),

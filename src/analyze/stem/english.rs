@@ -35,7 +35,7 @@ pub(super) fn stem(word: &str) -> Option<Cow<'_, str>> {
     let stem = stemmed.finish();
     Some(match word.as_bytes().starts_with(stem) {
         true => Cow::Borrowed(&word[..stem.len()]),
-        false => Cow::Owned(stem.iter().map(|&byte| char::from(byte)).collect()),
+        false => Cow::Owned(String::from_utf8_lossy(stem).into_owned()),
     })
 }
 
