@@ -13,6 +13,11 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::{Analyzer, Corpus, Reuse, ReuseParams, Span};
 
+#[path = "shared/process.rs"]
+mod process;
+
+use process::{Seconds, reset_peak, status};
+
 /// The sets that `all` stands for; the first is measured where none is named.
 const ALL: [&str; 10] = [
     "1000",
@@ -44,9 +49,9 @@ fn main() -> ExitCode {
         named = ALL.map(str::to_owned).to_vec();
     }
     println!(
-        "| Set | Articles | MB | M tokens | s | s of all cores | MB/s a core | peak B/token | passages | found |"
+        "| Set | Articles | MB | M tokens | s | s of all cores | of the system | MB/s a core | peak B/token | passages | found |"
     );
-    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for name in named {
         let Ok(this) = std::env::current_exe() else { return ExitCode::FAILURE };
         match Command::new(this).args(["--one", &name]).args(&flags).output() {
@@ -66,12 +71,12 @@ fn measure(name: &str, params: ReuseParams) -> String {
     let tokens = Analyzer::english().tokenize(&corpus);
     let n_tokens: usize = tokens.documents().iter().map(|document| document.tokens().len()).sum();
     reset_peak();
-    let (before, cpu, clock) = (status("VmRSS:"), processor_seconds(), Instant::now());
+    let (before, cpu, clock) = (status("VmRSS:"), Seconds::used(), Instant::now());
     let reuse = match params.detect(&corpus, &tokens) {
         Ok(reuse) => reuse,
         Err(error) => return format!("| {name} | {error} |"),
     };
-    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), processor_seconds() - cpu);
+    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), Seconds::used().since(cpu));
     let peak = status("VmHWM:").saturating_sub(before);
     let mut found = 0;
     for planted in &set.planted {
@@ -89,10 +94,12 @@ fn measure(name: &str, params: ReuseParams) -> String {
     let megabytes = bytes as f64 / 1e6;
     let _ = write!(
         row,
-        "| {name} | {} | {megabytes:.1} | {:.2} | {seconds:.2} | {cpu:.2} | {:.1} | {:.1} | {} | ",
+        "| {name} | {} | {megabytes:.1} | {:.2} | {seconds:.2} | {:.2} | {:.2} | {:.1} | {:.1} | {} | ",
         corpus.len(),
         n_tokens as f64 / 1e6,
-        megabytes / cpu.max(1e-9),
+        cpu.sum(),
+        cpu.system,
+        megabytes / cpu.sum().max(1e-9),
         peak as f64 / n_tokens.max(1) as f64,
         reuse.passages.len(),
     );
@@ -304,29 +311,4 @@ impl Words {
             })
             .collect()
     }
-}
-
-#[cfg(target_os = "linux")]
-fn status(field: &str) -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap_or(0) * 1024
-}
-
-#[cfg(not(target_os = "linux"))]
-fn status(_field: &str) -> usize {
-    0
-}
-
-/// From here on the peak is counted anew.
-fn reset_peak() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-/// Seconds of all cores that this process has used; 0 where it cannot be told.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
 }

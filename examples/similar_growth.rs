@@ -14,6 +14,11 @@ use std::time::Instant;
 use retell::similarity::{self, NearIdentical, NearestRows, Pair};
 use retell::{Analyzer, CountVectorizer, Error, Result, TfIdf, TfIdfMatrix};
 
+#[path = "shared/process.rs"]
+mod process;
+
+use process::{Seconds, reset_peak, status};
+
 #[path = "../benches/zipf/mod.rs"]
 mod zipf;
 
@@ -82,11 +87,11 @@ struct Found {
 fn searched(weights: &TfIdfMatrix, rows: usize, top: usize) -> Found {
     reset_peak();
     let before = status("VmRSS:");
-    let (clock, cpu) = (Instant::now(), processor_seconds());
+    let (clock, cpu) = (Instant::now(), Seconds::used());
     let near = NearestRows::among(weights, 0..weights.rows().len());
     let ready = clock.elapsed().as_secs_f64();
     let nearest = near.of(0..rows, top, 0.0);
-    let (seconds, cpu) = (clock.elapsed().as_secs_f64() - ready, processor_seconds() - cpu);
+    let (seconds, cpu) = (clock.elapsed().as_secs_f64() - ready, Seconds::used().since(cpu).sum());
     Found { nearest, ready, seconds, cpu, peak: status("VmHWM:").saturating_sub(before) }
 }
 
@@ -95,9 +100,9 @@ fn told(weights: &TfIdfMatrix, found: &Found, all: bool) -> Result<()> {
     black_box(NearIdentical::groups(weights, NearIdentical::COSINE)?);
     let groups = clock.elapsed().as_secs_f64();
     let every = if all {
-        let cpu = processor_seconds();
+        let cpu = Seconds::used();
         black_box(similarity::compare(weights, 0.2));
-        format!("{:.2}", processor_seconds() - cpu)
+        format!("{:.2}", Seconds::used().since(cpu).sum())
     } else {
         "–".to_owned()
     };
@@ -120,23 +125,4 @@ fn written(path: &str, n: usize) -> Result<()> {
 
 fn read(path: &str) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|source| Error::Read { path: path.into(), source })
-}
-
-fn status(field: &str) -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap_or(0) * 1024
-}
-
-/// From here on the peak is counted anew.
-fn reset_peak() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-/// Seconds of all cores that this process has used; 0 where it cannot be told.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
 }

@@ -14,6 +14,11 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use retell::themes::{Discovery, Label, Theme, adjusted_rand_index, cluster_rows};
 use retell::{Analyzer, Corpus, CountVectorizer, TfIdf, ThemeSet, Themes, Unit};
 
+#[path = "shared/process.rs"]
+mod process;
+
+use process::{Seconds, status};
+
 /// Paragraphs of the sets that `all` stands for; the first is measured where none is named.
 const ALL: [usize; 4] = [500, 2_000, 20_000, 200_000];
 /// Words that a set may hold: those of all themes, and those of each theme.
@@ -75,7 +80,7 @@ fn measure(task: &str, n_paragraphs: usize) -> retell::Result<String> {
     let set = Set::new(n_paragraphs);
     let corpus = Corpus::from_texts(set.texts)?;
     let analyzer = Analyzer::english();
-    let (cpu, clock) = (processor_seconds(), Instant::now());
+    let (cpu, clock) = (Seconds::used(), Instant::now());
     let tokens = analyzer.tokenize(&corpus);
     let (agreement, note) = if task == "guided" {
         let seeded: Vec<Theme> = (0..N_THEMES)
@@ -106,8 +111,8 @@ fn measure(task: &str, n_paragraphs: usize) -> retell::Result<String> {
         let labels: Vec<usize> = found.labels.iter().map(|label| label.unwrap_or(N_THEMES)).collect();
         (adjusted_rand_index(&labels, &set.planted), "adjusted Rand index")
     };
-    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), processor_seconds() - cpu);
-    let peak = peak_bytes() as f64 / 1e6;
+    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), Seconds::used().since(cpu).sum());
+    let peak = status("VmHWM:") as f64 / 1e6;
     let counts = CountVectorizer::params(analyzer).unit(Unit::Paragraph).fit_transform(&corpus)?.1;
     Ok(format!(
         "| {task} | {n_paragraphs} | {} | {} | {seconds:.1} | {cpu:.1} | {peak:.0} | {agreement:.3} {note} |\n",
@@ -124,9 +129,9 @@ fn write_matrix(folder: &Path, n_paragraphs: usize) -> retell::Result<String> {
     let counts = CountVectorizer::params(Analyzer::english()).unit(Unit::Paragraph).fit_transform(&corpus)?.1;
     let weights = TfIdf::params().sublinear_tf(true).fit_transform(&counts)?.1;
     drop((corpus, counts));
-    let (cpu, clock) = (processor_seconds(), Instant::now());
+    let (cpu, clock) = (Seconds::used(), Instant::now());
     let found = cluster_rows(&weights, N_THEMES, DIMENSIONS, 0)?;
-    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), processor_seconds() - cpu);
+    let (seconds, cpu) = (clock.elapsed().as_secs_f64(), Seconds::used().since(cpu).sum());
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).map_err(failed);
     std::fs::create_dir_all(folder).map_err(failed)?;
     let whole =
@@ -223,19 +228,4 @@ impl Zipf {
         let share = random.gen_range(0.0..most);
         self.0.partition_point(|sum| *sum <= share)
     }
-}
-
-/// The greatest memory that this process has held; 0 where it cannot be told.
-fn peak_bytes() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap_or(0) * 1024
-}
-
-/// Seconds of all cores that this process has used; 0 where it cannot be told.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
 }

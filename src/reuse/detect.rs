@@ -72,7 +72,7 @@ impl ReuseParams {
         passages.par_sort_by_key(|passage| (passage.target, passage.source, passage.target_span));
         let background = match passages.is_empty() {
             true => None,
-            false => null::background(corpus, tokens, sequences, self),
+            false => null::background(corpus, tokens, sequences, &passages, self),
         };
         if let Some(background) = &background {
             null::judge(background, sequences, &mut passages, null::compared(corpus.len(), self));

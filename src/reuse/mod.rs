@@ -33,7 +33,7 @@ mod witness;
 pub use direction::{Clue, Direction, Precedence};
 pub use params::{Outlets, ReuseParams};
 pub use passage::{Passage, PassageKind, Reason, Run, Tier};
-pub use score::{ArticleReuse, Background, Credit, Reuse, Score};
+pub use score::{ArticleReuse, Background, ChanceLaw, Credit, Reuse, Score};
 pub use shared::Shared;
 pub use witness::{Earliest, Witness, WitnessCluster};
 

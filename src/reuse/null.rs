@@ -6,6 +6,10 @@
 //! Pairs that have as much as a passage would are left out, for they may be reuse, and the fit knows that they are: it
 //! is that of a law cut off above. Four in five of the rest count only as being no better than the fifth: many unrelated
 //! articles have not three words in a row in common, and what the law shall tell is its tail.
+//!
+//! Each tier has a law of its own. Of two unrelated texts that are held against each other for a retelling, the weightiest
+//! stretch is likewise the best of very many, m·n of them, so that the same law fits: held-out pairs of news have p-values
+//! below .05 and .01 about as often as these say (`p_values_of_unrelated_news_are_what_they_say`).
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -13,7 +17,7 @@ use rustc_hash::FxHashSet;
 use super::pair::{self, Ready, Side};
 use super::seed::SHINGLE;
 use super::sequence::Sequences;
-use super::{Background, Passage, ReuseParams, Tier};
+use super::{Background, ChanceLaw, Passage, ReuseParams, Tier, rewritten};
 use crate::analyze::Tokens;
 use crate::corpus::Corpus;
 
@@ -27,29 +31,44 @@ const FEWEST_TOKENS: usize = 50;
 const MOST_TOKENS: usize = 2_000;
 /// In tenths, how many pairs count only as being no better than the best of them.
 const BASE: usize = 8;
-/// Pairs with this weight or more may be reuse.
-const SUSPECT: f64 = 3.5;
-
-/// Fits the law to the batch; `None` where it is too small.
+/// Fits the law of each tier that stands in `passages` to the batch; `None` where the batch is too small.
 pub(super) fn background(
     corpus: &Corpus,
     tokens: &Tokens,
     sequences: &Sequences<'_>,
+    passages: &[Passage],
     params: &ReuseParams,
 ) -> Option<Background> {
-    of_rows(rows(corpus, tokens, sequences), sequences, params)
+    let rows = rows(corpus, tokens, sequences);
+    let law = |tier| {
+        let is_there = passages.iter().any(|passage| passage.tier == tier);
+        is_there.then(|| law(tier, &rows, sequences, params)).flatten()
+    };
+    let (copied, rewritten) = (law(Tier::Copied), law(Tier::Rewritten));
+    (copied.is_some() || rewritten.is_some()).then_some(Background {
+        copied,
+        rewritten,
+        documents: rows.len(),
+    })
 }
 
-fn of_rows(rows: Vec<usize>, sequences: &Sequences<'_>, params: &ReuseParams) -> Option<Background> {
+fn law(tier: Tier, rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Option<ChanceLaw> {
     if rows.len() < DOCUMENTS {
         return None;
     }
-    let Law { rate, log_k, observed } = Law::fit(draw(&rows, sequences, params))?;
-    Some(Background { lambda: rate, log_k, pairs: observed, documents: rows.len() })
+    fit(draw(tier, rows, sequences, params), suspect(tier))
 }
 
-/// Draws pairs of these documents and aligns them, whatever little they have in common.
-fn draw(rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<Drawn> {
+/// Pairs with this weight or more may be reuse.
+fn suspect(tier: Tier) -> f64 {
+    match tier {
+        Tier::Copied => 3.5,
+        Tier::Rewritten => rewritten::LEAST_WEIGHT,
+    }
+}
+
+/// Draws pairs of these documents and holds them against each other, whatever little they have in common.
+fn draw(tier: Tier, rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<Drawn> {
     let pairs = pairs(rows.len());
     let mut drawn = vec![false; rows.len()];
     pairs.iter().for_each(|&(left, right)| (drawn[left], drawn[right]) = (true, true));
@@ -59,33 +78,49 @@ fn draw(rows: &[usize], sequences: &Sequences<'_>, params: &ReuseParams) -> Vec<
         drawn.then(|| Ready::new(beginning(row), SHINGLE, |_| true))
     };
     let ready: Vec<Option<Ready<'_>>> = rows.par_iter().zip(drawn).map(ready).collect();
+    let weight = |left: Side<'_>, right: Side<'_>| match tier {
+        Tier::Copied => {
+            let [found, _] = pair::passages(left, right, &lenient);
+            found.iter().map(|passage| passage.weight).fold(0.0, f64::max)
+        }
+        Tier::Rewritten => rewritten::weight_by_chance(&left.ready.sequence, &right.ready.sequence),
+    };
     let side = |at: usize| ready[at].as_ref().map(|ready| Side { row: at, ready });
     pairs
         .into_par_iter()
         .filter_map(|(left, right)| {
             let (left, right) = (side(left)?, side(right)?);
-            let [found, _] = pair::passages(left, right, &lenient);
-            let weight = found.iter().map(|passage| passage.weight).fold(0.0, f64::max);
-            Some(Drawn { weight, space: space(left.ready.sequence.len(), right.ready.sequence.len()) })
+            let space = space(left.ready.sequence.len(), right.ready.sequence.len());
+            Some(Drawn { weight: weight(left, right), space })
         })
         .collect()
 }
 
-/// Fills [`Passage::p_value`] and [`Passage::fdr`] of copied passages, ordered by target and source.
+/// Fills [`Passage::p_value`] and [`Passage::fdr`] of the tiers that have a law; the passages are ordered by target and source.
 pub(super) fn judge(
     background: &Background,
     sequences: &Sequences<'_>,
     passages: &mut [Passage],
     compared: usize,
 ) {
-    for passage in passages.iter_mut().filter(|passage| passage.tier == Tier::Copied) {
-        let space = space(sequences.len(passage.target), sequences.len(passage.source));
-        passage.p_value = Some(background.p_value(passage.weight, space));
+    for tier in [Tier::Copied, Tier::Rewritten] {
+        let Some(law) = background.law(tier) else { continue };
+        for passage in passages.iter_mut().filter(|passage| passage.tier == tier) {
+            let space = space(sequences.len(passage.target), sequences.len(passage.source));
+            passage.p_value = Some(law.p_value(passage.weight, space));
+        }
+        discoveries(tier, passages, compared);
     }
+}
+
+/// Fills the rates of the passages of one tier.
+fn discoveries(tier: Tier, passages: &mut [Passage], compared: usize) {
     // The best passage of a pair stands for the pair.
     let pairs = passages.chunk_by(|a, b| (a.target, a.source) == (b.target, b.source));
-    let best =
-        |passages: &[Passage]| passages.iter().filter_map(|passage| passage.p_value).min_by(f64::total_cmp);
+    let best = |passages: &[Passage]| {
+        let of_tier = passages.iter().filter(|passage| passage.tier == tier);
+        of_tier.filter_map(|passage| passage.p_value).min_by(f64::total_cmp)
+    };
     let mut best: Vec<f64> = pairs.filter_map(best).collect();
     best.sort_unstable_by(f64::total_cmp);
     let mut rates: Vec<f64> =
@@ -95,7 +130,7 @@ pub(super) fn judge(
         least = rate.min(least);
         *rate = least;
     }
-    for passage in passages {
+    for passage in passages.iter_mut().filter(|passage| passage.tier == tier) {
         // A passage that is not the best of its pair takes the rate of the next pair that is no better.
         passage.fdr = passage.p_value.map(|p| {
             let at = best.partition_point(|other| *other < p);
@@ -166,44 +201,33 @@ struct Drawn {
     space: f64,
 }
 
-/// λ and ln K.
-#[derive(Clone, Copy, Debug)]
-struct Law {
-    rate: f64,
-    log_k: f64,
-    observed: usize,
-}
-
-impl Law {
-    /// The most likely law for weights that are cut off at [`SUSPECT`], of which most are only known to be no more than
-    /// the base.
-    ///
-    /// For a given λ the best K has a closed form: n / K = Σ m·n·(e^(−λ·max(w, base)) − e^(−λ·cut)), n of those above the
-    /// base. What is left is a search for λ alone.
-    fn fit(mut drawn: Vec<Drawn>) -> Option<Self> {
-        drawn.retain(|drawn| drawn.weight < SUSPECT);
-        drawn.sort_unstable_by(|a, b| a.weight.total_cmp(&b.weight).then(a.space.total_cmp(&b.space)));
-        let base = drawn.get(drawn.len() * BASE / 10)?.weight;
-        let above = || drawn.iter().filter(|drawn| drawn.weight > base);
-        let observed = above().count();
-        if observed < OBSERVED {
-            return None;
-        }
-        let (n, sum) = (observed as f64, above().map(|drawn| drawn.weight).sum::<f64>());
-        // ln Σ …, with the longest pair taken out, so that nothing overflows.
-        let longest = drawn.iter().map(|drawn| drawn.space).fold(0.0, f64::max);
-        let log_sum = |rate: f64| {
-            let tail = (-rate * (SUSPECT - base)).exp();
-            let each = |drawn: &Drawn| {
-                (drawn.space - longest).exp() * ((-rate * (drawn.weight - base).max(0.0)).exp() - tail)
-            };
-            drawn.iter().map(each).sum::<f64>().ln() + longest - rate * base
-        };
-        let likelihood = |rate: f64| n * rate.ln() - rate * sum - n * log_sum(rate);
-        let rate = highest(likelihood, 0.05, 50.0);
-        let log_k = n.ln() - log_sum(rate);
-        (rate.is_finite() && log_k.is_finite()).then_some(Self { rate, log_k, observed })
+/// The most likely law for weights that are cut off at `suspect`, of which most are only known to be no more than the base.
+///
+/// For a given λ the best K has a closed form: n / K = Σ m·n·(e^(−λ·max(w, base)) − e^(−λ·cut)), n of those above the
+/// base. What is left is a search for λ alone.
+fn fit(mut drawn: Vec<Drawn>, suspect: f64) -> Option<ChanceLaw> {
+    drawn.retain(|drawn| drawn.weight < suspect);
+    drawn.sort_unstable_by(|a, b| a.weight.total_cmp(&b.weight).then(a.space.total_cmp(&b.space)));
+    let base = drawn.get(drawn.len() * BASE / 10)?.weight;
+    let above = || drawn.iter().filter(|drawn| drawn.weight > base);
+    let observed = above().count();
+    if observed < OBSERVED {
+        return None;
     }
+    let (n, sum) = (observed as f64, above().map(|drawn| drawn.weight).sum::<f64>());
+    // ln Σ …, with the longest pair taken out, so that nothing overflows.
+    let longest = drawn.iter().map(|drawn| drawn.space).fold(0.0, f64::max);
+    let log_sum = |rate: f64| {
+        let tail = (-rate * (suspect - base)).exp();
+        let each = |drawn: &Drawn| {
+            (drawn.space - longest).exp() * ((-rate * (drawn.weight - base).max(0.0)).exp() - tail)
+        };
+        drawn.iter().map(each).sum::<f64>().ln() + longest - rate * base
+    };
+    let likelihood = |rate: f64| n * rate.ln() - rate * sum - n * log_sum(rate);
+    let rate = highest(likelihood, 0.05, 50.0);
+    let log_k = n.ln() - log_sum(rate);
+    (rate.is_finite() && log_k.is_finite()).then_some(ChanceLaw { lambda: rate, log_k, pairs: observed })
 }
 
 /// Where a function of one peak is highest, by golden section of the logarithm.
@@ -223,7 +247,10 @@ fn highest(function: impl Fn(f64) -> f64, from: f64, until: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::retold;
     use super::*;
+
+    const CUT: f64 = 3.5;
 
     /// Numbers from 0 to 1, never either.
     fn uniform(n: usize) -> impl Iterator<Item = f64> {
@@ -243,8 +270,8 @@ mod tests {
     #[test]
     fn the_law_of_cut_off_weights_is_found_again() {
         for (rate, log_k) in [(5.0, -5.0), (3.0, -8.0), (8.0, -2.0)] {
-            let law = Law::fit(drawn(rate, log_k)).unwrap();
-            assert!((law.rate / rate - 1.0).abs() < 0.05, "{law:?}");
+            let law = fit(drawn(rate, log_k), CUT).unwrap();
+            assert!((law.lambda / rate - 1.0).abs() < 0.05, "{law:?}");
             assert!((law.log_k - log_k).abs() < 0.5, "{law:?}");
         }
     }
@@ -253,28 +280,27 @@ mod tests {
     fn copies_among_the_pairs_do_not_change_the_law() {
         let mut with_copies = drawn(5.0, -5.0);
         with_copies.extend((0..2_000).map(|at| Drawn { weight: 4.0 + f64::from(at), space: 11.0 }));
-        let [plain, other] = [drawn(5.0, -5.0), with_copies].map(|drawn| Law::fit(drawn).unwrap());
-        assert_eq!((plain.rate, plain.log_k), (other.rate, other.log_k));
+        let [plain, other] = [drawn(5.0, -5.0), with_copies].map(|drawn| fit(drawn, CUT).unwrap());
+        assert_eq!((plain.lambda, plain.log_k), (other.lambda, other.log_k));
     }
 
     #[test]
     fn too_few_or_equal_weights_have_no_law() {
-        assert!(Law::fit(Vec::new()).is_none());
-        assert!(Law::fit(vec![Drawn { weight: 1.0, space: 10.0 }; 5_000]).is_none());
-        assert!(Law::fit(drawn(5.0, -5.0).into_iter().take(5 * OBSERVED - 50).collect()).is_none());
+        assert!(fit(Vec::new(), CUT).is_none());
+        assert!(fit(vec![Drawn { weight: 1.0, space: 10.0 }; 5_000], CUT).is_none());
+        assert!(fit(drawn(5.0, -5.0).into_iter().take(5 * OBSERVED - 50).collect(), CUT).is_none());
     }
 
-    /// The law of the documents of even rows, and what it says of pairs of odd ones: p-values of their best alignments.
-    fn held_out(corpus: &Corpus) -> (Background, Vec<f64>) {
+    /// What the law of the documents of even rows says of pairs of odd ones: p-values of the weightiest they have in common.
+    fn held_out(tier: Tier, corpus: &Corpus) -> Vec<f64> {
         let tokens = crate::analyze::Analyzer::english().tokenize(corpus);
         let sequences = Sequences::new(corpus, &tokens);
         let params = super::super::Reuse::params();
         let of = |odd: usize| -> Vec<usize> { (0..corpus.len()).filter(|row| row % 2 == odd).collect() };
-        let background = of_rows(of(0), &sequences, &params).unwrap();
-        let p_values = draw(&of(1), &sequences, &params);
-        let p_value = |drawn: &Drawn| background.p_value(drawn.weight, drawn.space);
-        let p_values = p_values.iter().filter(|drawn| drawn.weight < SUSPECT).map(p_value).collect();
-        (background, p_values)
+        let law = law(tier, &of(0), &sequences, &params).unwrap();
+        let unsuspected = draw(tier, &of(1), &sequences, &params).into_iter();
+        let unsuspected = unsuspected.filter(|drawn| drawn.weight < suspect(tier));
+        unsuspected.map(|drawn| law.p_value(drawn.weight, drawn.space)).collect()
     }
 
     fn share_below(p_values: &[f64], limit: f64) -> f64 {
@@ -303,7 +329,7 @@ mod tests {
 
     #[test]
     fn p_values_of_unrelated_texts_are_what_they_say() {
-        let (_, p_values) = held_out(&Corpus::from_texts(unrelated(160)).unwrap());
+        let p_values = held_out(Tier::Copied, &Corpus::from_texts(unrelated(160)).unwrap());
         for (limit, range) in [(0.05, 0.03..0.08), (0.01, 0.0..0.02)] {
             let share = share_below(&p_values, limit);
             assert!(range.contains(&share), "{share} below {limit}");
@@ -321,10 +347,13 @@ mod tests {
         let options = crate::corpus::read::Options::default();
         let all = crate::corpus::read::read(&[path.into()], &options, &mut |_, _| {}).unwrap().corpus;
         let some = all.documents().iter().step_by(5).take(400).cloned().collect();
-        let (_, p_values) = held_out(&Corpus::new(some).unwrap());
-        for (limit, range) in [(0.05, 0.02..0.07), (0.01, 0.001..0.02)] {
-            let share = share_below(&p_values, limit);
-            assert!(range.contains(&share), "{share} below {limit}");
+        let corpus = Corpus::new(some).unwrap();
+        for tier in [Tier::Copied, Tier::Rewritten] {
+            let p_values = held_out(tier, &corpus);
+            for (limit, range) in [(0.05, 0.02..0.07), (0.01, 0.001..0.02)] {
+                let share = share_below(&p_values, limit);
+                assert!(range.contains(&share), "{tier:?}: {share} below {limit}");
+            }
         }
     }
 
@@ -358,6 +387,24 @@ mod tests {
             pool.install(|| super::super::Reuse::params().detect(&corpus, &tokens).unwrap().background)
         };
         assert_eq!([law(1), law(3)], [Some(background); 2]);
+    }
+
+    #[test]
+    fn a_retelling_is_no_chance_and_has_a_law_of_its_own() {
+        let (mut texts, [news, retold]) = (unrelated(80), [retold::NEWS, retold::RETOLD]);
+        texts[5].1 = format!("{} {news}", texts[5].1);
+        texts[50].1 = format!("{} {retold}", texts[50].1);
+        let corpus = Corpus::from_texts(texts).unwrap();
+        let tokens = crate::analyze::Analyzer::english().tokenize(&corpus);
+        let reuse = super::super::Reuse::params().max_fdr(0.01).detect(&corpus, &tokens).unwrap();
+        let told: Vec<_> = reuse.passages.iter().map(|found| (found.target, found.source, found.tier)).collect();
+        assert_eq!(told, [(5, 50, Tier::Rewritten), (50, 5, Tier::Rewritten)]);
+        let background = reuse.background.unwrap();
+        assert!(background.copied.is_none(), "there is no copy to be judged");
+        assert!(background.rewritten.is_some_and(|law| law.pairs >= OBSERVED));
+        for passage in &reuse.passages {
+            assert!(passage.p_value.unwrap() < 1e-4 && passage.fdr.unwrap() < 0.01, "{passage:?}");
+        }
     }
 
     #[test]

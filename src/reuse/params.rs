@@ -137,7 +137,7 @@ impl ReuseParams {
         self
     }
 
-    /// Most false passages for one that is listed, as a share (0 to 1): copied passages with a higher
+    /// Most false passages for one that is listed, as a share (0 to 1): passages with a higher
     /// [`fdr`](super::Passage::fdr) are dropped. By default none is.
     ///
     /// Where the batch is too small for a false-discovery rate ([`Reuse::background`](super::Reuse::background) is

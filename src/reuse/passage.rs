@@ -164,10 +164,11 @@ pub struct Passage {
     /// Outlets that carry this text of the target, its own and the source's among them: distinct sources of the articles
     /// that hold 80% of its tokens or more; an article without a source counts as an outlet of its own.
     pub outlets: usize,
-    /// How likely passages of so much weight are in pairs that cannot be reuse: 0 to 1; `None` where the batch is too small
-    /// to tell, and of rewritten passages.
+    /// How likely a passage of this tier and of so much weight is in two articles that have nothing to do with each other: 0
+    /// to 1; `None` where the batch is too small to tell. Articles on one event may share more than that without retelling
+    /// each other.
     pub p_value: Option<f64>,
-    /// Share of false passages expected among all that are at least as significant (Benjamini and Hochberg 1995): 0 to 1;
-    /// `None` where the batch is too small to tell.
+    /// Share of false passages expected among all of its tier that are at least as significant (Benjamini and Hochberg 1995):
+    /// 0 to 1; `None` where the batch is too small to tell.
     pub fdr: Option<f64>,
 }

@@ -1,6 +1,6 @@
 //! Directed scores, counted from passages.
 
-use super::Passage;
+use super::{Passage, Tier};
 use crate::corpus::Span;
 
 /// How much of `target` stands in `source`. Counts are of the target's eligible tokens; overlaps count once.
@@ -107,21 +107,40 @@ impl ArticleReuse {
     }
 }
 
-/// How much two articles of a batch have in common by chance: P(weight ≥ w) = 1 − exp(−K·m·n·e^(−λ·w)) for the best
-/// passage of two articles of m and n tokens (Karlin and Altschul 1990), fitted to pairs of the batch.
+/// How much two articles of a batch have in common by chance, fitted to pairs of the batch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Background {
+    /// Of copied passages; `None` where there is none, or where too few pairs have anything in common.
+    pub copied: Option<ChanceLaw>,
+    /// Of rewritten ones; `None` likewise.
+    pub rewritten: Option<ChanceLaw>,
+    /// Documents that the pairs were drawn from.
+    pub documents: usize,
+}
+
+/// P(weight ≥ w) = 1 − exp(−K·m·n·e^(−λ·w)) for the weightiest passage of two unrelated articles of m and n tokens (Karlin
+/// and Altschul 1990).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChanceLaw {
     /// λ: how fast weights get rare.
     pub lambda: f64,
     /// ln K.
     pub log_k: f64,
     /// Pairs that the tail was fitted to.
     pub pairs: usize,
-    /// Documents that they were drawn from.
-    pub documents: usize,
 }
 
 impl Background {
+    /// The law of a tier.
+    pub fn law(&self, tier: Tier) -> Option<&ChanceLaw> {
+        match tier {
+            Tier::Copied => self.copied.as_ref(),
+            Tier::Rewritten => self.rewritten.as_ref(),
+        }
+    }
+}
+
+impl ChanceLaw {
     /// How likely it is that two unrelated articles have a passage of this weight or more, where `space` is ln(m·n).
     pub(super) fn p_value(&self, weight: f64, space: f64) -> f64 {
         -(-(self.log_k + space - self.lambda * weight).exp()).exp_m1()

@@ -150,7 +150,9 @@ impl<'c> Sequence<'c> {
 
     fn said(&self) -> &Said {
         self.said.get_or_init(|| {
-            let units = rewritten::units(self.document, self.tokens);
+            let mut units = rewritten::units(self.document, self.tokens);
+            // A text that was cut short has fewer words than its document.
+            units.truncate(units.partition_point(|unit| unit.end <= self.len()));
             Said { features: rewritten::features(&self.symbols, self.tokens.tokens(), &units), units }
         })
     }
@@ -172,7 +174,7 @@ impl<'c> Sequence<'c> {
         })
     }
 
-    /// Its first tokens, as if the document ended there; only copies are looked for in it.
+    /// Its first tokens, as if the document ended there.
     pub(super) fn beginning(&self, tokens: usize) -> Self {
         let end = tokens.min(self.len());
         Self::new(self.document, self.tokens, self.symbols[..end].to_vec())

@@ -4,7 +4,7 @@ mod agreement;
 mod events;
 mod kinds;
 mod laws;
-mod retold;
+pub(super) mod retold;
 
 use super::*;
 use crate::analyze::{Analyzer, Tokens};

@@ -53,8 +53,7 @@ pub fn reuse(corpus: &Corpus, reuse: &Reuse, pairs: Option<&[(usize, usize)]>) -
 ///
 /// Offsets count code points of the original text, end exclusive; they select `text` in the target and `source_text`
 /// in the source. `runs` are the stretches of equal words, each `[target_start, target_end, source_start, source_end]`.
-/// `p_value` and `fdr` are null where the batch is too small to tell, and of rewritten passages; `reason` says why a passage
-/// is of its kind.
+/// `p_value` and `fdr` are null where the batch is too small to tell; `reason` says why a passage is of its kind.
 ///
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.

@@ -149,7 +149,7 @@ fn left_out(analysis: &Analysis) -> Vec<String> {
     }
     if let Some(share) = searched.highest_fdr().filter(|_| analysis.reuse.background.is_some()) {
         let share = percent(share);
-        sentences.push(format!("Copied passages with a false-discovery rate above {share} were left out."));
+        sentences.push(format!("Passages with a false-discovery rate above {share} were left out."));
     }
     if searched.guarantee() > searched.shortest_run() {
         let words = searched.guarantee();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bar::Bar;
 use super::event;
 use super::region::{Region, best_stretch, overlap};
 use super::similar::Similar;
@@ -19,8 +20,6 @@ const FOUND: f64 = 0.35;
 const GAP: usize = 1;
 /// Fewest units, and fewest different places.
 const FEWEST: usize = 2;
-/// How far the found weight must exceed the expected.
-const EVIDENCE: f64 = 1.0;
 /// How many times longer the long text must be.
 const RATIO: usize = 2;
 /// Where a region explains this share of a summary, it is none.
@@ -34,6 +33,7 @@ pub(super) fn condensed(
     texts: &Texts<'_>,
     similar: &[Similar],
     regions: &mut Vec<Region>,
+    bar: &Bar,
     bag: &mut Bag,
 ) -> Vec<Region> {
     let (left, right) = (&texts.left, &texts.right);
@@ -62,7 +62,7 @@ pub(super) fn condensed(
             })
             .collect();
         let (evidence, units) = best_stretch(&gains, units.start, &units);
-        if evidence < EVIDENCE {
+        if evidence < bar.condensed_evidence {
             continue;
         }
         let places: Vec<(usize, Range<usize>)> =
@@ -77,12 +77,12 @@ pub(super) fn condensed(
         if distinct.len() < FEWEST
             || in_right.len() < RATIO * in_left.len()
             || is_explained(&summary, regions)
-            || !weight::is_enough_condensed(weight::at_places(texts, &places, in_left.len(), bag))
+            || weight::at_places(texts, &places, in_left.len(), bag) < bar.condensed_weight
         {
             continue;
         }
         let words = Words::of(texts, in_left, in_right);
-        if !event::keeps_names(left, right, &words.left, &words.right) {
+        if bar.one_event && !event::keeps_names(left, right, &words.left, &words.right) {
             continue;
         }
         regions.retain(|region| overlap(&region.left, &summary.left) * 2 < region.left.len());

@@ -24,9 +24,7 @@ pub(crate) fn neighbours<'t>(
 /// The neighbours in a text as hashes, whichever of two words comes first; sorted, each once. A rewritten sentence keeps
 /// some of them though it keeps hardly a run of three words.
 pub(crate) fn features(symbols: &[u32], tokens: &[Token], units: &[Range<usize>]) -> Vec<u64> {
-    // A text that was cut short has more units than words.
-    let whole = units.partition_point(|unit| unit.end <= symbols.len());
-    let pairs = neighbours(tokens, &units[..whole]).map(|(a, b)| (symbols[a], symbols[b]));
+    let pairs = neighbours(tokens, units).map(|(a, b)| (symbols[a], symbols[b]));
     let mut features: Vec<u64> =
         pairs.filter(|(a, b)| a != b).map(|(a, b)| hash(&[a.min(b), a.max(b)])).collect();
     features.sort_unstable();

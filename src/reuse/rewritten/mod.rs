@@ -6,6 +6,7 @@
 //! made of are spread over a long stretch: those are looked for one by one. Everything is decided from the two documents
 //! alone. The numbers in these files were chosen on one half of that corpus, with sets of news in view that retell nothing.
 
+mod bar;
 mod concordance;
 mod condensed;
 mod event;
@@ -17,6 +18,8 @@ mod units;
 mod weight;
 
 use std::ops::Range;
+
+use bar::Bar;
 
 use super::count::{counted, in_both};
 use super::sequence::Sequence;
@@ -32,6 +35,8 @@ use texts::{Bag, Texts};
 pub(super) use units::units;
 use weight::Words;
 
+/// The least that the shared words of a stretch weigh.
+pub(super) const LEAST_WEIGHT: f64 = Bar::TOLD.weight;
 /// Fewest tokens of a stretch on either side.
 pub(super) const FEWEST_TOKENS: usize = 16;
 /// A unit in the middle of a copy is settled: it and so many units around it are copied. What is nearer to the border is still
@@ -66,18 +71,38 @@ pub(super) fn rewritten(
     if settled.0.iter().chain(&settled.1).all(|&settled| settled) || !weight::may_be_enough(left, right) {
         return nothing;
     }
+    held_against(left, right, (&settled.0, &settled.1), &Bar::TOLD)
+}
+
+/// The weight of the weightiest stretch of either document that could be taken for a retelling of one of the other, however
+/// little it says: what unrelated documents have in common.
+pub(super) fn weight_by_chance(left: &Sequence<'_>, right: &Sequence<'_>) -> f64 {
+    let nothing_settled = |sequence: &Sequence<'_>| vec![false; sequence.units().len()];
+    let settled = (nothing_settled(left), nothing_settled(right));
+    let found = held_against(left, right, (&settled.0, &settled.1), &Bar::ANYTHING);
+    found.iter().flatten().map(|stretch| stretch.weight).fold(0.0, f64::max)
+}
+
+/// The stretches of each document that come to what `bar` asks for, held against the units of the other; of units that
+/// are settled, only against those that are not.
+fn held_against(
+    left: &Sequence<'_>,
+    right: &Sequence<'_>,
+    settled: (&[bool], &[bool]),
+    bar: &Bar,
+) -> [Vec<Stretch>; 2] {
     let texts = Texts::new(left, right);
-    let mut alike = similar(&texts, condensed::PLACE_COSINE, (&settled.0, &settled.1));
+    let mut alike = similar(&texts, condensed::PLACE_COSINE, settled);
     if alike.is_empty() {
-        return nothing;
+        return [Vec::new(), Vec::new()];
     }
     let mut bag = Bag::new(&texts);
-    let found = regions(&texts, &alike, &mut bag);
-    let of_left = directed(&texts, &alike, found.clone(), &mut bag);
+    let found = regions(&texts, &alike, bar, &mut bag);
+    let of_left = directed(&texts, &alike, found.clone(), bar, &mut bag);
     alike = alike.into_iter().map(Similar::flipped).collect();
     alike.sort_by_key(|pair| (pair.left, pair.right));
     let found = found.into_iter().map(Region::flipped).collect();
-    let of_right = directed(&texts.flipped(), &alike, found, &mut bag);
+    let of_right = directed(&texts.flipped(), &alike, found, bar, &mut bag);
     [of_left, of_right]
 }
 
@@ -98,16 +123,23 @@ fn settled(units: &[Range<usize>], copies: &[Range<usize>]) -> Vec<bool> {
     settled
 }
 
-fn directed(texts: &Texts<'_>, alike: &[Similar], mut regions: Vec<Region>, bag: &mut Bag) -> Vec<Stretch> {
-    let summaries = condensed(texts, alike, &mut regions, bag);
+fn directed(
+    texts: &Texts<'_>,
+    alike: &[Similar],
+    mut regions: Vec<Region>,
+    bar: &Bar,
+    bag: &mut Bag,
+) -> Vec<Stretch> {
+    let summaries = condensed(texts, alike, &mut regions, bar, bag);
     let stretch = |region: &Region, condensed: bool| {
         let (target, source) = (texts.left.tokens_of(&region.left), texts.right.tokens_of(&region.right));
         let words = Words::of(texts, target.clone(), source.clone());
         (Stretch { target, source, condensed, weight: words.shared_weight(texts) }, words)
     };
     let retold = regions.iter().map(|region| stretch(region, false));
-    let retold = retold
-        .filter(|(stretch, words)| weight::is_enough(stretch.weight) && event::may_be_one(texts, words));
+    let retold = retold.filter(|(stretch, words)| {
+        stretch.weight >= bar.weight && (!bar.one_event || event::may_be_one(texts, words))
+    });
     let retold = retold.map(|(stretch, _)| stretch);
     let summed_up = summaries.iter().map(|summary| stretch(summary, true).0);
     let mut all: Vec<Stretch> = retold.chain(summed_up).collect();

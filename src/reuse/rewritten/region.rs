@@ -3,23 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::bar::Bar;
 use super::similar::{Similar, cosine};
 use super::texts::{Bag, Text, Texts};
 
-/// Least cosine and Dice coefficient of two units for them to begin a region (near those of Sanchez-Perez et al. 2014).
-const COSINE: f64 = 0.28;
-const DICE: f64 = 0.33;
 /// Most units between two seeds of one region, in either document.
 const GAP: usize = 2;
-/// Least cosine of the two sides of a region; with less, it is taken apart at smaller gaps.
-const ALIKE: f64 = 0.34;
 /// What a unit's share of shared weight must exceed for the unit to belong to a region.
 const SHARED: f64 = 0.3;
 /// How many units a region may grow on each side each time its border is drawn, and how often that is done.
 const REACH: usize = 1;
 const ROUNDS: usize = 2;
-/// How far shared weight must exceed the expected, summed over both sides.
-const EVIDENCE: f64 = 6.0;
 
 /// A stretch of units on either side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +53,13 @@ pub(in super::super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// Seeds (units that are alike) that stand close to each other in both documents make a region, which is taken apart at
 /// ever smaller gaps until its two sides are alike as wholes. Then its borders are drawn by what each unit shares with
 /// the whole other side, in turn: that finds units whose sentences were parted, joined or shuffled.
-pub(super) fn regions(texts: &Texts<'_>, similar: &[Similar], bag: &mut Bag) -> Vec<Region> {
+pub(super) fn regions(texts: &Texts<'_>, similar: &[Similar], bar: &Bar, bag: &mut Bag) -> Vec<Region> {
     let seeds: Vec<Similar> =
-        similar.iter().filter(|pair| pair.cosine > COSINE && pair.dice > DICE).copied().collect();
+        similar.iter().filter(|pair| pair.cosine > bar.cosine && pair.dice > bar.dice).copied().collect();
     let mut rough = Vec::new();
-    gather(texts, seeds, GAP, &mut rough);
+    gather(texts, seeds, GAP, bar, &mut rough);
     let mut drawn: Vec<(f64, Region)> = rough.into_iter().map(|region| draw(texts, region, bag)).collect();
-    drawn.retain(|(evidence, _)| *evidence >= EVIDENCE);
+    drawn.retain(|(evidence, _)| *evidence >= bar.evidence);
     drawn.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut kept: Vec<Region> = Vec::new();
     let mut covered = Covered::new(texts);
@@ -113,13 +107,13 @@ impl Covered {
     }
 }
 
-fn gather(texts: &Texts<'_>, seeds: Vec<Similar>, gap: usize, found: &mut Vec<Region>) {
+fn gather(texts: &Texts<'_>, seeds: Vec<Similar>, gap: usize, bar: &Bar, found: &mut Vec<Region>) {
     for group in groups(&seeds, gap) {
         let region = Region::of(&group);
-        if cosine(texts, &region.left, &region.right) >= ALIKE {
+        if cosine(texts, &region.left, &region.right) >= bar.alike {
             found.push(region);
         } else if gap > 0 {
-            gather(texts, group, gap - 1, found);
+            gather(texts, group, gap - 1, bar, found);
         }
     }
 }

@@ -7,16 +7,12 @@ use rustc_hash::FxHashSet;
 use super::super::count::{counted, places_in_both};
 use super::super::evidence;
 use super::super::sequence::Sequence;
+use super::bar::Bar;
 use super::concordance::Traits;
 use super::texts::{Bag, Text, Texts};
 
-/// What it takes to be sure of a rewritten passage, in words that say something; a copied one needs less, for its words
-/// stand in order.
-const LEAST: f64 = 5.0;
 /// What words that are neither names nor numbers must weigh of it: lists of names are no retelling of each other.
 const LEAST_PLAIN: f64 = 1.0;
-/// The same for a condensed passage, whose words were looked for in many places.
-const LEAST_CONDENSED: f64 = 9.0;
 
 /// Whether all words that two documents share, wherever they stand, could weigh enough: a bound that most lists of names and
 /// dates stay below.
@@ -28,7 +24,7 @@ pub(super) fn may_be_enough(left: &Sequence<'_>, right: &Sequence<'_>) -> bool {
         let most = most(traits);
         sum += most;
         plain += if traits.contains(Traits::PLAIN) { most } else { 0.0 };
-        if sum >= LEAST && plain >= LEAST_PLAIN {
+        if sum >= Bar::TOLD.weight && plain >= LEAST_PLAIN {
             return true;
         }
     }
@@ -105,16 +101,6 @@ impl Words {
         let tokens_of = |words: &[(u32, u32)]| words.iter().map(|entry| entry.1).sum::<u32>();
         sum * f64::from(tokens) / f64::from(tokens_of(&self.left).min(tokens_of(&self.right)).max(1))
     }
-}
-
-/// Whether a rewritten passage may be spoken of.
-pub(super) fn is_enough(weight: f64) -> bool {
-    weight >= LEAST
-}
-
-/// Whether a condensed passage may be spoken of.
-pub(super) fn is_enough_condensed(weight: f64) -> bool {
-    weight >= LEAST_CONDENSED
 }
 
 /// The same as [`Words::shared_weight`] for units that were each found at a place of their own: the words a unit shares with

@@ -3,12 +3,12 @@
 use super::*;
 use crate::reuse::Tier;
 
-const NEWS: &str = "The harbour council voted on Tuesday to close the northern breakwater to lorries from the first of March. \
+pub(in crate::reuse) const NEWS: &str = "The harbour council voted on Tuesday to close the northern breakwater to lorries from the first of March. \
     Engineers had warned for months that cracks in the concrete piers were growing faster than expected. \
     Repairs will cost eleven million crowns and take two winters, according to the treasurer. \
     Fishing crews complained that they learnt of the decision from the radio.";
 
-const RETOLD: &str = "From March lorries may no longer use the breakwater in the north, the council of the harbour decided. \
+pub(in crate::reuse) const RETOLD: &str = "From March lorries may no longer use the breakwater in the north, the council of the harbour decided. \
     Cracks grow in its concrete piers, and faster than engineers expected when they first warned of them. \
     The treasurer puts the cost of the repairs at eleven million crowns, over two winters. \
     It was the radio that told fishing crews of the decision, as they complained.";
