@@ -22,7 +22,7 @@ const PACKED: usize = 1 << 16;
 pub(super) struct Blocks {
     file: File,
     reader: Box<dyn Read + Send>,
-    /// Bytes taken from the disk.
+    /// Bytes taken from the disk, where they are packed there.
     taken: Arc<AtomicU64>,
     /// How many bytes a block has at least, and how many a packed file may hold.
     block: usize,
@@ -71,11 +71,12 @@ impl Blocks {
             true => Box::new(io::stdin()),
             false => Box::new(fs::File::open(&file.path).map_err(failed)?),
         };
-        let mut counted = Counted { source, taken: taken.clone() };
         let reader: Box<dyn Read + Send> = match file.packing {
-            // Blocks are read as they are: a buffer between would be one more copy.
-            Packing::None => Box::new(counted),
+            // Blocks are read as they are: a buffer between would be one more copy, and a reader of our own would have the
+            // room for each block filled with zeros first.
+            Packing::None => source,
             packing => {
+                let mut counted = Counted { source, taken: taken.clone() };
                 // A file without bytes holds none, packed or not.
                 let mut first = Vec::with_capacity(PACKED);
                 (&mut counted).take(PACKED as u64).read_to_end(&mut first).map_err(failed)?;
@@ -107,7 +108,10 @@ impl Blocks {
 
     /// Bytes taken from the disk so far.
     pub(super) fn taken(&self) -> u64 {
-        self.taken.load(Ordering::Relaxed)
+        match self.file.packing {
+            Packing::None => self.unpacked,
+            _ => self.taken.load(Ordering::Relaxed),
+        }
     }
 
     /// Lines given out so far.
