@@ -397,7 +397,8 @@ mod tests {
         let corpus = Corpus::from_texts(texts).unwrap();
         let tokens = crate::analyze::Analyzer::english().tokenize(&corpus);
         let reuse = super::super::Reuse::params().max_fdr(0.01).detect(&corpus, &tokens).unwrap();
-        let told: Vec<_> = reuse.passages.iter().map(|found| (found.target, found.source, found.tier)).collect();
+        let told: Vec<_> =
+            reuse.passages.iter().map(|found| (found.target, found.source, found.tier)).collect();
         assert_eq!(told, [(5, 50, Tier::Rewritten), (50, 5, Tier::Rewritten)]);
         let background = reuse.background.unwrap();
         assert!(background.copied.is_none(), "there is no copy to be judged");
