@@ -98,3 +98,33 @@ fn alike_in_subject_and_wording_is_alike_in_numbers() {
         assert!(summary.contains(said), "{said:?} is not said:\n{summary}");
     }
 }
+
+/// Readers who knew neither the program nor its seeds; `benches/labels/README.md` says what they were told.
+#[test]
+fn readers_agree_with_the_themes() {
+    let Some(seeds) = shared("seeds") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let names = folder.path().join("names.toml");
+    let theme = |name: &str| format!("[[theme]]\nname = \"{name}\"\nseeds = [\"{name}\"]\n");
+    std::fs::write(&names, ["energy", "military", "ukraine", "trade"].map(theme).concat()).unwrap();
+    let measured = |labels: &str, more: &[&std::ffi::OsStr]| {
+        let labels = format!("{}/benches/labels/{labels}", env!("CARGO_MANIFEST_DIR"));
+        let output = retell()
+            .args(["themes", "-q", "--format", "json", "--gold", &labels])
+            .args(more)
+            .arg(&seeds)
+            .output()
+            .unwrap();
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let measures = told["evaluation"].as_array().unwrap();
+        ["macro_f1", "tags_f1"].map(|name| {
+            measures.iter().find(|measure| measure["measure"] == name).unwrap()["value"].as_f64().unwrap()
+        })
+    };
+    for labels in ["summit-a.csv", "summit-b.csv"] {
+        let [built_in, tags] = measured(labels, &[]);
+        assert!(built_in > 0.73 && tags > 0.90, "{labels}: {built_in} {tags}");
+        let [of_names, _] = measured(labels, &["--themes".as_ref(), names.as_os_str()]);
+        assert!(of_names > 0.65, "{labels}: {of_names}");
+    }
+}
