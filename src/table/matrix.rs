@@ -1,11 +1,12 @@
 //! Document-term matrices for other programs: scipy's `.npz`, Matrix Market, and the lists that go with them.
 
 use std::io::{self, BufWriter, Seek, Write};
+use std::marker::PhantomData;
 
 use npyz::WriterBuilder;
 
 use super::lines::write_lines;
-use crate::vectorize::{Row, Sparse, Weight};
+use crate::vectorize::{Room, Row, Sparse, Weight};
 
 /// How many bytes of an array are written at once.
 const BLOCK: usize = 1 << 16;
@@ -27,15 +28,32 @@ pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + S
         let problem = format!("{} names were given for {rows} rows", names.len());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
     }
+    let nnz = matrix.nnz();
     let mut archive = Archive::new(out);
-    archive.array("indices", matrix.indices(), |column| column as i32)?;
-    archive.array("indptr", matrix.indptr(), |at| at as i64)?;
+    let mut room = Room::default();
+    archive.array("indices", nnz, |numbers| {
+        (0..rows).try_for_each(|row| numbers.put(matrix.columns(row, &mut room), |column| column as i32))
+    })?;
+    archive.array("indptr", rows + 1, |numbers| {
+        let mut end = 0;
+        numbers.put(&[0_usize], |at| at as i64)?;
+        matrix.lengths().try_for_each(|length| {
+            end += length;
+            numbers.put(&[end], |at| at as i64)
+        })
+    })?;
     archive.format("csr")?;
-    archive.array("shape", &[rows, columns], |n| n as i64)?;
+    archive.array("shape", 2, |numbers| numbers.put(&[rows, columns], |n| n as i64))?;
     if M::Value::BITS == 32 {
-        archive.array("data", matrix.data(), |weight| weight.into() as f32)?;
+        archive.array("data", nnz, |numbers| {
+            let mut put = |row| numbers.put(matrix.cells(row, &mut room).1, |weight| weight.into() as f32);
+            (0..rows).try_for_each(&mut put)
+        })?;
     } else {
-        archive.array("data", matrix.data(), Into::<f64>::into)?;
+        archive.array("data", nnz, |numbers| {
+            let mut put = |row| numbers.put(matrix.cells(row, &mut room).1, Into::<f64>::into);
+            (0..rows).try_for_each(&mut put)
+        })?;
     }
     if let Some(terms) = matrix.terms() {
         archive.lines("vocabulary", terms)?;
@@ -51,10 +69,11 @@ pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + S
 pub fn matrix_market(matrix: &impl Sparse, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BLOCK, out);
     let (rows, columns) = matrix.shape();
-    writeln!(out, "%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}", matrix.data().len())?;
-    for (row, bounds) in matrix.indptr().windows(2).enumerate() {
-        let cells = bounds[0]..bounds[1];
-        for (column, weight) in matrix.indices()[cells.clone()].iter().zip(&matrix.data()[cells]) {
+    writeln!(out, "%%MatrixMarket matrix coordinate real general\n{rows} {columns} {}", matrix.nnz())?;
+    let mut room = Room::default();
+    for row in 0..rows {
+        let (columns, weights) = matrix.cells(row, &mut room);
+        for (column, weight) in columns.iter().zip(weights) {
             // Rust prints the shortest digits that read back as the same number.
             writeln!(out, "{} {} {weight:?}", row + 1, column + 1)?;
         }
@@ -112,6 +131,54 @@ macro_rules! elements {
 
 elements!(u8, i32, i64, f32, f64);
 
+/// The numbers of an array, which wait until there is a block of them.
+struct Numbers<'a, W: Write + Seek, T> {
+    archive: &'a mut Archive<W>,
+    /// Bytes of the block that are to be written.
+    waiting: usize,
+    /// How many numbers are still to come.
+    missing: usize,
+    number: PhantomData<T>,
+}
+
+impl<W: Write + Seek, T: Element> Numbers<'_, W, T> {
+    /// Adds what `values` come to.
+    fn put<S: Copy>(&mut self, values: &[S], number: impl Fn(S) -> T) -> io::Result<()> {
+        let size = size_of::<T>();
+        let mut rest = values;
+        while !rest.is_empty() {
+            if self.waiting + size > BLOCK {
+                self.write()?;
+            }
+            let (some, later) = rest.split_at(rest.len().min((BLOCK - self.waiting) / size));
+            let block = &mut self.archive.block[self.waiting..];
+            for (into, &value) in block.chunks_exact_mut(size).zip(some) {
+                number(value).put(into);
+            }
+            self.waiting += some.len() * size;
+            self.missing = self.missing.checked_sub(some.len()).ok_or_else(miscounted)?;
+            rest = later;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.archive.zip.write_all(&self.archive.block[..waiting])
+    }
+
+    /// Writes what still waits.
+    fn end(mut self) -> io::Result<()> {
+        self.write()?;
+        if self.missing == 0 { Ok(()) } else { Err(miscounted()) }
+    }
+}
+
+/// That the head of an array told another length than that of what followed.
+fn miscounted() -> io::Error {
+    io::Error::other("an array has not as many numbers as its head says")
+}
+
 impl<W: Write + Seek> Archive<W> {
     fn new(out: W) -> Self {
         Self { zip: zip::ZipWriter::new(out), block: vec![0; BLOCK] }
@@ -143,24 +210,18 @@ impl<W: Write + Seek> Archive<W> {
         self.zip.write_all(&head)
     }
 
-    /// A one-dimensional array of what `values` come to. npyz writes its head; the numbers go in blocks, which takes
-    /// half as long as one by one.
-    fn array<S: Copy, T: Element>(
+    /// A one-dimensional array of so many numbers, which `put` puts. npyz writes its head; the numbers go in blocks, which
+    /// takes half as long as one by one.
+    fn array<T: Element>(
         &mut self,
         name: &str,
-        values: &[S],
-        number: impl Fn(S) -> T,
+        length: usize,
+        put: impl FnOnce(&mut Numbers<'_, W, T>) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.begin::<T>(name, values.len())?;
-        let size = size_of::<T>();
-        for values in values.chunks(BLOCK / size) {
-            let block = &mut self.block[..values.len() * size];
-            for (into, &value) in block.chunks_exact_mut(size).zip(values) {
-                number(value).put(into);
-            }
-            self.zip.write_all(block)?;
-        }
-        Ok(())
+        self.begin::<T>(name, length)?;
+        let mut numbers = Numbers { archive: self, waiting: 0, missing: length, number: PhantomData };
+        put(&mut numbers)?;
+        numbers.end()
     }
 
     /// scipy's marker of the matrix kind: a zero-dimensional byte string.
@@ -232,9 +293,14 @@ mod tests {
         let numbers: Vec<u32> = (0..40_000).collect();
         let mut bytes = Cursor::new(Vec::new());
         let mut archive = Archive::new(&mut bytes);
-        archive.array("whole", &numbers, |n| n as i32).unwrap();
-        archive.array("half", &numbers, |n| n as f32 / 2.0).unwrap();
-        archive.array("none", &[], |n: u8| n).unwrap();
+        // In runs that end before, at and behind the end of a block.
+        archive
+            .array("whole", 40_000, |into| {
+                numbers.chunks(16_384 - 3).try_for_each(|run| into.put(run, |n| n as i32))
+            })
+            .unwrap();
+        archive.array("half", 40_000, |into| into.put(&numbers, |n| n as f32 / 2.0)).unwrap();
+        archive.array("none", 0, |into| into.put(&[], |n: u8| n)).unwrap();
         archive.finish().unwrap();
         let mut archive = zip::ZipArchive::new(&mut bytes).unwrap();
         let mut member = |name: &str| {
@@ -248,6 +314,15 @@ mod tests {
         let half: Vec<f32> = npyz::NpyFile::new(&half[..]).unwrap().into_vec().unwrap();
         assert!(half.iter().copied().eq((0..40_000).map(|n| n as f32 / 2.0)));
         assert!(npyz::NpyFile::new(&none[..]).unwrap().into_vec::<u8>().unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_array_has_the_length_that_its_head_tells() {
+        for (length, right) in [(1, false), (2, true), (3, false)] {
+            let mut archive = Archive::new(Cursor::new(Vec::new()));
+            let written = archive.array("two", length, |into| into.put(&[1_u8, 2], |n| n));
+            assert_eq!(written.is_ok(), right, "{length}");
+        }
     }
 
     #[test]

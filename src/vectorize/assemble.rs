@@ -1,17 +1,17 @@
 //! From the counts of batches to one matrix.
 
-use std::num::NonZero;
 use std::ops::AddAssign;
 use std::sync::Mutex;
 
 use bytemuck::Pod;
 use rayon::prelude::*;
 
-use super::cells::{self, Cell};
+use super::cells::{self, Cell, Chunk};
+use super::counted::{Batch, Counted};
 use super::csr::Csr;
 use super::pages::Pages;
+use super::row_sorter::RowSorter;
 use super::select::{Columns, NO_COLUMN};
-use super::tally::Batch;
 use super::weighting::{Weigh, Weight};
 use crate::error::{NoMemory, room, with_room};
 
@@ -44,30 +44,31 @@ impl<W: Weight, L: Weigh> Values<W> for Weights<'_, L> {
 
 /// The matrix of the cells that have a column.
 pub(super) fn assemble<T: Pod + Send + Sync>(
-    batches: Vec<(usize, Batch)>,
+    counted: Counted,
     columns: &Columns,
     n_columns: usize,
     binary: bool,
     values: &impl Values<T>,
 ) -> Result<Csr<T>, NoMemory> {
-    let lengths = kept(&batches, columns)?;
-    in_parts(batches, &lengths, n_columns, n_columns, |row, worker, batch, part| {
-        part.fill(batch, &columns[worker], row, binary, values);
+    let lengths = kept(&counted, columns)?;
+    in_parts(counted, &lengths, n_columns, n_columns, |row, share, part| {
+        part.fill(share, &columns[share.worker], row, binary, values);
     })
 }
 
-/// The matrix that `batches` fill in parallel, each with as many cells as `lengths` tells, from rows of no more than
+/// The matrix that the batches fill in parallel, each with as many cells as `lengths` tells, from rows of no more than
 /// `n_different` different columns.
 ///
-/// Batches are read in their order and dropped as they are read, and with them the cells that no other needs: cells are
-/// held hardly more than once.
+/// Each thread reads runs of batches in their order and drops them as it goes, and with them the cells that no other needs:
+/// cells are held hardly more than once.
 pub(super) fn in_parts<T: Pod + Send + Sync, C: Copy + Default + AddAssign>(
-    batches: Vec<(usize, Batch)>,
+    counted: Counted,
     lengths: &[usize],
     n_columns: usize,
     n_different: usize,
-    fill: impl Fn(&mut RowSorter<C>, usize, &Batch, Part<'_, T>) + Send + Sync,
+    fill: impl Fn(&mut RowSorter<C>, &Share, Part<'_, T>) + Send + Sync,
 ) -> Result<Csr<T>, NoMemory> {
+    let Counted { chunks, batches } = counted;
     let n_threads = rayon::current_num_threads();
     let n_rows: usize = batches.iter().map(|(_, batch)| batch.rows.len()).sum();
     let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
@@ -82,38 +83,63 @@ pub(super) fn in_parts<T: Pod + Send + Sync, C: Copy + Default + AddAssign>(
     let mut jobs = with_room(batches.len())?;
     let mut rest = (&mut indices[..], &mut data[..], &mut indptr[1..]);
     let mut first = 0;
-    for ((worker, batch), &length) in batches.into_iter().zip(lengths) {
+    for ((worker, mut batch), &length) in batches.into_iter().zip(lengths) {
         let (indices, later_indices) = rest.0.split_at_mut(length);
         let (data, later_data) = rest.1.split_at_mut(length);
         let (indptr, later_indptr) = rest.2.split_at_mut(batch.rows.len());
         rest = (later_indices, later_data, later_indptr);
-        jobs.push((worker, batch, Part { first, indices, data, indptr }));
+        let share = Share { worker, chunks: batch.share(&chunks[worker])?, batch };
+        jobs.push((share, Part { first, indices, data, indptr }));
         first += length;
     }
+    drop(chunks);
     let jobs = Mutex::new(jobs.into_iter());
-    let next = || jobs.lock().ok().and_then(|mut jobs| jobs.next());
+    // Long runs first: threads that fill one large page at once wait for it, or both clear it and one of them in vain.
+    let next = || {
+        let mut jobs = jobs.lock().ok()?;
+        let n = jobs.len().div_ceil(2 * n_threads);
+        let run: Vec<_> = jobs.by_ref().take(n).collect();
+        (!run.is_empty()).then_some(run)
+    };
     (0..n_threads).into_par_iter().with_max_len(1).for_each(|_| {
         let mut row = None;
-        while let Some((worker, batch, part)) = next() {
-            fill(row.get_or_insert_with(|| RowSorter::new(n_different)), worker, &batch, part);
+        while let Some(run) = next() {
+            for (share, part) in run {
+                fill(row.get_or_insert_with(|| RowSorter::new(n_different)), &share, part);
+            }
         }
     });
     Ok(Csr::new(indptr, indices, data, n_columns))
 }
 
 /// How many cells of each batch have a column.
-fn kept(batches: &[(usize, Batch)], columns: &Columns) -> Result<Vec<usize>, NoMemory> {
+fn kept(counted: &Counted, columns: &Columns) -> Result<Vec<usize>, NoMemory> {
+    let batches = &counted.batches;
     if columns.iter().flatten().all(|&column| column != NO_COLUMN) {
         let mut lengths = with_room(batches.len())?;
         lengths.extend(batches.iter().map(|(_, batch)| batch.n_cells()));
         return Ok(lengths);
     }
     let is_kept = |worker: usize, cell: Cell| columns[worker][cells::number(cell) as usize] != NO_COLUMN;
-    let of_batch = |(worker, batch): &(usize, Batch)| {
-        let of_row = |row: &[Cell]| row.iter().filter(|&&cell| is_kept(*worker, cell)).count();
-        batch.by_row().map(of_row).sum()
+    let of_batch = |batch: &(usize, Batch)| {
+        let of_row = |row: &[Cell]| row.iter().filter(|&&cell| is_kept(batch.0, cell)).count();
+        counted.by_row(batch).map(of_row).sum()
     };
     Ok(batches.par_iter().map(of_batch).collect())
+}
+
+/// A batch with the chunks in which its rows are.
+pub(super) struct Share {
+    pub(super) worker: usize,
+    chunks: Vec<Chunk>,
+    batch: Batch,
+}
+
+impl Share {
+    /// The cells of each row.
+    pub(super) fn by_row(&self) -> impl ExactSizeIterator<Item = &[Cell]> {
+        self.batch.by_row(&self.chunks)
+    }
 }
 
 /// What a batch fills of a matrix.
@@ -129,145 +155,20 @@ pub(super) struct Part<'a, T> {
 impl<T> Part<'_, T> {
     fn fill(
         self,
-        batch: &Batch,
+        share: &Share,
         columns: &[u32],
         row: &mut RowSorter,
         binary: bool,
         values: &impl Values<T>,
     ) {
         let mut n = 0;
-        for (cells, indptr) in batch.by_row().zip(self.indptr) {
+        for (cells, indptr) in share.by_row().zip(self.indptr) {
             row.read(cells, columns, binary);
             let cells = n..n + row.columns.len();
             self.indices[cells.clone()].copy_from_slice(&row.columns);
             values.fill(&row.columns, &row.sorted, &mut row.weights, &mut self.data[cells.clone()]);
             n = cells.end;
             *indptr = self.first + n;
-        }
-    }
-}
-
-/// Sorts the cells of one row by column without comparing them: one bit for each column, and one for each 64 of those.
-pub(super) struct RowSorter<C = u32> {
-    /// By column: its count in the row at hand.
-    counts: Vec<C>,
-    bits: Vec<u64>,
-    blocks: Vec<u64>,
-    /// How many cells there are.
-    n: usize,
-    /// The columns of the last row, rising, and their counts.
-    pub(super) columns: Vec<u32>,
-    pub(super) sorted: Vec<C>,
-    /// What is made of the counts.
-    pub(super) weights: Vec<f64>,
-}
-
-impl RowSorter {
-    /// Sorts those of `cells` that have a column into `columns` and `sorted`.
-    #[inline]
-    fn read(&mut self, cells: &[Cell], columns: &[u32], binary: bool) {
-        for &cell in cells {
-            let column = columns[cells::number(cell) as usize];
-            if column != NO_COLUMN {
-                self.add(column, if binary { 1 } else { cells::count(cell) });
-            }
-        }
-        self.sort();
-    }
-}
-
-impl<C: Copy + Default + AddAssign> RowSorter<C> {
-    pub(super) fn new(n_columns: usize) -> Self {
-        let n_words = n_columns.div_ceil(64);
-        Self {
-            counts: vec![C::default(); n_columns],
-            bits: vec![0; n_words],
-            blocks: vec![0; n_words.div_ceil(64)],
-            n: 0,
-            columns: Vec::new(),
-            sorted: Vec::new(),
-            weights: Vec::new(),
-        }
-    }
-
-    /// How many bytes are taken for rows of so many columns, of which one row has no more than `longest`.
-    pub(super) fn bytes(n_columns: usize, longest: usize) -> usize {
-        let of_cell = size_of::<u32>() + size_of::<C>() + size_of::<f64>();
-        n_columns * (size_of::<C>() + 1) + (longest.min(n_columns) + 1) * of_cell
-    }
-
-    /// Adds a cell to the row, in which the column may be already.
-    #[inline]
-    pub(super) fn add_up(&mut self, column: u32, count: C) {
-        if self.bits[column as usize / 64] >> (column % 64) & 1 == 1 {
-            self.counts[column as usize] += count;
-        } else {
-            self.add(column, count);
-        }
-    }
-
-    /// Adds a cell to the row, in which the column is not yet.
-    #[inline]
-    fn add(&mut self, column: u32, count: C) {
-        let column = column as usize;
-        self.counts[column] = count;
-        self.bits[column / 64] |= 1 << (column % 64);
-        self.blocks[column / 4096] |= 1 << (column / 64 % 64);
-        self.n += 1;
-    }
-
-    /// Sorts the cells into `columns` and `sorted`, and forgets them.
-    #[inline]
-    pub(super) fn sort(&mut self) {
-        let Self { counts, bits, blocks, n, columns, sorted, .. } = self;
-        // Room for one more than there are, see below.
-        columns.resize(*n + 1, 0);
-        sorted.resize(*n + 1, C::default());
-        let mut at = 0;
-        for (block, block_bits) in blocks.iter_mut().enumerate() {
-            let mut block_bits = std::mem::take(block_bits);
-            while let Some(some) = NonZero::new(block_bits) {
-                block_bits &= block_bits - 1;
-                let word = block * 64 + some.trailing_zeros() as usize;
-                let mut bits = std::mem::take(&mut bits[word]);
-                // Nearly always there are one or two, and which is as good as random: both are written, and a second
-                // one that is none is written over by the next.
-                while let Some(some) = NonZero::new(bits) {
-                    let rest = bits & (bits - 1);
-                    let second = (rest | 1 << 63).trailing_zeros();
-                    columns[at] = (word * 64) as u32 + some.trailing_zeros();
-                    columns[at + 1] = (word * 64) as u32 + second;
-                    at += 1 + usize::from(rest != 0);
-                    bits = rest & rest.wrapping_sub(1);
-                }
-            }
-        }
-        columns.truncate(*n);
-        sorted.truncate(*n);
-        for (count, &column) in sorted.iter_mut().zip(&*columns) {
-            *count = counts[column as usize];
-        }
-        *n = 0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_rise_and_nothing_is_left_over() {
-        let mut sorter = RowSorter::new(10_000);
-        let mut columns: Vec<u32> = (0..300).map(|i| i * 7919 % 10_000).collect();
-        for row in 0..2 {
-            columns.iter().for_each(|&column| sorter.add(column, column + row));
-            sorter.sort();
-            columns.sort_unstable();
-            assert_eq!(sorter.columns, columns);
-            assert!(sorter.columns.iter().zip(&sorter.sorted).all(|(&column, &count)| count == column + row));
-            sorter.sort();
-            assert!(sorter.columns.is_empty());
-            columns.reverse();
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn count(cell: Cell) -> u32 {
 }
 
 /// Where the cells of a row are: a chunk, and a range of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) chunk: u32,
     start: u32,
@@ -44,6 +44,16 @@ impl Place {
     /// How many cells there are.
     pub(super) fn len(self) -> usize {
         (self.end - self.start) as usize
+    }
+
+    /// The same range of another chunk.
+    pub(super) fn in_chunk(self, chunk: u32) -> Self {
+        Self { chunk, ..self }
+    }
+
+    /// Leaves the first `n` cells, of which there are no fewer.
+    pub(super) fn shorten(&mut self, n: usize) {
+        self.end = self.start + n as u32;
     }
 }
 

@@ -271,7 +271,7 @@ impl CountVectorizerParams {
 
     /// The terms that are left after filtering.
     fn learn(&self, tally: &Tally) -> Result<(Vocabulary, Columns)> {
-        let n_rows = tally.n_rows();
+        let n_rows = tally.counted.n_rows();
         let empty = || Error::EmptyVocabulary { n_documents: n_rows, n_tokens: tally.tokens().sum() };
         if n_rows == 0 {
             return Err(empty());

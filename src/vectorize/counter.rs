@@ -1,9 +1,10 @@
 //! Documents to cells.
 
 use super::cells::{self, Cell, Cells, Chunk};
+use super::counted::CountedRow;
 use super::grams::{Grams, NOTHING};
 use super::names::Names;
-use super::tally::{CountedRow, Plan, Terms};
+use super::tally::{Plan, Terms};
 use super::{Row, Unit};
 use crate::analyze::{CharacterReader, Language, NgramUnit, TermReader, Words};
 use crate::corpus::{Document, Paragraph};

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use murmurhash32::murmurhash3_with_seed;
 use rayon::prelude::*;
 
-use super::assemble::{Part, RowSorter, in_parts};
+use super::assemble::{Part, Share, in_parts};
 use super::batches::batches;
 use super::cells::{self, Cell};
+use super::counted::{Batch, Counted};
 use super::csr::Csr;
 use super::names::Names;
+use super::row_sorter::RowSorter;
 use super::tallied::{for_matrix, for_terms};
-use super::tally::{Batch, Plan, Tally};
+use super::tally::{Plan, Tally};
 use super::{HashedMatrix, Norm, Unit, Weight};
 use crate::analyze::Analyzer;
 use crate::corpus::{Corpus, Document};
@@ -121,11 +123,11 @@ impl HashingVectorizer {
         let ngram_range = self.analyzer.checked_ngram_range()?;
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
         let tally = Tally::of(plan, batches)?;
-        let rows = Arc::new(tally.rows().map_err(for_matrix)?);
+        let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
         let slots =
             tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();
         let (slots, columns) = slots.and_then(rank).map_err(for_terms)?;
-        let csr = self.assemble(tally.batches, &slots, &columns).map_err(for_matrix)?;
+        let csr = self.assemble(tally.counted, &slots, &columns).map_err(for_matrix)?;
         Ok(HashedMatrix { csr, rows })
     }
 
@@ -145,16 +147,16 @@ impl HashingVectorizer {
     /// scikit-learn.
     fn assemble<W: Weight>(
         &self,
-        batches: Vec<(usize, Batch)>,
+        counted: Counted,
         slots: &[Vec<u32>],
         columns: &[u32],
     ) -> Result<Csr<W>, NoMemory> {
-        let lengths = lengths(&batches, slots, columns.len())?;
-        let fill = |row: &mut RowSorter<i64>, worker: usize, batch: &Batch, part: Part<'_, W>| {
+        let lengths = lengths(&counted, slots, columns.len())?;
+        let fill = |row: &mut RowSorter<i64>, share: &Share, part: Part<'_, W>| {
             let mut n = 0;
-            for (cells, indptr) in batch.by_row().zip(part.indptr) {
+            for (cells, indptr) in share.by_row().zip(part.indptr) {
                 for &cell in cells {
-                    let slot = slots[worker][cells::number(cell) as usize];
+                    let slot = slots[share.worker][cells::number(cell) as usize];
                     let count = i64::from(cells::count(cell));
                     row.add_up(slot & !MINUS, if slot & MINUS == 0 { count } else { -count });
                 }
@@ -171,12 +173,12 @@ impl HashingVectorizer {
                 *indptr = part.first + n;
             }
         };
-        in_parts(batches, &lengths, self.n_features, columns.len(), fill)
+        in_parts(counted, &lengths, self.n_features, columns.len(), fill)
     }
 }
 
 /// How many cells each batch has when terms of one column share one.
-fn lengths(batches: &[(usize, Batch)], slots: &[Vec<u32>], n_columns: usize) -> Result<Vec<usize>, NoMemory> {
+fn lengths(counted: &Counted, slots: &[Vec<u32>], n_columns: usize) -> Result<Vec<usize>, NoMemory> {
     let n_words = n_columns.div_ceil(64);
     room(rayon::current_num_threads() * n_words * size_of::<u64>())?;
     let of_row = |met: &mut [u64], row: &[Cell], slots: &[u32]| {
@@ -192,10 +194,10 @@ fn lengths(batches: &[(usize, Batch)], slots: &[Vec<u32>], n_columns: usize) -> 
         row.iter().copied().map(place).for_each(|(word, _)| met[word] = 0);
         n
     };
-    let of_batch = |met: &mut Vec<u64>, (worker, batch): &(usize, Batch)| {
-        batch.by_row().map(|row| of_row(met, row, &slots[*worker])).sum()
+    let of_batch = |met: &mut Vec<u64>, batch: &(usize, Batch)| {
+        counted.by_row(batch).map(|row| of_row(met, row, &slots[batch.0])).sum()
     };
-    Ok(batches.par_iter().map_init(|| vec![0; n_words], of_batch).collect())
+    Ok(counted.batches.par_iter().map_init(|| vec![0; n_words], of_batch).collect())
 }
 
 /// The bit of a column that tells that what stands there is subtracted.

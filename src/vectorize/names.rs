@@ -28,7 +28,11 @@ impl Names {
         let mut names = Self { sorted: with_room(ends.len())?, text, ends };
         let mut keyed: Vec<(Head, u32)> = with_room(names.len())?;
         keyed.extend((0..names.len() as u32).map(|number| (names.head(number), number)));
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.get(a.1).cmp(names.get(b.1))));
+        // By numbers alone, which a processor compares without guessing; few names are alike so far.
+        keyed.sort_unstable_by_key(|&(head, _)| head);
+        for alike in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+            alike.sort_unstable_by_key(|&(_, number)| names.get(number));
+        }
         names.sorted.extend(keyed.into_iter().map(|(_, number)| number));
         Ok(names)
     }

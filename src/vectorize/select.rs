@@ -32,7 +32,7 @@ pub(super) struct Filter {
 /// # Errors
 /// That there is no memory for them.
 pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Columns), NoMemory> {
-    let n_rows = tally.n_rows();
+    let n_rows = tally.counted.n_rows();
     let mut candidates = Candidates::of(&tally.terms)?;
     let (low, high) = (filter.min_df.of(n_rows), filter.max_df.of(n_rows));
     let all = low <= 1.0 && high >= n_rows as f64;
@@ -212,9 +212,9 @@ impl Candidates {
     fn occurrences(&self, tally: &Tally, binary: bool) -> Result<Vec<u64>, NoMemory> {
         let mut tf = with_room(self.len())?;
         tf.resize(self.len(), 0);
-        for (worker, batch) in &tally.batches {
-            let columns = &self.columns[*worker];
-            for cell in batch.cells() {
+        for batch in &tally.counted.batches {
+            let columns = &self.columns[batch.0];
+            for cell in tally.counted.cells(batch) {
                 let term = columns[cells::number(cell) as usize] as usize;
                 tf[term] += if binary { 1 } else { u64::from(cells::count(cell)) };
             }

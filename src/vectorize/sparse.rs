@@ -1,41 +1,94 @@
 //! What matrices have in common, whatever their columns stand for.
 
-use super::{HashedMatrix, TfIdfMatrix, Weight};
+use super::{HashedMatrix, TfIdfMatrix, WeighedRows, Weight};
 
-/// A sparse matrix of weights by rows, as it is written for other programs.
+/// A sparse matrix of weights that is read row by row, as it is written for other programs.
 pub trait Sparse: sealed::Sealed {
     /// What a cell holds.
     type Value: Weight;
 
     /// Rows and columns.
     fn shape(&self) -> (usize, usize);
-    /// Where rows begin and end among the stored cells: one more entry than rows.
-    fn indptr(&self) -> &[usize];
-    /// The column of every stored cell, row by row.
-    fn indices(&self) -> &[u32];
-    /// The value of every stored cell, row by row.
-    fn data(&self) -> &[Self::Value];
+    /// How many cells each row stores.
+    fn lengths(&self) -> impl ExactSizeIterator<Item = usize>;
+    /// The columns of the stored cells of a row, rising; `room` may hold them meanwhile.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    fn columns<'a>(&'a self, row: usize, room: &'a mut Room<Self::Value>) -> &'a [u32];
+    /// The columns of a row, rising, and the values of these cells; `room` may hold them meanwhile.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    fn cells<'a>(&'a self, row: usize, room: &'a mut Room<Self::Value>) -> (&'a [u32], &'a [Self::Value]);
     /// What the columns are called; nothing where terms were hashed.
     fn terms(&self) -> Option<&[String]>;
+
+    /// How many cells are stored.
+    fn nnz(&self) -> usize {
+        self.lengths().sum()
+    }
 }
 
-impl<W: Weight> Sparse for TfIdfMatrix<W> {
+/// Room for one row after another of a matrix that does not keep its weights.
+#[derive(Debug, Default)]
+pub struct Room<W> {
+    pub(super) columns: Vec<u32>,
+    pub(super) counts: Vec<u32>,
+    pub(super) weights: Vec<f64>,
+    pub(super) values: Vec<W>,
+}
+
+/// Matrices that are kept.
+macro_rules! kept {
+    ($matrix:ident, $terms:expr) => {
+        impl<W: Weight> Sparse for $matrix<W> {
+            type Value = W;
+
+            fn shape(&self) -> (usize, usize) {
+                self.shape()
+            }
+
+            fn lengths(&self) -> impl ExactSizeIterator<Item = usize> {
+                self.indptr().windows(2).map(|bounds| bounds[1] - bounds[0])
+            }
+
+            fn columns<'a>(&'a self, row: usize, _: &'a mut Room<W>) -> &'a [u32] {
+                &self.indices()[self.indptr()[row]..self.indptr()[row + 1]]
+            }
+
+            fn cells<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> (&'a [u32], &'a [W]) {
+                (Sparse::columns(self, row, room), &self.data()[self.indptr()[row]..self.indptr()[row + 1]])
+            }
+
+            fn terms(&self) -> Option<&[String]> {
+                let terms: fn(&Self) -> Option<&[String]> = $terms;
+                terms(self)
+            }
+        }
+    };
+}
+
+kept!(TfIdfMatrix, |matrix| Some(matrix.vocabulary().terms()));
+kept!(HashedMatrix, |_| None);
+
+impl<W: Weight> Sparse for WeighedRows<W> {
     type Value = W;
 
     fn shape(&self) -> (usize, usize) {
         self.shape()
     }
 
-    fn indptr(&self) -> &[usize] {
-        self.indptr()
+    fn lengths(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.lengths()
     }
 
-    fn indices(&self) -> &[u32] {
-        self.indices()
+    fn columns<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> &'a [u32] {
+        self.columns(row, room)
     }
 
-    fn data(&self) -> &[W] {
-        self.data()
+    fn cells<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> (&'a [u32], &'a [W]) {
+        self.cells(row, room)
     }
 
     fn terms(&self) -> Option<&[String]> {
@@ -43,32 +96,9 @@ impl<W: Weight> Sparse for TfIdfMatrix<W> {
     }
 }
 
-impl<W: Weight> Sparse for HashedMatrix<W> {
-    type Value = W;
-
-    fn shape(&self) -> (usize, usize) {
-        self.shape()
-    }
-
-    fn indptr(&self) -> &[usize] {
-        self.indptr()
-    }
-
-    fn indices(&self) -> &[u32] {
-        self.indices()
-    }
-
-    fn data(&self) -> &[W] {
-        self.data()
-    }
-
-    fn terms(&self) -> Option<&[String]> {
-        None
-    }
-}
-
 mod sealed {
     pub trait Sealed {}
     impl<W: super::Weight> Sealed for super::TfIdfMatrix<W> {}
     impl<W: super::Weight> Sealed for super::HashedMatrix<W> {}
+    impl<W: super::Weight> Sealed for super::WeighedRows<W> {}
 }

@@ -8,6 +8,7 @@ use super::Row;
 use super::assemble::{Values, assemble};
 use super::csr::Csr;
 use super::select::Columns;
+use super::sorted_rows::SortedRows;
 use super::tally::Tally;
 use crate::error::{Error, NoMemory, Result, room};
 
@@ -22,7 +23,7 @@ pub(super) struct Tallied {
 impl Tallied {
     /// How many rows there are.
     pub(super) fn n_rows(&self) -> usize {
-        self.tally.n_rows()
+        self.tally.counted.n_rows()
     }
 
     /// In how many rows each column stands. There is room for a number made of each afterwards.
@@ -42,11 +43,21 @@ impl Tallied {
         values: &impl Values<T>,
     ) -> Result<(Arc<Vec<Row>>, Csr<T>)> {
         let Self { tally, columns, n_columns, binary } = self;
-        let rows = Arc::new(tally.rows().map_err(for_matrix)?);
+        let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
         // The names are not needed any more.
         drop(tally.terms);
-        let csr = assemble(tally.batches, &columns, n_columns, binary, values).map_err(for_matrix)?;
+        let csr = assemble(tally.counted, &columns, n_columns, binary, values).map_err(for_matrix)?;
         Ok((rows, csr))
+    }
+
+    /// The rows, and their counts in the order of the columns.
+    pub(super) fn into_sorted(self) -> Result<(Arc<Vec<Row>>, SortedRows)> {
+        let Self { tally, columns, n_columns, binary } = self;
+        let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
+        // The names are not needed any more.
+        drop(tally.terms);
+        let sorted = SortedRows::of(tally.counted, &columns, n_columns, binary).map_err(for_matrix)?;
+        Ok((rows, sorted))
     }
 }
 

@@ -6,15 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::cells::{self, Cell, Chunk, Place};
+use super::Unit;
+use super::cells::{self, Chunk};
+use super::counted::{Batch, Counted};
 use super::counter::Counter;
 use super::names::Names;
 use super::prefetch::prefetch;
 use super::select::{Columns, NO_COLUMN};
-use super::{Row, Unit};
 use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
 use crate::corpus::Document;
-use crate::error::{Error, NoMemory, Result, reserve, room, with_room};
+use crate::error::{Error, NoMemory, Result, with_room};
 
 /// How documents are counted.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +31,7 @@ pub(super) struct Plan<'a> {
 pub(super) struct Tally {
     /// By worker: what its numbers stand for.
     pub(super) terms: Vec<Terms>,
-    /// In the order of the documents, each with its worker.
-    pub(super) batches: Vec<(usize, Batch)>,
+    pub(super) counted: Counted,
     /// What documents that did not tell their language were taken to be written in.
     pub(super) fallback: Fallback,
 }
@@ -41,25 +41,6 @@ pub(super) struct Terms {
     pub(super) names: Names,
     /// By number: rows that hold it.
     pub(super) df: Vec<u32>,
-}
-
-/// The counts of documents that follow each other.
-#[derive(Default)]
-pub(super) struct Batch {
-    n_documents: usize,
-    /// Documents are counted from the batch's first.
-    pub(super) rows: Vec<CountedRow>,
-    /// What the rows' places are in. The numbers are those of the batch's worker.
-    chunks: Vec<Chunk>,
-}
-
-/// What was counted of a row.
-#[derive(Clone, Copy)]
-pub(super) struct CountedRow {
-    pub(super) row: Row,
-    /// Words read, stop words among them; n-grams where those are of characters.
-    pub(super) tokens: usize,
-    pub(super) place: Place,
 }
 
 impl Tally {
@@ -100,39 +81,21 @@ impl Tally {
                 LanguageChoice::Detect => majority.fallback(),
             }
         });
-        let done: Vec<(Terms, Vec<(usize, Batch)>)> = workers
+        let done: Vec<Done> = workers
             .into_par_iter()
             .with_max_len(1)
             .map(|worker| worker.finish(fallback))
             .collect::<Result<_>>()?;
-        let mut terms = Vec::with_capacity(done.len());
+        let (mut terms, mut chunks) = (Vec::with_capacity(done.len()), Vec::with_capacity(done.len()));
         let mut numbered = Vec::new();
-        for (worker, (of_worker, batches)) in done.into_iter().enumerate() {
-            terms.push(of_worker);
-            numbered.extend(batches.into_iter().map(|(number, batch)| (number, worker, batch)));
+        for (worker, done) in done.into_iter().enumerate() {
+            terms.push(done.terms);
+            chunks.push(done.chunks);
+            numbered.extend(done.batches.into_iter().map(|(number, batch)| (number, worker, batch)));
         }
         numbered.sort_unstable_by_key(|batch| batch.0);
         let batches = numbered.into_iter().map(|(_, worker, batch)| (worker, batch)).collect();
-        Ok(Self { terms, batches, fallback })
-    }
-
-    /// What each row is.
-    pub(super) fn rows(&self) -> Result<Vec<Row>, NoMemory> {
-        let mut rows = with_room(self.n_rows())?;
-        let mut first = 0;
-        for (_, batch) in &self.batches {
-            rows.extend(batch.rows.iter().map(|counted| {
-                let document = first + counted.row.document;
-                Row { document, ..counted.row }
-            }));
-            first += batch.n_documents;
-        }
-        Ok(rows)
-    }
-
-    /// How many rows there are.
-    pub(super) fn n_rows(&self) -> usize {
-        self.batches.iter().map(|(_, batch)| batch.rows.len()).sum()
+        Ok(Self { terms, counted: Counted { chunks, batches }, fallback })
     }
 
     /// In how many rows each of `n_columns` columns stands.
@@ -153,17 +116,18 @@ impl Tally {
 
     /// The sum of the counts that have a column; of the cells where counts are binary.
     pub(super) fn total(&self, columns: &Columns, binary: bool) -> u64 {
-        let of_batch = |(worker, batch): &(usize, Batch)| -> u64 {
-            let columns = &columns[*worker];
-            let kept = batch.cells().filter(|&cell| columns[cells::number(cell) as usize] != NO_COLUMN);
+        let of_batch = |batch: &(usize, Batch)| -> u64 {
+            let columns = &columns[batch.0];
+            let kept =
+                self.counted.cells(batch).filter(|&cell| columns[cells::number(cell) as usize] != NO_COLUMN);
             kept.map(|cell| if binary { 1 } else { u64::from(cells::count(cell)) }).sum()
         };
-        self.batches.iter().map(of_batch).sum()
+        self.counted.batches.iter().map(of_batch).sum()
     }
 
     /// Words read for each row.
     pub(super) fn tokens(&self) -> impl Iterator<Item = usize> {
-        self.batches.iter().flat_map(|(_, batch)| batch.rows.iter().map(|row| row.tokens))
+        self.counted.batches.iter().flat_map(|(_, batch)| batch.rows.iter().map(|row| row.tokens))
     }
 }
 
@@ -186,6 +150,14 @@ struct Open {
     /// With which it would go on.
     next: usize,
     n_documents: usize,
+}
+
+/// What one thread has counted.
+struct Done {
+    terms: Terms,
+    chunks: Vec<Chunk>,
+    /// Each with its number.
+    batches: Vec<(usize, Batch)>,
 }
 
 /// How many documents end a batch: enough that what a batch itself takes is little beside them.
@@ -227,7 +199,7 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     fn close(&mut self) {
         if let Some(Open { number, n_documents, .. }) = self.open.take() {
             let rows = self.counter.take();
-            self.batches.push((number, Batch { n_documents, rows, chunks: Vec::new() }));
+            self.batches.push((number, Batch { n_documents, rows }));
         }
     }
 
@@ -252,7 +224,7 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
     }
 
     /// Counts what was put off.
-    fn finish(mut self, fallback: Fallback) -> Result<(Terms, Vec<(usize, Batch)>)> {
+    fn finish(mut self, fallback: Fallback) -> Result<Done> {
         self.close();
         let mut unsure = self.unsure.into_iter().peekable();
         while let Some(&(at, ..)) = unsure.peek() {
@@ -262,60 +234,11 @@ impl<'a, D: Borrow<Document>> Worker<'a, D> {
             self.batches[at].1.add_late(self.counter.take()).map_err(no_memory)?;
         }
         let (terms, chunks) = self.counter.finish().map_err(no_memory)?;
-        self.batches.iter_mut().try_for_each(|(_, batch)| batch.share(&chunks)).map_err(no_memory)?;
-        Ok((terms, self.batches))
+        Ok(Done { terms, chunks, batches: self.batches })
     }
 }
 
 /// What was refused when no document was at hand.
 fn no_memory(refused: NoMemory) -> Error {
     refused.wanted_for("the counts of all documents")
-}
-
-impl Batch {
-    /// Adds rows of documents that have none yet, and puts all in the order of the documents.
-    fn add_late(&mut self, late: Vec<CountedRow>) -> Result<(), NoMemory> {
-        reserve(&mut self.rows, late.len())?;
-        self.rows.extend(late);
-        // What sorting takes by itself. It keeps the order of rows of one document.
-        room(size_of_val(&self.rows[..]))?;
-        self.rows.sort_by_key(|counted| counted.row.document);
-        Ok(())
-    }
-
-    /// Takes a share in those of its worker's chunks in which its rows are. It is given up with the batch.
-    fn share(&mut self, chunks: &[Chunk]) -> Result<(), NoMemory> {
-        let mut shared: Vec<u32> = Vec::new();
-        for CountedRow { place, .. } in &mut self.rows {
-            let at = shared.iter().rposition(|&chunk| chunk == place.chunk);
-            if at.is_none() {
-                reserve(&mut shared, 1)?;
-                shared.push(place.chunk);
-            }
-            place.chunk = at.unwrap_or(shared.len() - 1) as u32;
-        }
-        self.chunks = with_room(shared.len())?;
-        self.chunks.extend(shared.into_iter().map(|chunk| Chunk::clone(&chunks[chunk as usize])));
-        Ok(())
-    }
-
-    /// The cells of each row.
-    pub(super) fn by_row(&self) -> impl ExactSizeIterator<Item = &[Cell]> {
-        self.rows.iter().map(|CountedRow { place, .. }| &self.chunks[place.chunk as usize][place.range()])
-    }
-
-    /// The cells of all rows.
-    pub(super) fn cells(&self) -> impl Iterator<Item = Cell> {
-        self.by_row().flatten().copied()
-    }
-
-    /// How many there are.
-    pub(super) fn n_cells(&self) -> usize {
-        self.rows.iter().map(|counted| counted.place.len()).sum()
-    }
-
-    /// How many cells the longest row has.
-    pub(super) fn longest_row(&self) -> usize {
-        self.rows.iter().map(|counted| counted.place.len()).max().unwrap_or(0)
-    }
 }

@@ -1,6 +1,7 @@
 //! Texts to weights in one go.
 
 use std::borrow::Borrow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::assemble::Weights;
@@ -9,8 +10,8 @@ use super::tallied::{Tallied, or_abort};
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
 use super::{
-    Bm25, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary, Weight,
-    Weighting,
+    Bm25, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary,
+    WeighedRows, Weight, Weighting,
 };
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
@@ -127,6 +128,25 @@ impl Vectorizer {
         self.matrix(self.counts.tally(batches)?)
     }
 
+    /// [`transform_batches`](Self::transform_batches) of what is read row by row and not kept.
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`](crate::Error::OutOfMemory).
+    pub fn transform_rows<W, B, D>(&self, batches: impl Iterator<Item = B> + Send) -> Result<WeighedRows<W>>
+    where
+        W: Weight,
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        self.rows(self.counts.tally(batches)?)
+    }
+
+    fn rows<W: Weight>(&self, tallied: Tallied) -> Result<WeighedRows<W>> {
+        let (rows, sorted) = tallied.into_sorted()?;
+        let (vocabulary, learnt) = (self.counts.shared_vocabulary(), self.learnt.clone());
+        Ok(WeighedRows { sorted, rows, vocabulary, learnt, value: PhantomData })
+    }
+
     fn matrix<W: Weight>(&self, tallied: Tallied) -> Result<TfIdfMatrix<W>> {
         let (rows, csr) = tallied.into_matrix(&Weights(&self.learnt))?;
         let idf = Arc::clone(self.learnt.idf());
@@ -193,6 +213,34 @@ impl VectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
+        let (vectorizer, tallied) = self.learn(batches)?;
+        let weights = vectorizer.matrix(tallied)?;
+        Ok((vectorizer, weights))
+    }
+
+    /// [`fit_transform_batches`](Self::fit_transform_batches) of what is read row by row and not kept.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn fit_rows<W, B, D>(
+        self,
+        batches: impl Iterator<Item = B> + Send,
+    ) -> Result<(Vectorizer, WeighedRows<W>)>
+    where
+        W: Weight,
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
+        let (vectorizer, tallied) = self.learn(batches)?;
+        let rows = vectorizer.rows(tallied)?;
+        Ok((vectorizer, rows))
+    }
+
+    fn learn<B, D>(self, batches: impl Iterator<Item = B> + Send) -> Result<(Vectorizer, Tallied)>
+    where
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
         if let Weighting::Bm25(params) = self.weighting {
             params.check()?;
         }
@@ -207,9 +255,7 @@ impl VectorizerParams {
             }
             Weighting::Count => Learnt::count(vocabulary.len()),
         };
-        let vectorizer = Vectorizer { counts, learnt };
-        let weights = vectorizer.matrix(tallied)?;
-        Ok((vectorizer, weights))
+        Ok((Vectorizer { counts, learnt }, tallied))
     }
 }
 

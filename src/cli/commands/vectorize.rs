@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, read};
 use crate::error::{Error, Result};
 use crate::table;
 use crate::vectorize::{
-    CountMatrix, CountVectorizerParams, TfIdfMatrix, Unit, Vectorizer, Weight, Weighting,
+    CountMatrix, CountVectorizerParams, Sparse, Unit, Vectorizer, WeighedRows, Weight, Weighting,
 };
 
 /// Where the columns and their weights come from.
@@ -72,15 +72,15 @@ fn sparse<W: Weight>(
 ) -> Result<Exit> {
     session.console.stage("counting terms");
     let (inputs, reading) = (&args.input.inputs, &args.input.reading);
-    let ((vectorizer, matrix), read): ((_, TfIdfMatrix<W>), _) = match source {
+    let ((vectorizer, matrix), read): ((_, WeighedRows<W>), _) = match source {
         Source::Input(settings, params) => {
             let params = Vectorizer::params(params, settings.weighting());
-            session.stream(inputs, reading, |jobs| params.fit_transform_batches(jobs))?
+            session.stream(inputs, reading, |jobs| params.fit_rows(jobs))?
         }
         Source::Model(vectorizer) => {
             check_rows(&vectorizer)?;
             session.stream(inputs, reading, |jobs| {
-                let matrix = vectorizer.transform_batches(jobs)?;
+                let matrix = vectorizer.transform_rows(jobs)?;
                 Ok((vectorizer, matrix))
             })?
         }
