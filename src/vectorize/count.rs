@@ -10,6 +10,7 @@ use super::batches::batches;
 use super::select::{Columns, Filter, columns, select};
 use super::tallied::{Tallied, for_matrix, for_terms, or_abort};
 use super::tally::{Plan, Tally};
+use super::workers::in_pool;
 use super::{CountMatrix, DocumentFrequency, Vocabulary};
 use crate::analyze::{Analyzer, Fallback};
 use crate::corpus::{Corpus, Document};
@@ -113,7 +114,7 @@ impl CountVectorizer {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.matrix(self.tally(batches)?)
+        in_pool(|| self.matrix(self.tally(batches)?))
     }
 
     /// Counts documents without making the matrix yet.
@@ -223,9 +224,11 @@ impl CountVectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let (vectorizer, tallied) = self.tally(batches)?;
-        let counts = vectorizer.matrix(tallied)?;
-        Ok((vectorizer, counts))
+        in_pool(|| {
+            let (vectorizer, tallied) = self.tally(batches)?;
+            let counts = vectorizer.matrix(tallied)?;
+            Ok((vectorizer, counts))
+        })
     }
 
     /// Learns from documents that come in batches, and counts them without making the matrix yet.

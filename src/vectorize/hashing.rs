@@ -15,6 +15,7 @@ use super::names::Names;
 use super::row_sorter::RowSorter;
 use super::tallied::{for_matrix, for_terms};
 use super::tally::{Plan, Tally};
+use super::workers::in_pool;
 use super::{HashedMatrix, Norm, Unit, Weight};
 use crate::analyze::Analyzer;
 use crate::corpus::{Corpus, Document};
@@ -122,7 +123,10 @@ impl HashingVectorizer {
         }
         let ngram_range = self.analyzer.checked_ngram_range()?;
         let plan = Plan { analyzer: &self.analyzer, ngram_range, unit: self.unit, fallback: None };
-        let tally = Tally::of(plan, batches)?;
+        in_pool(|| self.matrix(Tally::of(plan, batches)?))
+    }
+
+    fn matrix<W: Weight>(&self, tally: Tally) -> Result<HashedMatrix<W>> {
         let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
         let slots =
             tally.terms.par_iter().map(|terms| self.slots(&terms.names)).collect::<Result<Vec<_>, _>>();

@@ -40,6 +40,7 @@ mod vectorizer;
 mod vocabulary;
 mod weighed_rows;
 mod weighting;
+mod workers;
 
 pub use bm25::{Bm25, Bm25Params};
 pub use count::{CountVectorizer, CountVectorizerParams, Unit};

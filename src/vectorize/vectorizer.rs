@@ -9,6 +9,7 @@ use super::batches::batches;
 use super::tallied::{Tallied, or_abort};
 use super::tfidf::check_columns;
 use super::weighting::Weigh;
+use super::workers::in_pool;
 use super::{
     Bm25, CountMatrix, CountVectorizer, CountVectorizerParams, TfIdf, TfIdfMatrix, Unit, Vocabulary,
     WeighedRows, Weight, Weighting,
@@ -125,7 +126,7 @@ impl Vectorizer {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.matrix(self.counts.tally(batches)?)
+        in_pool(|| self.matrix(self.counts.tally(batches)?))
     }
 
     /// [`transform_batches`](Self::transform_batches) of what is read row by row and not kept.
@@ -138,7 +139,7 @@ impl Vectorizer {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        self.rows(self.counts.tally(batches)?)
+        in_pool(|| self.rows(self.counts.tally(batches)?))
     }
 
     fn rows<W: Weight>(&self, tallied: Tallied) -> Result<WeighedRows<W>> {
@@ -213,9 +214,11 @@ impl VectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let (vectorizer, tallied) = self.learn(batches)?;
-        let weights = vectorizer.matrix(tallied)?;
-        Ok((vectorizer, weights))
+        in_pool(|| {
+            let (vectorizer, tallied) = self.learn(batches)?;
+            let weights = vectorizer.matrix(tallied)?;
+            Ok((vectorizer, weights))
+        })
     }
 
     /// [`fit_transform_batches`](Self::fit_transform_batches) of what is read row by row and not kept.
@@ -231,9 +234,11 @@ impl VectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        let (vectorizer, tallied) = self.learn(batches)?;
-        let rows = vectorizer.rows(tallied)?;
-        Ok((vectorizer, rows))
+        in_pool(|| {
+            let (vectorizer, tallied) = self.learn(batches)?;
+            let rows = vectorizer.rows(tallied)?;
+            Ok((vectorizer, rows))
+        })
     }
 
     fn learn<B, D>(self, batches: impl Iterator<Item = B> + Send) -> Result<(Vectorizer, Tallied)>
