@@ -12,19 +12,19 @@ pub(super) type Cell = u64;
 /// The cell of a term with this number.
 #[inline(always)]
 pub(super) fn cell(number: u32, count: u32) -> Cell {
-    u64::from(count) << 32 | u64::from(number)
+    u64::from(number) << 32 | u64::from(count)
 }
 
 /// The number of a cell's term.
 #[inline(always)]
 pub(super) fn number(cell: Cell) -> u32 {
-    cell as u32
+    (cell >> 32) as u32
 }
 
 /// How often it stands in the row.
 #[inline(always)]
 pub(super) fn count(cell: Cell) -> u32 {
-    (cell >> 32) as u32
+    cell as u32
 }
 
 /// Where the cells of a row are: a chunk, and a range of it.
@@ -103,7 +103,7 @@ impl Cells {
             let at = if known { last.wrapping_sub(shift) as usize } else { n };
             *last = (at as u32).wrapping_add(shift);
             let found = &mut cells[at];
-            *found = (*found | u64::from(term)) + (1 << 32);
+            *found = (*found | cell(term, 0)) + 1;
             n += usize::from(!known);
         }
         self.n = n;
@@ -276,7 +276,7 @@ mod tests {
         let mut cells = Cells::default();
         cells.add(&[3], 4);
         cells.end_row();
-        let chunks = cells.into_chunks(Some(|cell: &mut Cell| *cell += 1)).unwrap();
+        let chunks = cells.into_chunks(Some(|changed: &mut Cell| *changed += cell(1, 0))).unwrap();
         assert_eq!(chunks[0][..2], [cell(4, 1), 0]);
     }
 }

@@ -63,7 +63,8 @@ impl Tally {
             .into_par_iter()
             .with_max_len(1)
             .map(|_| {
-                let mut worker = Worker::new(plan);
+                // Not on the stack, where it would lie across lines of the cache as the caller has it.
+                let mut worker = Box::new(Worker::new(plan));
                 while !stopped.load(Ordering::Relaxed)
                     && let Some((number, batch)) = next()
                 {
@@ -71,7 +72,7 @@ impl Tally {
                 }
                 Ok(worker)
             })
-            .collect::<Result<Vec<Worker<'_, D::Item>>>>()?;
+            .collect::<Result<Vec<Box<Worker<'_, D::Item>>>>>()?;
         let fallback = plan.fallback.unwrap_or_else(|| {
             let mut majority = Majority::default();
             workers.iter_mut().for_each(|worker| majority.merge(std::mem::take(&mut worker.majority)));
