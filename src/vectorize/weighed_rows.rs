@@ -74,3 +74,79 @@ impl<W: Weight> WeighedRows<W> {
         (columns, values)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::{LanguageChoice, chunks};
+    use crate::vectorize::{Sparse, TfIdfMatrix};
+    use crate::{Analyzer, Bm25, Corpus, CountVectorizer, Norm, TfIdf, Vectorizer, Weighting};
+
+    /// Enough cells for several chunks. Every ninth text is too short to tell its language: it is counted after the others.
+    fn corpus() -> Corpus {
+        let texts = (0..400_u32).map(|i| {
+            let n = if i % 9 == 0 { 3 } else { 400 };
+            let word = |j: u32| match j % 4 {
+                0 => "the".to_owned(),
+                1 => "of".to_owned(),
+                _ => format!("w{}", (i * 31 + j * 7919) % (150 + i)),
+            };
+            (i.to_string(), (0..n).map(word).collect::<Vec<_>>().join(" "))
+        });
+        Corpus::from_texts(texts).unwrap()
+    }
+
+    fn is_that_matrix<W: Weight>(rows: &WeighedRows<W>, matrix: &TfIdfMatrix<W>) {
+        assert_eq!((rows.shape(), rows.rows()), (matrix.shape(), matrix.rows()));
+        assert!(rows.vocabulary() == matrix.vocabulary() && rows.nnz() == matrix.nnz());
+        assert!(rows.lengths().eq(Sparse::lengths(matrix)));
+        let (mut room, mut other) = (Room::default(), Room::default());
+        for row in 0..matrix.shape().0 {
+            assert_eq!(rows.columns(row, &mut room), matrix.columns(row, &mut other));
+            assert_eq!(rows.cells(row, &mut room), matrix.cells(row, &mut other), "{row}");
+        }
+    }
+
+    #[test]
+    fn rows_are_those_of_the_matrix() {
+        let corpus = corpus();
+        let batches = || {
+            let runs = chunks(&corpus, 40).into_iter();
+            runs.map(|run| || corpus.documents()[run].iter().cloned().collect::<Vec<_>>())
+        };
+        let weightings = [
+            Weighting::TfIdf(TfIdf::params().sublinear_tf(true).norm(Norm::L1)),
+            Weighting::Bm25(Bm25::params()),
+            Weighting::Count,
+        ];
+        let analyzers = [Analyzer::sklearn(), Analyzer::sklearn().language(LanguageChoice::Detect)];
+        for (weighting, analyzer) in weightings.iter().flat_map(|&w| analyzers.iter().map(move |a| (w, a))) {
+            for binary in [false, true] {
+                // Some columns are left out, so that rows become shorter than they were counted.
+                let counts = CountVectorizer::params(analyzer.clone()).min_df(4).binary(binary);
+                let params = Vectorizer::params(counts, weighting);
+                let (vectorizer, matrix) = params.clone().fit_transform(&corpus).unwrap();
+                assert!(matrix.nnz() > 1 << 15);
+                let (same, rows) = params.clone().fit_rows(batches()).unwrap();
+                assert!(same == vectorizer);
+                is_that_matrix(&rows, &matrix);
+                is_that_matrix(&vectorizer.transform_rows(batches()).unwrap(), &matrix);
+                let single: TfIdfMatrix<f32> = vectorizer.transform_batches(batches()).unwrap();
+                is_that_matrix(&vectorizer.transform_rows(batches()).unwrap(), &single);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_gives_no_rows() {
+        let vectorizer = Vectorizer::params(
+            CountVectorizer::params(Analyzer::sklearn()),
+            Weighting::TfIdf(TfIdf::params()),
+        )
+        .fit(&Corpus::from_texts([("a", "gas")]).unwrap())
+        .unwrap();
+        let none: [fn() -> Vec<crate::Document>; 0] = [];
+        let rows: WeighedRows = vectorizer.transform_rows(none.into_iter()).unwrap();
+        assert_eq!((rows.shape(), rows.nnz()), ((0, 1), 0));
+    }
+}
