@@ -112,7 +112,7 @@ mod tests {
         let corpus = corpus();
         let batches = || {
             let runs = chunks(&corpus, 40).into_iter();
-            runs.map(|run| || corpus.documents()[run].iter().cloned().collect::<Vec<_>>())
+            runs.map(|run| || corpus.documents()[run].to_vec())
         };
         let weightings = [
             Weighting::TfIdf(TfIdf::params().sublinear_tf(true).norm(Norm::L1)),
