@@ -28,10 +28,9 @@ pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + S
         let problem = format!("{} names were given for {rows} rows", names.len());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
     }
-    let nnz = matrix.nnz();
     let mut archive = Archive::new(out);
-    let mut room = Room::default();
-    archive.array("indices", nnz, |numbers| {
+    archive.array("indices", matrix.nnz(), |numbers| {
+        let mut room = Room::default();
         (0..rows).try_for_each(|row| numbers.put(matrix.columns(row, &mut room), |column| column as i32))
     })?;
     archive.array("indptr", rows + 1, |numbers| {
@@ -45,15 +44,9 @@ pub fn npz<M: Sparse>(matrix: &M, names: &[impl AsRef<str>], out: impl Write + S
     archive.format("csr")?;
     archive.array("shape", 2, |numbers| numbers.put(&[rows, columns], |n| n as i64))?;
     if M::Value::BITS == 32 {
-        archive.array("data", nnz, |numbers| {
-            let mut put = |row| numbers.put(matrix.cells(row, &mut room).1, |weight| weight.into() as f32);
-            (0..rows).try_for_each(&mut put)
-        })?;
+        archive.weights(matrix, |weight| weight.into() as f32)?;
     } else {
-        archive.array("data", nnz, |numbers| {
-            let mut put = |row| numbers.put(matrix.cells(row, &mut room).1, Into::<f64>::into);
-            (0..rows).try_for_each(&mut put)
-        })?;
+        archive.weights(matrix, Into::<f64>::into)?;
     }
     if let Some(terms) = matrix.terms() {
         archive.lines("vocabulary", terms)?;
@@ -222,6 +215,18 @@ impl<W: Write + Seek> Archive<W> {
         let mut numbers = Numbers { archive: self, waiting: 0, missing: length, number: PhantomData };
         put(&mut numbers)?;
         numbers.end()
+    }
+
+    /// The values of all cells, as `number` has them.
+    fn weights<M: Sparse, T: Element>(
+        &mut self,
+        matrix: &M,
+        number: impl Fn(M::Value) -> T,
+    ) -> io::Result<()> {
+        self.array("data", matrix.nnz(), |numbers| {
+            let mut room = Room::default();
+            (0..matrix.shape().0).try_for_each(|row| numbers.put(matrix.cells(row, &mut room).1, &number))
+        })
     }
 
     /// scipy's marker of the matrix kind: a zero-dimensional byte string.

@@ -1,7 +1,7 @@
 //! From the counts of batches to one matrix.
 
 use std::ops::AddAssign;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use bytemuck::Pod;
 use rayon::prelude::*;
@@ -69,6 +69,8 @@ pub(super) fn in_parts<T: Pod + Send + Sync, C: Copy + Default + AddAssign>(
     fill: impl Fn(&mut RowSorter<C>, &Share, Part<'_, T>) + Send + Sync,
 ) -> Result<Csr<T>, NoMemory> {
     let Counted { chunks, batches } = counted;
+    let shared = |of_worker: Vec<Chunk>| of_worker.into_iter().map(Arc::new).collect();
+    let chunks: Vec<Vec<Arc<Chunk>>> = chunks.into_iter().map(shared).collect();
     let n_threads = rayon::current_num_threads();
     let n_rows: usize = batches.iter().map(|(_, batch)| batch.rows.len()).sum();
     let longest = batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
@@ -131,7 +133,7 @@ fn kept(counted: &Counted, columns: &Columns) -> Result<Vec<usize>, NoMemory> {
 /// A batch with the chunks in which its rows are.
 pub(super) struct Share {
     pub(super) worker: usize,
-    chunks: Vec<Chunk>,
+    chunks: Vec<Arc<Chunk>>,
     batch: Batch,
 }
 

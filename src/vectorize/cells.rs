@@ -1,7 +1,6 @@
 //! Counts of one row, and of row after row.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::pages::Pages;
 use crate::error::{NoMemory, reserve};
@@ -57,8 +56,8 @@ impl Place {
     }
 }
 
-/// Cells of many rows, which are given back when the last of these has been read.
-pub(super) type Chunk = Arc<Pages<Cell>>;
+/// Cells of many rows.
+pub(super) type Chunk = Pages<Cell>;
 
 /// Counts terms row by row without a map and without sorting: each term remembers where its cell is.
 ///
@@ -182,7 +181,7 @@ impl Cells {
             if let Some(change) = &change {
                 cells[..n].iter_mut().for_each(change);
             }
-            Arc::new(cells)
+            cells
         });
         Ok(chunks.collect())
     }

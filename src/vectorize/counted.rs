@@ -1,5 +1,8 @@
 //! What was counted of rows, as it lies in memory until something is made of it.
 
+use std::borrow::Borrow;
+use std::sync::Arc;
+
 use super::Row;
 use super::cells::{Cell, Chunk, Place};
 use crate::error::{NoMemory, reserve, room, with_room};
@@ -73,9 +76,9 @@ impl Batch {
         Ok(())
     }
 
-    /// Shares in those of its worker's `chunks` in which its rows are, which are numbered anew. Where nobody else has a
-    /// share, a chunk is given up with its last batch.
-    pub(super) fn share(&mut self, chunks: &[Chunk]) -> Result<Vec<Chunk>, NoMemory> {
+    /// Shares in those of its worker's `chunks` in which its rows are, which are numbered anew. A chunk is given up with the last
+    /// that has a share in it.
+    pub(super) fn share(&mut self, chunks: &[Arc<Chunk>]) -> Result<Vec<Arc<Chunk>>, NoMemory> {
         let mut shared: Vec<u32> = Vec::new();
         for CountedRow { place, .. } in &mut self.rows {
             let at = shared.iter().rposition(|&chunk| chunk == place.chunk);
@@ -86,13 +89,16 @@ impl Batch {
             place.chunk = at.unwrap_or(shared.len() - 1) as u32;
         }
         let mut own = with_room(shared.len())?;
-        own.extend(shared.into_iter().map(|chunk| Chunk::clone(&chunks[chunk as usize])));
+        own.extend(shared.into_iter().map(|chunk| Arc::clone(&chunks[chunk as usize])));
         Ok(own)
     }
 
     /// The cells of each row, which are in `chunks`.
-    pub(super) fn by_row<'a>(&'a self, chunks: &'a [Chunk]) -> impl ExactSizeIterator<Item = &'a [Cell]> {
-        self.rows.iter().map(|CountedRow { place, .. }| &chunks[place.chunk as usize][place.range()])
+    pub(super) fn by_row<'a>(
+        &'a self,
+        chunks: &'a [impl Borrow<Chunk>],
+    ) -> impl ExactSizeIterator<Item = &'a [Cell]> {
+        self.rows.iter().map(|CountedRow { place, .. }| &chunks[place.chunk as usize].borrow()[place.range()])
     }
 
     /// How many cells there are.

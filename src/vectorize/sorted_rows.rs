@@ -1,15 +1,12 @@
 //! Rows sorted where they were counted.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::cells::{self, Cell, Chunk, Place};
 use super::counted::{Counted, CountedRow};
-use super::pages::Pages;
 use super::row_sorter::RowSorter;
 use super::select::Columns;
-use crate::error::{NoMemory, room, with_room};
+use crate::error::{NoMemory, reserve, room, with_room};
 
 /// The counts of all rows: in each cell a column and a count, columns rising within a row.
 ///
@@ -18,7 +15,7 @@ use crate::error::{NoMemory, room, with_room};
 #[derive(Debug)]
 pub(super) struct SortedRows {
     /// Of all workers.
-    chunks: Vec<Pages<Cell>>,
+    chunks: Vec<Chunk>,
     /// By row.
     places: Vec<Place>,
 }
@@ -26,7 +23,7 @@ pub(super) struct SortedRows {
 /// The rows of one chunk, each with its number, and whose they are.
 struct Job {
     worker: usize,
-    chunk: Pages<Cell>,
+    chunk: Chunk,
     rows: Vec<(usize, Place)>,
 }
 
@@ -44,16 +41,15 @@ impl SortedRows {
         let n_rows = counted.n_rows();
         let longest = counted.batches.iter().map(|(_, batch)| batch.longest_row()).max().unwrap_or(0);
         let workplaces = rayon::current_num_threads() * RowSorter::<u32>::bytes(n_columns, longest);
-        room(workplaces + n_rows * (size_of::<(usize, Place)>() + size_of::<Place>()))?;
         let mut jobs = jobs(counted)?;
+        room(workplaces)?;
         let sort = |row: &mut Option<RowSorter>, job: &mut Job| {
             let row = row.get_or_insert_with(|| RowSorter::new(n_columns));
             for (_, place) in &mut job.rows {
                 row.read(&job.chunk[place.range()], &columns[job.worker], binary);
                 place.shorten(row.columns.len());
-                for (cell, (&column, &count)) in
-                    job.chunk[place.range()].iter_mut().zip(row.columns.iter().zip(&row.sorted))
-                {
+                let sorted = row.columns.iter().zip(&row.sorted);
+                for (cell, (&column, &count)) in job.chunk[place.range()].iter_mut().zip(sorted) {
                     *cell = cells::cell(column, count);
                 }
             }
@@ -92,17 +88,14 @@ fn jobs(Counted { chunks, batches }: Counted) -> Result<Vec<Job>, NoMemory> {
     let mut jobs = with_room(chunks.iter().map(Vec::len).sum())?;
     for (worker, chunks) in chunks.into_iter().enumerate() {
         firsts.push(jobs.len());
-        let job = |chunk| Job { worker, chunk: own(chunk), rows: Vec::new() };
+        let job = |chunk| Job { worker, chunk, rows: Vec::new() };
         jobs.extend(chunks.into_iter().map(job));
     }
     let rows = batches.iter().flat_map(|(worker, batch)| batch.rows.iter().map(move |row| (*worker, row)));
     for (number, (worker, CountedRow { place, .. })) in rows.enumerate() {
-        jobs[firsts[worker] + place.chunk as usize].rows.push((number, *place));
+        let rows = &mut jobs[firsts[worker] + place.chunk as usize].rows;
+        reserve(rows, 1)?;
+        rows.push((number, *place));
     }
     Ok(jobs)
-}
-
-/// A chunk that nobody else has a share in: nothing is made of counts but what is made here.
-fn own(chunk: Chunk) -> Pages<Cell> {
-    Arc::try_unwrap(chunk).unwrap_or_else(|shared| (*shared).clone())
 }

@@ -1,6 +1,6 @@
 //! What matrices have in common, whatever their columns stand for.
 
-use super::{HashedMatrix, TfIdfMatrix, WeighedRows, Weight};
+use super::{HashedMatrix, TfIdfMatrix, Weight};
 
 /// A sparse matrix of weights that is read row by row, as it is written for other programs.
 pub trait Sparse: sealed::Sealed {
@@ -72,33 +72,9 @@ macro_rules! kept {
 kept!(TfIdfMatrix, |matrix| Some(matrix.vocabulary().terms()));
 kept!(HashedMatrix, |_| None);
 
-impl<W: Weight> Sparse for WeighedRows<W> {
-    type Value = W;
-
-    fn shape(&self) -> (usize, usize) {
-        self.shape()
-    }
-
-    fn lengths(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.lengths()
-    }
-
-    fn columns<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> &'a [u32] {
-        self.columns(row, room)
-    }
-
-    fn cells<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> (&'a [u32], &'a [W]) {
-        self.cells(row, room)
-    }
-
-    fn terms(&self) -> Option<&[String]> {
-        Some(self.vocabulary().terms())
-    }
-}
-
 mod sealed {
     pub trait Sealed {}
     impl<W: super::Weight> Sealed for super::TfIdfMatrix<W> {}
     impl<W: super::Weight> Sealed for super::HashedMatrix<W> {}
-    impl<W: super::Weight> Sealed for super::WeighedRows<W> {}
+    impl<W: super::Weight> Sealed for crate::vectorize::WeighedRows<W> {}
 }

@@ -6,6 +6,7 @@ use bytemuck::Pod;
 
 use super::Row;
 use super::assemble::{Values, assemble};
+use super::counted::Counted;
 use super::csr::Csr;
 use super::select::Columns;
 use super::sorted_rows::SortedRows;
@@ -42,22 +43,26 @@ impl Tallied {
         self,
         values: &impl Values<T>,
     ) -> Result<(Arc<Vec<Row>>, Csr<T>)> {
-        let Self { tally, columns, n_columns, binary } = self;
-        let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
-        // The names are not needed any more.
-        drop(tally.terms);
-        let csr = assemble(tally.counted, &columns, n_columns, binary, values).map_err(for_matrix)?;
-        Ok((rows, csr))
+        self.into_rows_and(|counted, columns, n_columns, binary| {
+            assemble(counted, columns, n_columns, binary, values)
+        })
     }
 
     /// The rows, and their counts in the order of the columns.
     pub(super) fn into_sorted(self) -> Result<(Arc<Vec<Row>>, SortedRows)> {
+        self.into_rows_and(SortedRows::of)
+    }
+
+    fn into_rows_and<M>(
+        self,
+        make: impl FnOnce(Counted, &Columns, usize, bool) -> Result<M, NoMemory>,
+    ) -> Result<(Arc<Vec<Row>>, M)> {
         let Self { tally, columns, n_columns, binary } = self;
         let rows = Arc::new(tally.counted.rows().map_err(for_matrix)?);
         // The names are not needed any more.
         drop(tally.terms);
-        let sorted = SortedRows::of(tally.counted, &columns, n_columns, binary).map_err(for_matrix)?;
-        Ok((rows, sorted))
+        let made = make(tally.counted, &columns, n_columns, binary).map_err(for_matrix)?;
+        Ok((rows, made))
     }
 }
 

@@ -214,11 +214,7 @@ impl VectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
-        in_pool(|| {
-            let (vectorizer, tallied) = self.learn(batches)?;
-            let weights = vectorizer.matrix(tallied)?;
-            Ok((vectorizer, weights))
-        })
+        self.fit_and(batches, Vectorizer::matrix)
     }
 
     /// [`fit_transform_batches`](Self::fit_transform_batches) of what is read row by row and not kept.
@@ -234,10 +230,24 @@ impl VectorizerParams {
         B: FnOnce() -> D + Send,
         D: IntoIterator<Item: Borrow<Document> + Send>,
     {
+        self.fit_and(batches, Vectorizer::rows)
+    }
+
+    /// Learns, and what `make` makes of the documents learnt from.
+    fn fit_and<T, B, D>(
+        self,
+        batches: impl Iterator<Item = B> + Send,
+        make: impl FnOnce(&Vectorizer, Tallied) -> Result<T> + Send,
+    ) -> Result<(Vectorizer, T)>
+    where
+        T: Send,
+        B: FnOnce() -> D + Send,
+        D: IntoIterator<Item: Borrow<Document> + Send>,
+    {
         in_pool(|| {
             let (vectorizer, tallied) = self.learn(batches)?;
-            let rows = vectorizer.rows(tallied)?;
-            Ok((vectorizer, rows))
+            let made = make(&vectorizer, tallied)?;
+            Ok((vectorizer, made))
         })
     }
 

@@ -7,7 +7,7 @@ use super::cells;
 use super::sorted_rows::SortedRows;
 use super::vectorizer::Learnt;
 use super::weighting::Weigh;
-use super::{Room, Row, Vocabulary, Weight};
+use super::{Room, Row, Sparse, Vocabulary, Weight};
 
 /// The rows of a [`TfIdfMatrix`](super::TfIdfMatrix) that is not there: counts, which are weighed when a row is read.
 ///
@@ -51,19 +51,26 @@ impl<W: Weight> WeighedRows<W> {
     pub fn shape(&self) -> (usize, usize) {
         (self.sorted.len(), self.vocabulary.len())
     }
+}
 
-    /// How many cells each row has.
-    pub(super) fn lengths(&self) -> impl ExactSizeIterator<Item = usize> {
+impl<W: Weight> Sparse for WeighedRows<W> {
+    type Value = W;
+
+    fn shape(&self) -> (usize, usize) {
+        self.shape()
+    }
+
+    fn lengths(&self) -> impl ExactSizeIterator<Item = usize> {
         self.sorted.lengths()
     }
 
-    pub(super) fn columns<'r>(&self, row: usize, room: &'r mut Room<W>) -> &'r [u32] {
+    fn columns<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> &'a [u32] {
         room.columns.clear();
         room.columns.extend(self.sorted.row(row).iter().map(|&cell| cells::number(cell)));
         &room.columns
     }
 
-    pub(super) fn cells<'r>(&self, row: usize, room: &'r mut Room<W>) -> (&'r [u32], &'r [W]) {
+    fn cells<'a>(&'a self, row: usize, room: &'a mut Room<W>) -> (&'a [u32], &'a [W]) {
         self.columns(row, room);
         let Room { columns, counts, weights, values } = room;
         counts.clear();
@@ -73,13 +80,17 @@ impl<W: Weight> WeighedRows<W> {
         values.extend(weights.iter().map(|&weight| W::of(weight)));
         (columns, values)
     }
+
+    fn terms(&self) -> Option<&[String]> {
+        Some(self.vocabulary().terms())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analyze::{LanguageChoice, chunks};
-    use crate::vectorize::{Sparse, TfIdfMatrix};
+    use crate::vectorize::TfIdfMatrix;
     use crate::{Analyzer, Bm25, Corpus, CountVectorizer, Norm, TfIdf, Vectorizer, Weighting};
 
     /// Enough cells for several chunks. Every ninth text is too short to tell its language: it is counted after the others.
