@@ -1,21 +1,29 @@
-//! Every command of the README is run.
+//! Every command of the README is run, and prints what the README shows of it.
 
 use crate::support::retell;
 
-/// The lines of the README's console blocks.
-fn commands() -> Vec<String> {
-    let readme = include_str!("../../README.md");
-    let mut commands = Vec::new();
-    let mut inside = false;
-    for line in readme.lines() {
-        match line.trim() {
-            "```console" => inside = true,
-            "```" => inside = false,
-            line if inside => commands.push(line.trim_start_matches("$ ").to_owned()),
+/// The lines of the README's blocks that begin with `fence`, without what they are set in by.
+fn lines_in(fence: &str) -> Vec<&'static str> {
+    let (mut lines, mut block) = (Vec::new(), None);
+    for line in include_str!("../../README.md").lines() {
+        let line = line.trim();
+        match block {
+            None if line.starts_with("```") => block = Some(line),
+            Some(_) if line == "```" => block = None,
+            Some(begun) if begun == fence => lines.push(line),
             _ => {}
         }
     }
-    commands
+    lines
+}
+
+fn commands() -> Vec<&'static str> {
+    lines_in("```console").into_iter().map(|line| line.trim_start_matches("$ ")).collect()
+}
+
+/// What is run of a command: without the remark behind it.
+fn words(command: &str) -> Vec<&str> {
+    command.split_whitespace().take_while(|word| *word != "#" && *word != ">").collect()
 }
 
 #[test]
@@ -28,9 +36,7 @@ fn every_command_of_the_readme_works() {
     }
     let mut ran = 0;
     for command in commands() {
-        let words: Vec<&str> =
-            command.split_whitespace().take_while(|word| *word != "#" && *word != ">").collect();
-        match words.as_slice() {
+        match words(command).as_slice() {
             // The test is running it.
             ["cargo", "test"] | ["cargo", "install", ..] | ["cargo", "bench", ..] => {}
             ["cargo", "run", "--release", "--", rest @ ..] | ["retell", rest @ ..] => {
@@ -41,6 +47,19 @@ fn every_command_of_the_readme_works() {
         }
     }
     assert!(ran >= 5, "{ran} commands ran");
+}
+
+#[test]
+fn compare_prints_what_the_readme_shows() {
+    let command = commands().into_iter().find(|command| command.starts_with("retell compare")).unwrap();
+    let arguments = &words(command)[1..];
+    let printed = retell().current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).assert().success();
+    let printed = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
+    let shown = lines_in("```");
+    assert!(shown.len() >= 3, "{shown:?}");
+    for line in shown {
+        assert!(printed.lines().any(|printed| printed.trim() == line), "{line} is not in {printed}");
+    }
 }
 
 #[test]
