@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::tfidf::check_columns;
-use super::weighting::Weigh;
+use super::weighting::{Weigh, by_column};
 use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
@@ -118,11 +118,11 @@ impl Bm25Params {
     /// Learns from `n` rows with `total` occurrences, of which `df` rows hold each term.
     pub(super) fn learn(self, n: usize, total: u64, df: &[usize], vocabulary: Arc<Vocabulary>) -> Bm25 {
         let n = n as f64;
-        let idf = |&df: &usize| (1.0 + (n - df as f64 + 0.5) / (df as f64 + 0.5)).ln();
+        let idf = |df: usize| (1.0 + (n - df as f64 + 0.5) / (df as f64 + 0.5)).ln();
         Bm25 {
             params: self,
             mean_length: if n > 0.0 { total as f64 / n } else { 0.0 },
-            idf: Arc::new(df.iter().map(idf).collect()),
+            idf: Arc::new(by_column(df, idf)),
             vocabulary,
         }
     }

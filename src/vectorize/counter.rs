@@ -3,7 +3,6 @@
 use super::cells::{self, Cell, Cells, Chunk};
 use super::counted::CountedRow;
 use super::grams::{Grams, NOTHING};
-use super::names::Names;
 use super::tally::{Plan, Terms};
 use super::{Row, Unit};
 use crate::analyze::{CharacterReader, Language, NgramUnit, TermReader, Words};
@@ -165,8 +164,8 @@ impl<'a> Counter<'a> {
         let mut df = self.df;
         let mut numbers = None;
         let names = match self.source {
-            Source::Terms(reader) => Names::of(reader.into_terms())?,
-            Source::Characters(reader) => Names::of(reader.into_grams())?,
+            Source::Terms(reader) => reader.into_terms().into(),
+            Source::Characters(reader) => reader.into_grams().into(),
             Source::Grams(reader, grams, _) => {
                 let (names, renumbered) = grams.names(reader.terms())?;
                 if names.len() < grams.len() {

@@ -91,7 +91,7 @@ impl Grams {
             *number = ends.len() as u32;
             ends.push(text.len());
         }
-        Ok((Names::new(text, ends)?, numbers))
+        Ok((Names::new(text, ends), numbers))
     }
 
     fn number(&mut self, before: u32, term: u32, length: usize) -> Result<u32, NoMemory> {

@@ -137,13 +137,13 @@ impl HashingVectorizer {
 
     /// By number: the column of a term, and [`MINUS`] if it is subtracted.
     fn slots(&self, names: &Names) -> Result<Vec<u32>, NoMemory> {
-        let slot = |number| {
-            let hash = murmurhash3_with_seed::<0>(names.get(number).as_bytes()) as i32;
+        let slot = |name: &str| {
+            let hash = murmurhash3_with_seed::<0>(name.as_bytes()) as i32;
             let column = hash.unsigned_abs() % self.n_features as u32;
             if self.alternate_sign && hash < 0 { column | MINUS } else { column }
         };
         let mut slots = with_room(names.len())?;
-        slots.extend((0..names.len() as u32).map(slot));
+        slots.extend(names.iter().map(slot));
         Ok(slots)
     }
 

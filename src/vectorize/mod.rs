@@ -24,6 +24,7 @@ mod frequency;
 mod grams;
 mod hashed_matrix;
 mod hashing;
+mod keys;
 pub mod model;
 mod names;
 mod pages;

@@ -1,14 +1,13 @@
 //! Which terms become columns.
 
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 
 use super::cells;
-use super::names::{Head, Names};
+use super::keys::Key;
+use super::names::Names;
 use super::tally::{Tally, Terms};
 use super::{DocumentFrequency, Vocabulary};
-use crate::error::{NoMemory, reserve_exactly, room, with_room};
+use crate::error::{NoMemory, room, with_room};
 
 /// By worker and number: the column; [`NO_COLUMN`] for what is none.
 pub(super) type Columns = Vec<Vec<u32>>;
@@ -33,36 +32,18 @@ pub(super) struct Filter {
 /// That there is no memory for them.
 pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Columns), NoMemory> {
     let n_rows = tally.counted.n_rows();
-    let mut candidates = Candidates::of(&tally.terms)?;
     let (low, high) = (filter.min_df.of(n_rows), filter.max_df.of(n_rows));
-    let all = low <= 1.0 && high >= n_rows as f64;
-    if !all || filter.max_features.is_some_and(|most| most < candidates.len()) {
-        let df = tally.document_frequencies(&candidates.columns, candidates.len())?;
-        let mut kept: Vec<u32> = with_room(candidates.len())?;
-        kept.extend(
-            (0..candidates.len() as u32).filter(|&term| (low..=high).contains(&(df[term as usize] as f64))),
-        );
-        if let Some(most) = filter.max_features.filter(|&most| most < kept.len()) {
-            let tf = candidates.occurrences(tally, filter.binary)?;
-            // What sorting takes by itself.
-            room(size_of_val(&kept[..]))?;
-            // Candidates are in the order of their terms, and a stable sort leaves ties so.
-            kept.sort_by_key(|&term| std::cmp::Reverse(tf[term as usize]));
-            kept.truncate(most);
-            kept.sort_unstable();
-        }
-        candidates.keep(&kept)?;
+    let names: Vec<&Names> = tally.terms.iter().map(|terms| &terms.names).collect();
+    let keys = sorted(&tally.terms)?;
+    let mut candidates =
+        Candidates::of(&keys, &tally.terms, |n_rows| (low..=high).contains(&(n_rows as f64)))?;
+    if let Some(most) = filter.max_features.filter(|&most| most < candidates.terms.len()) {
+        candidates.keep(most, &candidates.occurrences(tally, filter.binary)?)?;
     }
-    let term = |&(worker, number): &(u32, u32)| tally.terms[worker as usize].names.get(number);
-    let mut terms = with_room(candidates.len())?;
-    terms.resize_with(candidates.len(), String::new);
-    let own = |(own, at): (&mut String, &(u32, u32))| {
-        let term = term(at);
-        reserve_exactly(own, term.len())?;
-        own.push_str(term);
-        Ok(())
-    };
-    terms.par_iter_mut().zip(&candidates.terms).with_min_len(4096).try_for_each(own)?;
+    let mut terms = with_room(candidates.terms.len())?;
+    terms.resize_with(candidates.terms.len(), String::new);
+    let spell = |(own, key): (&mut String, &&Key)| key.spell(&names, own);
+    terms.par_iter_mut().zip(&candidates.terms).with_min_len(SMALLEST_SHARE).try_for_each(spell)?;
     Ok((Vocabulary::sorted(terms), candidates.columns))
 }
 
@@ -71,20 +52,21 @@ pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Colum
 /// # Errors
 /// That there is no memory for it.
 pub(super) fn columns(terms: &[Terms], vocabulary: &Vocabulary) -> Result<Columns, NoMemory> {
-    terms.par_iter().map(|terms| columns_of(&terms.names, vocabulary)).collect()
+    let keys = sorted(terms)?;
+    terms.par_iter().zip(&keys).map(|(terms, keys)| columns_of(&terms.names, keys, vocabulary)).collect()
 }
 
 /// Both are walked in the order of their terms.
-fn columns_of(names: &Names, vocabulary: &Vocabulary) -> Result<Vec<u32>, NoMemory> {
+fn columns_of(names: &Names, keys: &[Key], vocabulary: &Vocabulary) -> Result<Vec<u32>, NoMemory> {
     let mut columns = no_columns(names)?;
     let mut known = vocabulary.by_term().peekable();
-    for &number in names.sorted() {
-        let name = names.get(number);
+    for key in keys {
+        let name = names.get(key.number);
         while known.next_if(|&(_, term)| term < name).is_some() {}
         if let Some(&(column, term)) = known.peek()
             && term == name
         {
-            columns[number as usize] = column as u32;
+            columns[key.number as usize] = column as u32;
         }
     }
     Ok(columns)
@@ -96,144 +78,162 @@ fn no_columns(names: &Names) -> Result<Vec<u32>, NoMemory> {
     Ok(columns)
 }
 
-/// A term of a worker, with what tells most terms apart, so that the terms themselves are seldom looked up.
-#[derive(Clone, Copy)]
-struct Key {
-    head: Head,
-    /// Its bytes.
-    length: u32,
-    worker: u32,
-    number: u32,
+/// The terms of each worker in code point order.
+fn sorted(terms: &[Terms]) -> Result<Vec<Vec<Key>>, NoMemory> {
+    let of_worker = |worker: usize| Key::sorted(worker as u32, &terms[worker].names);
+    (0..terms.len()).into_par_iter().with_max_len(1).map(of_worker).collect()
 }
 
-impl Key {
-    /// Those of all terms of a worker, in code point order.
-    fn of_worker(worker: u32, names: &Names) -> Result<Vec<Self>, NoMemory> {
-        let mut keys = with_room(names.len())?;
-        keys.extend(names.sorted().iter().map(|&number| {
-            let length = u32::try_from(names.get(number).len()).unwrap_or(u32::MAX);
-            Self { head: names.head(number), length, worker, number }
-        }));
-        Ok(keys)
-    }
-
-    /// The order of the terms.
-    fn cmp(&self, other: &Self, names: &[&Names]) -> Ordering {
-        let name = |key: &Self| names[key.worker as usize].get(key.number);
-        self.head.cmp(&other.head).then_with(|| {
-            if self.length.max(other.length) as usize <= size_of::<Head>() {
-                // They differ in NULs at the end, or not at all.
-                self.length.cmp(&other.length)
-            } else {
-                name(self).cmp(name(other))
-            }
-        })
-    }
-}
-
-/// Cuts the terms of all workers, which are sorted, into shares for threads: the terms of a share come before those of the
-/// next, and alike ones are in the same.
-fn shares<'a>(keys: &'a [Vec<Key>], names: &[&Names]) -> Vec<Vec<&'a [Key]>> {
-    let longest = keys.iter().max_by_key(|keys| keys.len()).map_or(&[][..], |keys| keys);
-    let step = longest.len().div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE);
-    let mut rest: Vec<&[Key]> = keys.iter().map(|keys| &keys[..]).collect();
-    let mut shares = Vec::new();
-    for first_of_next in longest.iter().step_by(step).skip(1) {
-        let cut = |rest: &mut &'a [Key]| {
-            let (share, later) =
-                rest.split_at(rest.partition_point(|key| key.cmp(first_of_next, names).is_lt()));
-            *rest = later;
-            share
-        };
-        shares.push(rest.iter_mut().map(cut).collect());
-    }
-    shares.push(rest);
-    shares
+/// Terms of all workers that come between two in code point order.
+struct Share<'a> {
+    /// By worker, in that order.
+    runs: Vec<&'a [Key]>,
 }
 
 /// How many terms of a worker are worth a share.
 const SMALLEST_SHARE: usize = 1 << 10;
 
-/// Sorted runs as one.
-fn merged(runs: &[&[Key]], names: &[&Names]) -> Result<Vec<Key>, NoMemory> {
-    let mut all = with_room(runs.iter().map(|run| run.len()).sum())?;
-    runs.iter().for_each(|run| all.extend_from_slice(run));
-    // This sort merges runs; it takes as much memory again.
-    room(size_of_val(&all[..]))?;
-    all.sort_by(|a, b| a.cmp(b, names));
-    Ok(all)
+impl<'a> Share<'a> {
+    /// Cuts all terms into shares for threads: those of a share come before those of the next, and alike ones are in the
+    /// same.
+    fn all(keys: &'a [Vec<Key>], names: &[&Names]) -> Vec<Self> {
+        let longest = keys.iter().max_by_key(|keys| keys.len()).map_or(&[][..], |keys| keys);
+        let step = longest.len().div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE);
+        let mut rest: Vec<&[Key]> = keys.iter().map(|keys| &keys[..]).collect();
+        let mut shares = Vec::new();
+        for first_of_next in longest.iter().step_by(step).skip(1) {
+            let cut = |rest: &mut &'a [Key]| {
+                let (share, later) =
+                    rest.split_at(rest.partition_point(|key| key.cmp(first_of_next, names).is_lt()));
+                *rest = later;
+                share
+            };
+            shares.push(Self { runs: rest.iter_mut().map(cut).collect() });
+        }
+        shares.push(Self { runs: rest });
+        shares
+    }
+
+    /// Merges the runs.
+    fn merged(
+        self,
+        workers: &[Terms],
+        names: &[&Names],
+        is_kept: impl Fn(usize) -> bool,
+    ) -> Result<Merged<'a>, NoMemory> {
+        let mut terms = with_room(self.runs.iter().map(|run| run.len()).sum())?;
+        let mut places: Vec<Vec<u32>> =
+            self.runs.iter().map(|run| with_room(run.len())).collect::<Result<_, _>>()?;
+        let mut rest = self.runs.clone();
+        let mut holders = with_room(rest.len())?;
+        while let Some(next) = rest.iter().filter_map(|run| run.first()).min_by(|a, b| a.cmp(b, names)) {
+            holders.clear();
+            holders.extend(
+                (0..rest.len())
+                    .filter(|&worker| rest[worker].first().is_some_and(|key| key.cmp(next, names).is_eq())),
+            );
+            let df = |&worker: &usize| workers[worker].df[rest[worker][0].number as usize] as usize;
+            let place = if is_kept(holders.iter().map(df).sum()) {
+                terms.push(next);
+                terms.len() as u32 - 1
+            } else {
+                NO_COLUMN
+            };
+            for &worker in &holders {
+                places[worker].push(place);
+                rest[worker] = &rest[worker][1..];
+            }
+        }
+        Ok(Merged { runs: self.runs, terms, places })
+    }
 }
 
-/// The distinct terms of all workers, in code point order.
-struct Candidates {
-    /// A worker that has met the term, and its number there.
-    terms: Vec<(u32, u32)>,
+/// A share's terms, each once.
+struct Merged<'a> {
+    runs: Vec<&'a [Key]>,
+    /// Those that are kept, each as one of the workers that have met it.
+    terms: Vec<&'a Key>,
+    /// By worker and place in its run: the place among `terms`; [`NO_COLUMN`] for what is not kept.
+    places: Vec<Vec<u32>>,
+}
+
+/// The distinct terms of all workers that stand in as many rows as is asked for, in code point order.
+struct Candidates<'a> {
+    /// Each as one of the workers that have met it.
+    terms: Vec<&'a Key>,
     /// By worker and number: the place among `terms`.
     columns: Columns,
 }
 
-impl Candidates {
-    fn of(terms: &[Terms]) -> Result<Self, NoMemory> {
-        let names: Vec<&Names> = terms.iter().map(|terms| &terms.names).collect();
-        let mut columns: Columns = names.iter().map(|names| no_columns(names)).collect::<Result<_, _>>()?;
-        let mut terms = with_room(names.iter().map(|names| names.len()).sum())?;
-        if let [names] = names[..] {
-            terms.extend(names.sorted().iter().map(|&number| (0, number)));
-            (0..).zip(names.sorted()).for_each(|(place, &number)| columns[0][number as usize] = place);
-            return Ok(Self { terms, columns });
-        }
-        let keys: Vec<Vec<Key>> = (0..names.len() as u32)
+impl<'a> Candidates<'a> {
+    /// Those of which `is_kept` keeps the number of rows.
+    fn of(
+        keys: &'a [Vec<Key>],
+        workers: &[Terms],
+        is_kept: impl Fn(usize) -> bool + Sync,
+    ) -> Result<Self, NoMemory> {
+        let names: Vec<&Names> = workers.iter().map(|terms| &terms.names).collect();
+        let merged: Vec<Merged<'_>> = Share::all(keys, &names)
             .into_par_iter()
             .with_max_len(1)
-            .map(|worker| Key::of_worker(worker, names[worker as usize]))
+            .map(|share| share.merged(workers, &names, &is_kept))
             .collect::<Result<_, _>>()?;
-        let shares = shares(&keys, &names);
-        let shares: Vec<Vec<Key>> = shares
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|runs| merged(&runs, &names))
-            .collect::<Result<_, _>>()?;
-        let mut last: Option<&Key> = None;
-        for key in shares.iter().flatten() {
-            if last.is_none_or(|last| last.cmp(key, &names).is_ne()) {
-                terms.push((key.worker, key.number));
+        let of_worker = |worker: usize| {
+            let mut columns = no_columns(names[worker])?;
+            let mut first = 0;
+            for Merged { runs, terms, places } in &merged {
+                for (key, &place) in runs[worker].iter().zip(&places[worker]) {
+                    if place != NO_COLUMN {
+                        columns[key.number as usize] = first + place;
+                    }
+                }
+                first += terms.len() as u32;
             }
-            columns[key.worker as usize][key.number as usize] = terms.len() as u32 - 1;
-            last = Some(key);
-        }
+            Ok(columns)
+        };
+        let columns =
+            (0..names.len()).into_par_iter().with_max_len(1).map(of_worker).collect::<Result<_, _>>()?;
+        let mut terms = with_room(merged.iter().map(|share| share.terms.len()).sum())?;
+        merged.iter().for_each(|share| terms.extend_from_slice(&share.terms));
         Ok(Self { terms, columns })
-    }
-
-    fn len(&self) -> usize {
-        self.terms.len()
     }
 
     /// By candidate: occurrences, or rows that hold it where counts are binary.
     fn occurrences(&self, tally: &Tally, binary: bool) -> Result<Vec<u64>, NoMemory> {
-        let mut tf = with_room(self.len())?;
-        tf.resize(self.len(), 0);
+        let mut tf = with_room(self.terms.len())?;
+        tf.resize(self.terms.len(), 0);
         for batch in &tally.counted.batches {
             let columns = &self.columns[batch.0];
             for cell in tally.counted.cells(batch) {
-                let term = columns[cells::number(cell) as usize] as usize;
-                tf[term] += if binary { 1 } else { u64::from(cells::count(cell)) };
+                let column = columns[cells::number(cell) as usize];
+                if column != NO_COLUMN {
+                    tf[column as usize] += if binary { 1 } else { u64::from(cells::count(cell)) };
+                }
             }
         }
         Ok(tf)
     }
 
-    /// Drops all candidates but `kept`, which rise.
-    fn keep(&mut self, kept: &[u32]) -> Result<(), NoMemory> {
-        let mut places = with_room(self.len())?;
-        places.resize(self.len(), NO_COLUMN);
+    /// Drops all candidates but the `n` with most of `tf`.
+    fn keep(&mut self, n: usize, tf: &[u64]) -> Result<(), NoMemory> {
+        let mut kept: Vec<u32> = with_room(tf.len())?;
+        kept.extend(0..tf.len() as u32);
+        // What sorting takes by itself.
+        room(size_of_val(&kept[..]))?;
+        // Candidates are in the order of their terms, and a stable sort leaves ties so.
+        kept.sort_by_key(|&term| std::cmp::Reverse(tf[term as usize]));
+        kept.truncate(n);
+        kept.sort_unstable();
+        let mut places = with_room(tf.len())?;
+        places.resize(tf.len(), NO_COLUMN);
         for (place, &term) in kept.iter().enumerate() {
             places[term as usize] = place as u32;
         }
-        let mut terms = with_room(kept.len())?;
+        let mut terms = with_room(n)?;
         terms.extend(kept.iter().map(|&term| self.terms[term as usize]));
         self.terms = terms;
-        for place in self.columns.iter_mut().flatten() {
-            *place = places[*place as usize];
+        for column in self.columns.iter_mut().flatten().filter(|column| **column != NO_COLUMN) {
+            *column = places[*column as usize];
         }
         Ok(())
     }
@@ -249,7 +249,7 @@ mod tests {
             ends.push(end + name.len());
             end + name.len()
         });
-        Terms { names: Names::new(names.concat(), ends).unwrap(), df: Vec::new() }
+        Terms { names: Names::new(names.concat(), ends), df: vec![1; names.len()] }
     }
 
     #[test]
@@ -267,18 +267,27 @@ mod tests {
             own.dedup();
             own
         };
-        for n_workers in [1, 2, 3] {
+        for (n_workers, least) in [(1, 1), (2, 1), (3, 1), (2, 2), (3, 2), (2, 3)] {
             let owns: Vec<Vec<String>> = (0..n_workers).map(own).collect();
             let workers: Vec<Terms> = owns.iter().map(|own| terms(own)).collect();
-            let found = Candidates::of(&workers).unwrap();
+            let keys = sorted(&workers).unwrap();
+            // Each worker has met each of its terms in one row.
+            let found = Candidates::of(&keys, &workers, |df| df >= least).unwrap();
             let mut expected = owns.concat();
             expected.sort_unstable();
-            expected.dedup();
-            assert!(expected.len() > 2 * SMALLEST_SHARE);
-            let name = |&(worker, number): &(u32, u32)| workers[worker as usize].names.get(number);
+            let expected: Vec<String> = expected
+                .chunk_by(|a, b| a == b)
+                .filter(|alike| alike.len() >= least)
+                .map(|alike| alike[0].clone())
+                .collect();
+            assert_eq!(expected.len() > 2 * SMALLEST_SHARE, least <= n_workers);
+            let name = |key: &&Key| workers[key.worker as usize].names.get(key.number);
             assert!(found.terms.iter().map(name).eq(&expected));
             for (own, columns) in owns.iter().zip(&found.columns) {
-                assert!(own.iter().zip(columns).all(|(name, &column)| *name == expected[column as usize]));
+                for (name, &column) in own.iter().zip(columns) {
+                    let place = expected.binary_search(name).map_or(NO_COLUMN, |place| place as u32);
+                    assert_eq!(column, place, "{name:?}");
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ndarray::aview1;
 use serde::{Deserialize, Serialize};
 
-use super::weighting::Weigh;
+use super::weighting::{Weigh, by_column};
 use super::{CountMatrix, TfIdfMatrix, Vocabulary};
 use crate::error::{Error, Result};
 
@@ -148,12 +148,12 @@ impl TfIdfParams {
 
     /// Learns idf from `n` rows, of which `df` hold each term.
     pub(super) fn learn(self, n: usize, df: &[usize], vocabulary: Arc<Vocabulary>) -> TfIdf {
-        let idf = |&df: &usize| match (self.use_idf, self.smooth_idf) {
+        let idf = |df: usize| match (self.use_idf, self.smooth_idf) {
             (false, _) => 1.0,
             (true, true) => ((1.0 + n as f64) / (1.0 + df as f64)).ln() + 1.0,
             (true, false) => (n.max(1) as f64 / df.max(1) as f64).ln() + 1.0,
         };
-        TfIdf { params: self, idf: Arc::new(df.iter().map(idf).collect()), vocabulary }
+        TfIdf { params: self, idf: Arc::new(by_column(df, idf)), vocabulary }
     }
 
     /// [`fit`](Self::fit) and [`TfIdf::transform`] of the same counts.

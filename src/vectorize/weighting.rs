@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Bm25Params, CountMatrix, TfIdfMatrix, TfIdfParams};
@@ -68,4 +69,11 @@ mod sealed {
 pub(super) trait Weigh: Sync {
     /// Replaces `weights` by those of a row with these columns, which rise, and counts.
     fn row(&self, columns: &[u32], counts: &[u32], weights: &mut Vec<f64>);
+}
+
+/// What each column's document frequency comes to.
+pub(super) fn by_column(df: &[usize], weight: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
+    /// How many logarithms take as long as waking a thread.
+    const TOGETHER: usize = 1 << 12;
+    df.par_iter().with_min_len(TOGETHER).map(|&df| weight(df)).collect()
 }
