@@ -4,6 +4,7 @@
 //! so that its bytes repeat.
 
 mod alike;
+mod archive;
 mod discovery;
 mod encode;
 mod frames;

@@ -7,6 +7,7 @@ use std::fs::{self, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk::to_disk;
 use super::scratch::{Scratch, TEMPORARY};
 use super::{parent, set_default_permissions};
 use crate::error::{Error, IndexProblem, Result};
@@ -107,8 +108,11 @@ impl IndexFolder {
             let _leave = self.scratch.leave();
             fs::File::create(&path).map_err(failed)?
         };
-        let mut out = BufWriter::new(&file);
-        writing(&mut out).and_then(|()| out.flush()).and_then(|()| file.sync_all()).map_err(failed)?;
+        let written = to_disk(&file, |file| {
+            let mut out = BufWriter::new(file);
+            writing(&mut out).and_then(|()| out.flush())
+        });
+        written.map_err(failed)?;
         self.names.push(name.to_owned());
         Ok(())
     }

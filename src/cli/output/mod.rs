@@ -3,6 +3,7 @@
 //! A folder is written beside its place and moved in whole; a file is written beside its place and renamed. What is
 //! not finished when the process is interrupted is removed by [`Scratch`].
 
+mod disk;
 mod folder;
 mod index;
 mod scratch;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use super::terminal::printable;
 use crate::error::{Error, Result};
 
+pub(crate) use disk::ToDisk;
 pub(crate) use folder::{Folder, Occupied};
 pub(crate) use index::IndexFolder;
 pub(crate) use scratch::Scratch;
@@ -87,17 +89,17 @@ impl Written {
 pub(crate) fn beside(
     path: &Path,
     scratch: &Scratch,
-    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+    write: impl FnOnce(&mut ToDisk<'_, '_>) -> io::Result<()>,
 ) -> Result<Written> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let folder = parent(path);
     let mut leave = scratch.leave();
     leave.make_folders(folder).map_err(failed)?;
-    let mut temporary =
+    let temporary =
         tempfile::Builder::new().prefix(scratch::TEMPORARY).tempfile_in(folder).map_err(failed)?;
     leave.add(temporary.path());
     drop(leave);
-    write(temporary.as_file_mut()).and_then(|()| temporary.as_file().sync_all()).map_err(failed)?;
+    disk::to_disk(temporary.as_file(), write).map_err(failed)?;
     set_default_permissions(temporary.path()).map_err(failed)?;
     Ok(Written { temporary, path: path.to_owned() })
 }
