@@ -4,7 +4,6 @@ use std::num::NonZero;
 use std::ops::AddAssign;
 
 use super::cells::{self, Cell};
-use super::select::NO_COLUMN;
 
 /// Sorts the cells of one row by column without comparing them: one bit for each column, and one for each 64 of those.
 pub(super) struct RowSorter<C = u32> {
@@ -25,12 +24,19 @@ impl RowSorter {
     /// Sorts those of `cells` that have a column into `columns` and `sorted`.
     #[inline]
     pub(super) fn read(&mut self, cells: &[Cell], columns: &[u32], binary: bool) {
+        // Counted apart, as everything in `self` is read and written anew for each cell.
+        let mut n = 0;
+        let Self { counts, bits, blocks, .. } = self;
         for &cell in cells {
-            let column = columns[cells::number(cell) as usize];
-            if column != NO_COLUMN {
-                self.add(column, if binary { 1 } else { cells::count(cell) });
+            let column = columns[cells::number(cell) as usize] as usize;
+            // Where there is none it is beyond all.
+            if let Some(count) = counts.get_mut(column) {
+                *count = if binary { 1 } else { cells::count(cell) };
+                mark(bits, blocks, column);
+                n += 1;
             }
         }
+        self.n += n;
         self.sort();
     }
 }
@@ -70,8 +76,7 @@ impl<C: Copy + Default + AddAssign> RowSorter<C> {
     fn add(&mut self, column: u32, count: C) {
         let column = column as usize;
         self.counts[column] = count;
-        self.bits[column / 64] |= 1 << (column % 64);
-        self.blocks[column / 4096] |= 1 << (column / 64 % 64);
+        mark(&mut self.bits, &mut self.blocks, column);
         self.n += 1;
     }
 
@@ -108,6 +113,13 @@ impl<C: Copy + Default + AddAssign> RowSorter<C> {
         }
         *n = 0;
     }
+}
+
+/// Sets the bit of a column and that of its 64.
+#[inline(always)]
+fn mark(bits: &mut [u64], blocks: &mut [u64], column: usize) {
+    bits[column / 64] |= 1 << (column % 64);
+    blocks[column / 4096] |= 1 << (column / 64 % 64);
 }
 
 #[cfg(test)]
