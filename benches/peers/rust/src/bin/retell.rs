@@ -21,7 +21,7 @@ fn main() -> Result<()> {
     let records = report.aside("read", || read(&arguments.input))?;
     let corpus = report
         .aside("corpus", || Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text))))?;
-    let weights = report.twice(|report| {
+    let weights = report.again(arguments.calls, |report| {
         let counting = CountVectorizer::params(analyzer()?);
         let params = Vectorizer::params(counting, Weighting::TfIdf(TfIdf::params()));
         Ok(report.stage("vectorize", || params.fit_transform(&corpus))?.1)
