@@ -87,10 +87,10 @@ def check(left, right, scratch, *flags):
     return json.loads(result.stdout)
 
 
-def build(name):
+def build(name, feature=None):
     """The binary of a contender of Rust, or why there is none."""
     project = HERE / "rust"
-    command = ["cargo", "build", "--release", "--quiet", "--bin", name, "--features", name]
+    command = ["cargo", "build", "--release", "--quiet", "--bin", name, "--features", feature or name]
     print(f"building {name}", file=sys.stderr)
     try:
         result = subprocess.run(command, cwd=project, capture_output=True, text=True)

@@ -12,10 +12,13 @@ use std::time::Instant;
 use cpu_time::ProcessTime;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "retell")]
+pub mod settings;
+
 /// Whatever went wrong, to be printed and ended with.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// The command line: `BIN MODE --input FILE [--stop-words FILE] [--threads N] [--calls N] [--output DIR]`.
+/// The command line: `BIN MODE --input FILE [--stop-words FILE] [--threads N] [--turns N] [--output DIR]`.
 pub struct Arguments {
     /// What the contender is to do; each knows its own.
     pub mode: String,
@@ -25,8 +28,8 @@ pub struct Arguments {
     pub stop_words: Vec<String>,
     /// Threads to use.
     pub threads: usize,
-    /// How often the call that is compared is made, at least once; of the first only the CPU time is told.
-    pub calls: usize,
+    /// How often to measure, where it is done more than once.
+    pub turns: usize,
     /// Where the result goes for the check; measured runs have none.
     pub output: Option<PathBuf>,
 }
@@ -36,7 +39,7 @@ impl Arguments {
     pub fn parse() -> Result<Self> {
         let mut arguments = std::env::args().skip(1);
         let mode = arguments.next().ok_or("a mode is missing")?;
-        let (mut input, mut stop_words, mut threads, mut calls, mut output) = (None, Vec::new(), 1, 2, None);
+        let (mut input, mut stop_words, mut threads, mut turns, mut output) = (None, Vec::new(), 1, 9, None);
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
             match name.as_str() {
@@ -45,12 +48,12 @@ impl Arguments {
                     stop_words = std::fs::read_to_string(value)?.lines().map(str::to_owned).collect();
                 }
                 "--threads" => threads = value.parse()?,
-                "--calls" => calls = value.parse()?,
+                "--turns" => turns = value.parse()?,
                 "--output" => output = Some(PathBuf::from(value)),
                 _ => return Err(format!("{name} is not known").into()),
             }
         }
-        Ok(Self { mode, input: input.ok_or("--input is missing")?, stop_words, threads, calls, output })
+        Ok(Self { mode, input: input.ok_or("--input is missing")?, stop_words, threads, turns, output })
     }
 }
 
@@ -74,14 +77,12 @@ pub fn read(path: &Path) -> Result<Vec<Record>> {
 /// What a contender says of its run: one line of JSON on standard output.
 #[derive(Default, Serialize)]
 pub struct Report {
-    /// CPU seconds of all threads, user and system, of what is compared: the last of two calls, or more.
+    /// CPU seconds of all threads, user and system, of what is compared: the second of two calls.
     pub cpu: f64,
     /// The same of the first call.
     pub first_cpu: f64,
     /// Seconds by the wall clock of the same.
     pub wall: f64,
-    /// The same of every call but the first.
-    pub walls: Vec<f64>,
     /// CPU seconds by stage, also of stages that do not count.
     pub stages: BTreeMap<&'static str, f64>,
     /// What was made: tokens, rows, columns, cells.
@@ -89,23 +90,15 @@ pub struct Report {
 }
 
 impl Report {
-    /// Makes the call that is compared `calls` times and returns what the last made.
+    /// Makes the call that is compared twice and returns what the second made.
     ///
-    /// The first pays for memory that the process has not touched before, and is reported apart. What each made is
-    /// dropped before the next begins; `call` makes anew whatever could carry over what was learnt.
-    pub fn again<T>(&mut self, calls: usize, mut call: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
-        let mut made = call(self)?;
-        for number in 1..calls {
-            drop(black_box(made));
-            let cpu = std::mem::take(&mut self.cpu);
-            if number == 1 {
-                self.first_cpu = cpu;
-            }
-            self.wall = 0.0;
-            made = call(self)?;
-            self.walls.push(self.wall);
-        }
-        Ok(made)
+    /// The first pays for memory that the process has not touched before, and is reported apart. What it made is
+    /// dropped before the second begins; `call` makes anew whatever could carry over what was learnt.
+    pub fn twice<T>(&mut self, mut call: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        drop(black_box(call(self)?));
+        self.first_cpu = std::mem::take(&mut self.cpu);
+        self.wall = 0.0;
+        call(self)
     }
 
     /// Runs `work` as a stage that counts.

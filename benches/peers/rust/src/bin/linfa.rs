@@ -12,7 +12,7 @@ fn main() -> Result<()> {
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let texts: Array1<String> = records.into_iter().map(|record| record.text).collect();
-    let matrix = report.again(arguments.calls, |report| {
+    let matrix = report.twice(|report| {
         let fitted = report.stage("fit", || TfIdfVectorizer::default().fit(&texts))?;
         Ok(report.stage("transform", || fitted.transform(&texts))?)
     })?;

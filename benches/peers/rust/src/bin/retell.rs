@@ -1,29 +1,19 @@
 //! retell as a library: `defaults` is scikit-learn's `TfidfVectorizer()`, `stems` the same with stop words and stems.
 //! With `--output` the matrix of weights goes to that directory and that of counts to `counts` inside it.
 
+use peers::settings::counting;
 use peers::{Arguments, Report, Result, read, write_csr};
-use retell::analyze::LanguageChoice;
-use retell::{Analyzer, Corpus, CountVectorizer, Language, Stemmer, StopWords, TfIdf, Vectorizer, Weighting};
+use retell::{Corpus, TfIdf, Vectorizer, Weighting};
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse()?;
     rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global()?;
-    let analyzer = || match arguments.mode.as_str() {
-        "defaults" => Ok(Analyzer::sklearn()),
-        "stems" => Ok(Analyzer::sklearn()
-            .language(LanguageChoice::Fixed(Language::English))
-            .stemmer(Stemmer::Snowball)
-            .stop_words(StopWords::from_iter(&arguments.stop_words))),
-        mode => Err(format!("{mode}: expected defaults or stems")),
-    };
-
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let corpus = report
         .aside("corpus", || Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text))))?;
-    let weights = report.again(arguments.calls, |report| {
-        let counting = CountVectorizer::params(analyzer()?);
-        let params = Vectorizer::params(counting, Weighting::TfIdf(TfIdf::params()));
+    let weights = report.twice(|report| {
+        let params = Vectorizer::params(counting(&arguments)?, Weighting::TfIdf(TfIdf::params()));
         Ok(report.stage("vectorize", || params.fit_transform(&corpus))?.1)
     })?;
     let (rows, columns) = weights.shape();
@@ -39,7 +29,7 @@ fn main() -> Result<()> {
 
     // As with any call after the first, nothing made before is still there.
     drop(weights);
-    let counting = CountVectorizer::params(analyzer()?);
+    let counting = counting(&arguments)?;
     let counts = report.aside("count", || counting.fit_transform(&corpus))?.1;
     report.made("tokens", counts.row_sums().iter().sum::<u64>() as usize);
     if let Some(directory) = &arguments.output {

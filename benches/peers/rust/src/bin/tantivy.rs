@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     }
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
-    let tokens = report.again(arguments.calls, |report| {
+    let tokens = report.twice(|report| {
         let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(RemoveLongFilter::limit(40))
             .filter(LowerCaser)

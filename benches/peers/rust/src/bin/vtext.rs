@@ -9,7 +9,7 @@ fn main() -> Result<()> {
     let mut report = Report::default();
     let records = report.aside("read", || read(&arguments.input))?;
     let texts: Vec<String> = records.into_iter().map(|record| record.text).collect();
-    let matrix = report.again(arguments.calls, |report| match arguments.mode.as_str() {
+    let matrix = report.twice(|report| match arguments.mode.as_str() {
         "counts" => {
             let mut vectorizer = CountVectorizer::<RegexpTokenizer>::default();
             Ok(report.stage("count", || vectorizer.fit_transform(&texts)))
