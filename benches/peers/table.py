@@ -148,7 +148,7 @@ def bounds(record):
     yield from at_most("stems and counts of a file in `wc -w`", 1, pair("file-retell", "file-wc"))
     for mode in ("defaults", "stems"):
         library = pair(f"retell-{mode}", f"retell-{mode}-2", "wall")
-        yield from at_least(f"one thread's wall time in that of two, in memory, {mode}", 1.8, library)
+        yield from at_least(f"one thread's wall time in that of two, in memory, {mode} (of few calls: see `threads.py`)", 1.8, library)
         command = pair(f"command-{mode}-1", f"command-{mode}-2", "wall")
         yield from at_least(f"one thread's wall time in that of two, command, {mode}", 1.8, command)
     part = record["input"]["tenth_bytes"] / record["input"]["text_bytes"]
