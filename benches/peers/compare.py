@@ -217,6 +217,15 @@ def matrix_bytes(work, key):
     return sum(file.stat().st_size for file in files)
 
 
+def write_stop_words(path):
+    """scikit-learn's English stop words, one a line."""
+    words = "from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS as words; print(*sorted(words), sep='\\n')"
+    listed = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
+    if listed.returncode:
+        sys.exit("scikit-learn is needed, for its list of stop words at least: pip install scikit-learn")
+    path.write_text(listed.stdout)
+
+
 def prepare(args, work):
     """Input in the other forms: plain text, the list of stop words, the leading tenth. Returns what it is."""
     total = documents = 0
@@ -237,11 +246,7 @@ def prepare(args, work):
                 break
             tenth += len(json.loads(line)["text"].encode())
             part.write(line)
-    words = "from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS as words; print(*sorted(words), sep='\\n')"
-    listed = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
-    if listed.returncode:
-        sys.exit("compare.py: scikit-learn is needed, for its list of stop words at least: pip install scikit-learn")
-    (work / "stop_words.txt").write_text(listed.stdout)
+    write_stop_words(work / "stop_words.txt")
     return {
         "name": args.input.name,
         "sha256": digest.hexdigest(),

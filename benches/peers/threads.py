@@ -27,13 +27,13 @@ BOUND = 1.8
 MODES = {"defaults": "`TfidfVectorizer()`", "stems": "stop words and stems"}
 
 
-def measure(args, binary, work):
+def measure(args, binary, stop_words):
     """Seconds of each turn, by mode and kind, of several processes in turn."""
     laps = {mode: {} for mode in MODES}
     for number in range(args.processes):
         print(f"process {number + 1} of {args.processes} for each", file=sys.stderr)
         for mode in MODES:
-            command = [binary, mode, "--input", args.input, "--stop-words", work / "stop_words.txt", "--turns", args.turns]
+            command = [binary, mode, "--input", args.input, "--stop-words", stop_words, "--turns", args.turns]
             result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
             if result.returncode:
                 sys.exit(f"threads.py: {mode}: {result.stderr.strip()}")
@@ -97,9 +97,9 @@ def main():
     output = args.output or compare.ROOT / "benches" / "results" / f"{time.strftime('%Y-%m-%d', time.gmtime())}-threads"
     record = {"facts": facts.gather(compare.ROOT, compare.HERE, binary), "input": args.input.name}
     with tempfile.TemporaryDirectory(prefix="retell-threads-") as work:
-        work = Path(work)
-        compare.prepare(args, work)
-        record |= {"processes": args.processes, "turns": args.turns, "laps": measure(args, binary, work)}
+        stop_words = Path(work) / "stop_words.txt"
+        compare.write_stop_words(stop_words)
+        record |= {"processes": args.processes, "turns": args.turns, "laps": measure(args, binary, stop_words)}
     output.parent.mkdir(parents=True, exist_ok=True)
     Path(f"{output}.json").write_text(json.dumps(record, sort_keys=True) + "\n", encoding="utf-8")
     Path(f"{output}.md").write_text(markdown(record), encoding="utf-8")

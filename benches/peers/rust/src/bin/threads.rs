@@ -22,10 +22,9 @@ fn main() -> Result<()> {
     let records = read(&arguments.input)?;
     let corpus = Corpus::from_texts(records.into_iter().map(|record| (record.id, record.text)))?;
     let counting = counting(&arguments)?;
-    let call = |pool: &ThreadPool| -> Result<()> {
+    let call = |pool: &ThreadPool| {
         let params = Vectorizer::params(counting.clone(), Weighting::TfIdf(TfIdf::params()));
-        pool.install(|| params.fit_transform(&corpus))?;
-        Ok(())
+        pool.install(|| params.fit_transform(&corpus)).map(drop)
     };
     let pool = |threads| ThreadPoolBuilder::new().num_threads(threads).build();
     let (one, other, two) = (pool(1)?, pool(1)?, pool(2)?);
@@ -34,22 +33,28 @@ fn main() -> Result<()> {
     for turn in 0..=arguments.turns {
         for kind in (0..3).map(|kind| (kind + turn) % 3) {
             let start = Instant::now();
-            match kind {
-                0 => call(&one)?,
-                1 => call(&two)?,
-                _ => std::thread::scope(|scope| {
-                    let beside = scope.spawn(|| call(&other).is_ok());
-                    call(&one)?;
-                    if beside.join().is_ok_and(|ended| ended) { Ok(()) } else { Err("a call failed".into()) }
-                })
-                .map_err(|error: Box<dyn std::error::Error>| error)?,
-            }
-            let list = [&mut laps.one, &mut laps.two, &mut laps.apart].into_iter().nth(kind);
-            if let (Some(list), 1..) = (list, turn) {
+            let (called, list) = match kind {
+                0 => (call(&one), &mut laps.one),
+                1 => (call(&two), &mut laps.two),
+                _ => (twice_at_once(|| call(&one), || call(&other)), &mut laps.apart),
+            };
+            called?;
+            if turn > 0 {
                 list.push(start.elapsed().as_secs_f64());
             }
         }
     }
     println!("{}", serde_json::to_string(&laps)?);
     Ok(())
+}
+
+/// Makes two calls at once; tells what failed.
+fn twice_at_once<E: Send>(
+    one: impl FnOnce() -> std::result::Result<(), E>,
+    other: impl FnOnce() -> std::result::Result<(), E> + Send,
+) -> std::result::Result<(), E> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        one().and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
