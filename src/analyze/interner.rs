@@ -2,15 +2,14 @@
 
 use super::form::{Form, Key};
 use super::form_table::{FormTable, Place};
-use crate::error::{NoMemory, reserve, reserve_text};
+use super::strings::Strings;
+use crate::error::NoMemory;
 
 /// A set of strings in one buffer, with a table over it: a look-up allocates nothing, and numbers depend on the order
 /// of insertion alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
-    text: String,
-    /// String `i` ends at `ends[i]` and begins where the one before it ends.
-    ends: Vec<usize>,
+    strings: Strings,
     table: FormTable,
     /// What was refused first, in [`key`](Self::key) or [`intern_keys`](Self::intern_keys).
     refused: Option<NoMemory>,
@@ -19,7 +18,7 @@ pub(crate) struct Interner {
 impl Interner {
     /// How many distinct strings there are.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.strings.len()
     }
 
     /// The number of `word`, a new one if it is new.
@@ -38,9 +37,9 @@ impl Interner {
         if let Some(number) = self.table.get(form) {
             return Ok(number);
         }
-        self.make_room(form.as_str())?;
-        self.table.insert(form, self.ends.len() as u32)?;
-        Ok(self.push(form.as_str()))
+        self.strings.make_room(form.as_str().len())?;
+        self.table.insert(form, self.len() as u32)?;
+        Ok(self.strings.push([form.as_str()]))
     }
 
     /// The number of a word that is its own key, a new one if it is new.
@@ -49,27 +48,15 @@ impl Interner {
         if let Place::Taken(number) = place {
             return Ok(number);
         }
-        self.make_room(word)?;
-        self.table.put(place, key, self.ends.len() as u32);
-        Ok(self.push(word))
+        self.strings.make_room(word.len())?;
+        self.table.put(place, key, self.len() as u32);
+        Ok(self.strings.push([word]))
     }
 
     /// The number of a word that is known to be new; [`intern`](Self::intern) will not find it.
     pub(super) fn add(&mut self, word: &str) -> Result<u32, NoMemory> {
-        self.make_room(word)?;
-        Ok(self.push(word))
-    }
-
-    #[inline]
-    fn make_room(&mut self, word: &str) -> Result<(), NoMemory> {
-        reserve_text(&mut self.text, word.len())?;
-        reserve(&mut self.ends, 1)
-    }
-
-    fn push(&mut self, word: &str) -> u32 {
-        self.text.push_str(word);
-        self.ends.push(self.text.len());
-        self.ends.len() as u32 - 1
+        self.strings.make_room(word.len())?;
+        Ok(self.strings.push([word]))
     }
 
     /// What stands for a form until its turn comes in [`intern_keys`](Self::intern_keys).
@@ -127,19 +114,17 @@ impl Interner {
 
     /// The string of a number.
     pub(crate) fn resolve(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.text[start..self.ends[number]]
+        self.strings.get(number)
     }
 
-    /// The strings one after the other, and where each ends.
-    pub(crate) fn into_parts(self) -> (String, Vec<usize>) {
-        (self.text, self.ends)
+    /// The strings alone, under their numbers.
+    pub(crate) fn into_strings(self) -> Strings {
+        self.strings
     }
 
     /// The strings in the order of their numbers.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.ends.len()).map(|number| self.resolve(number as u32))
+        self.strings.iter()
     }
 }
 

@@ -164,8 +164,8 @@ impl<'a> Counter<'a> {
         let mut df = self.df;
         let mut numbers = None;
         let names = match self.source {
-            Source::Terms(reader) => reader.into_terms().into(),
-            Source::Characters(reader) => reader.into_grams().into(),
+            Source::Terms(reader) => reader.into_terms().into_strings(),
+            Source::Characters(reader) => reader.into_grams().into_strings(),
             Source::Grams(reader, grams, _) => {
                 let (names, renumbered) = grams.names(reader.terms())?;
                 if names.len() < grams.len() {

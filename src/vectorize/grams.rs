@@ -1,8 +1,7 @@
 //! N-grams of terms, by number.
 
-use super::names::Names;
-use crate::analyze::{FormTable, Interner, Key, Place};
-use crate::error::{NoMemory, reserve, reserve_text, with_room};
+use crate::analyze::{FormTable, Interner, Key, Place, Strings};
+use crate::error::{NoMemory, reserve, with_room};
 
 /// The distinct n-grams of a stretch of text. An n-gram is the (n − 1)-gram before its last term, and that term: two
 /// numbers, so that none is spelt out before its name is wanted.
@@ -67,8 +66,8 @@ impl Grams {
 
     /// What each is called: its terms, joined by a space. Those too short to be counted are left out, and the others are
     /// renumbered as the second value tells, by number; [`NOTHING`] for those left out.
-    pub(super) fn names(&self, terms: &Interner) -> Result<(Names, Vec<u32>), NoMemory> {
-        let (mut text, mut ends) = (String::new(), Vec::new());
+    pub(super) fn names(&self, terms: &Interner) -> Result<(Strings, Vec<u32>), NoMemory> {
+        let mut names = Strings::default();
         let mut numbers = with_room(self.len())?;
         numbers.resize(self.len(), NOTHING);
         let mut spelt = Vec::new();
@@ -80,18 +79,13 @@ impl Grams {
                 spelt.push(term);
                 at = before;
             }
-            reserve_text(&mut text, spelt.iter().map(|&term| terms.resolve(term).len() + 1).sum())?;
-            reserve(&mut ends, 1)?;
-            for (place, &term) in spelt.iter().rev().enumerate() {
-                if place > 0 {
-                    text.push(' ');
-                }
-                text.push_str(terms.resolve(term));
-            }
-            *number = ends.len() as u32;
-            ends.push(text.len());
+            names.make_room(spelt.iter().map(|&term| terms.resolve(term).len() + 1).sum())?;
+            let parts = spelt.iter().rev().enumerate();
+            let parts =
+                parts.flat_map(|(place, &term)| [if place > 0 { " " } else { "" }, terms.resolve(term)]);
+            *number = names.push(parts);
         }
-        Ok((Names::new(text, ends), numbers))
+        Ok((names, numbers))
     }
 
     fn number(&mut self, before: u32, term: u32, length: usize) -> Result<u32, NoMemory> {

@@ -11,13 +11,12 @@ use super::batches::batches;
 use super::cells::{self, Cell};
 use super::counted::{Batch, Counted};
 use super::csr::Csr;
-use super::names::Names;
 use super::row_sorter::RowSorter;
 use super::tallied::{for_matrix, for_terms};
 use super::tally::{Plan, Tally};
 use super::workers::in_pool;
 use super::{HashedMatrix, Norm, Unit, Weight};
-use crate::analyze::Analyzer;
+use crate::analyze::{Analyzer, Strings};
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, NoMemory, Result, room, with_room};
 
@@ -136,7 +135,7 @@ impl HashingVectorizer {
     }
 
     /// By number: the column of a term, and [`MINUS`] if it is subtracted.
-    fn slots(&self, names: &Names) -> Result<Vec<u32>, NoMemory> {
+    fn slots(&self, names: &Strings) -> Result<Vec<u32>, NoMemory> {
         let slot = |name: &str| {
             let hash = murmurhash3_with_seed::<0>(name.as_bytes()) as i32;
             let column = hash.unsigned_abs() % self.n_features as u32;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::names::Names;
+use crate::analyze::Strings;
 use crate::error::{NoMemory, reserve_exactly, with_room};
 
 /// A term of a worker with its beginning, which is all of most terms: the terms themselves are seldom looked up.
@@ -20,7 +20,7 @@ type Head = u128;
 
 impl Key {
     /// Those of all terms of a worker, in code point order.
-    pub(super) fn sorted(worker: u32, names: &Names) -> Result<Vec<Self>, NoMemory> {
+    pub(super) fn sorted(worker: u32, names: &Strings) -> Result<Vec<Self>, NoMemory> {
         let mut keys: Vec<Self> = with_room(names.len())?;
         keys.extend((0..).zip(names.iter()).map(|(number, name)| Self {
             head: head(name.as_bytes()),
@@ -42,7 +42,7 @@ impl Key {
     }
 
     /// The order of the terms, which are found in `names` by worker.
-    pub(super) fn cmp(&self, other: &Self, names: &[&Names]) -> Ordering {
+    pub(super) fn cmp(&self, other: &Self, names: &[&Strings]) -> Ordering {
         let name = |key: &Self| names[key.worker as usize].get(key.number);
         self.head.cmp(&other.head).then_with(|| {
             if self.is_whole() && other.is_whole() {
@@ -55,7 +55,7 @@ impl Key {
     }
 
     /// Puts the term, which is found in `names` by worker if need be, into an empty text.
-    pub(super) fn spell(&self, names: &[&Names], into: &mut String) -> Result<(), NoMemory> {
+    pub(super) fn spell(&self, names: &[&Strings], into: &mut String) -> Result<(), NoMemory> {
         reserve_exactly(into, self.length as usize)?;
         let head = self.head.to_be_bytes();
         match std::str::from_utf8(&head[..(self.length as usize).min(head.len())]) {
@@ -76,11 +76,10 @@ fn head(name: &[u8]) -> Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyze::Interner;
 
     #[test]
     fn terms_are_sorted_by_code_points_and_spelt_as_they_were() {
-        let mut interner = Interner::default();
+        let mut names = Strings::default();
         let long = "internationalisation";
         let words = [
             "é",
@@ -94,10 +93,10 @@ mod tests {
             "sixteen bytes is",
             "sixteen bytes isn't",
         ];
-        words.iter().for_each(|word| {
-            interner.intern(word).unwrap();
-        });
-        let names = Names::from(interner);
+        for word in words {
+            names.make_room(word.len()).unwrap();
+            names.push([word]);
+        }
         let keys = Key::sorted(0, &names).unwrap();
         let spelt: Vec<String> = keys
             .iter()

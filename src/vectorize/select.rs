@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::cells;
 use super::keys::Key;
-use super::names::Names;
 use super::tally::{Tally, Terms};
 use super::{DocumentFrequency, Vocabulary};
+use crate::analyze::Strings;
 use crate::error::{NoMemory, room, with_room};
 
 /// By worker and number: the column; [`NO_COLUMN`] for what is none.
@@ -33,7 +33,7 @@ pub(super) struct Filter {
 pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Columns), NoMemory> {
     let n_rows = tally.counted.n_rows();
     let (low, high) = (filter.min_df.of(n_rows), filter.max_df.of(n_rows));
-    let names: Vec<&Names> = tally.terms.iter().map(|terms| &terms.names).collect();
+    let names: Vec<&Strings> = tally.terms.iter().map(|terms| &terms.names).collect();
     let keys = sorted(&tally.terms)?;
     let mut candidates =
         Candidates::of(&keys, &tally.terms, |n_rows| (low..=high).contains(&(n_rows as f64)))?;
@@ -57,7 +57,7 @@ pub(super) fn columns(terms: &[Terms], vocabulary: &Vocabulary) -> Result<Column
 }
 
 /// Both are walked in the order of their terms.
-fn columns_of(names: &Names, keys: &[Key], vocabulary: &Vocabulary) -> Result<Vec<u32>, NoMemory> {
+fn columns_of(names: &Strings, keys: &[Key], vocabulary: &Vocabulary) -> Result<Vec<u32>, NoMemory> {
     let mut columns = no_columns(names)?;
     let mut known = vocabulary.by_term().peekable();
     for key in keys {
@@ -72,7 +72,7 @@ fn columns_of(names: &Names, keys: &[Key], vocabulary: &Vocabulary) -> Result<Ve
     Ok(columns)
 }
 
-fn no_columns(names: &Names) -> Result<Vec<u32>, NoMemory> {
+fn no_columns(names: &Strings) -> Result<Vec<u32>, NoMemory> {
     let mut columns = with_room(names.len())?;
     columns.resize(names.len(), NO_COLUMN);
     Ok(columns)
@@ -96,7 +96,7 @@ const SMALLEST_SHARE: usize = 1 << 10;
 impl<'a> Share<'a> {
     /// Cuts all terms into shares for threads: those of a share come before those of the next, and alike ones are in the
     /// same.
-    fn all(keys: &'a [Vec<Key>], names: &[&Names]) -> Vec<Self> {
+    fn all(keys: &'a [Vec<Key>], names: &[&Strings]) -> Vec<Self> {
         let longest = keys.iter().max_by_key(|keys| keys.len()).map_or(&[][..], |keys| keys);
         let step = longest.len().div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE);
         let mut rest: Vec<&[Key]> = keys.iter().map(|keys| &keys[..]).collect();
@@ -118,7 +118,7 @@ impl<'a> Share<'a> {
     fn merged(
         self,
         workers: &[Terms],
-        names: &[&Names],
+        names: &[&Strings],
         is_kept: impl Fn(usize) -> bool,
     ) -> Result<Merged<'a>, NoMemory> {
         let mut terms = with_room(self.runs.iter().map(|run| run.len()).sum())?;
@@ -172,7 +172,7 @@ impl<'a> Candidates<'a> {
         workers: &[Terms],
         is_kept: impl Fn(usize) -> bool + Sync,
     ) -> Result<Self, NoMemory> {
-        let names: Vec<&Names> = workers.iter().map(|terms| &terms.names).collect();
+        let names: Vec<&Strings> = workers.iter().map(|terms| &terms.names).collect();
         let merged: Vec<Merged<'_>> = Share::all(keys, &names)
             .into_par_iter()
             .with_max_len(1)
@@ -244,12 +244,12 @@ mod tests {
     use super::*;
 
     fn terms(names: &[String]) -> Terms {
-        let mut ends = Vec::new();
-        names.iter().fold(0, |end, name| {
-            ends.push(end + name.len());
-            end + name.len()
+        let df = vec![1; names.len()];
+        let mut strings = Strings::default();
+        names.iter().for_each(|name| {
+            strings.push([name.as_str()]);
         });
-        Terms { names: Names::new(names.concat(), ends), df: vec![1; names.len()] }
+        Terms { names: strings, df }
     }
 
     #[test]

@@ -10,10 +10,9 @@ use super::Unit;
 use super::cells::{self, Chunk};
 use super::counted::{Batch, Counted};
 use super::counter::Counter;
-use super::names::Names;
 use super::prefetch::prefetch;
 use super::select::{Columns, NO_COLUMN};
-use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, detect};
+use crate::analyze::{Analyzer, Fallback, Language, LanguageChoice, Majority, NgramUnit, Strings, detect};
 use crate::corpus::Document;
 use crate::error::{Error, NoMemory, Result, with_room};
 
@@ -38,7 +37,7 @@ pub(super) struct Tally {
 
 /// What a worker's numbers stand for.
 pub(super) struct Terms {
-    pub(super) names: Names,
+    pub(super) names: Strings,
     /// By number: rows that hold it.
     pub(super) df: Vec<u32>,
 }
