@@ -14,8 +14,7 @@ fn main() -> Result<()> {
     let weights = TfIdf::params().sublinear_tf(true).fit_transform(&counts)?.1;
     for pair in similarity::top_pairs(&weights, 1).concat() {
         let terms = similarity::explain(&weights, pair.a, pair.b, 3);
-        let terms: Vec<&str> =
-            terms.iter().map(|part| weights.vocabulary().terms()[part.column].as_str()).collect();
+        let terms: Vec<&str> = terms.iter().map(|part| weights.vocabulary().term(part.column)).collect();
         println!("{} ~ {}: {:.3} through {terms:?}", corpus[pair.a].id(), corpus[pair.b].id(), pair.cosine);
     }
     Ok(())

@@ -138,7 +138,7 @@ impl Analysis {
         let counts = config.counts.clone().unit(Unit::Document);
         let articles = Vectorizer::params(counts, config.weighting).fit_transform(&corpus)?.1;
         // The filters hold for articles; the term table shows the same terms by paragraph.
-        let terms = articles.vocabulary().terms().to_vec();
+        let terms = articles.vocabulary().terms().map(str::to_owned).collect();
         let paragraphs =
             config.counts.clone().unit(Unit::Paragraph).vocabulary(terms).fit_transform(&corpus)?.1;
         begin(Stage::Comparing);

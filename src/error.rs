@@ -8,7 +8,7 @@ mod memory;
 use std::path::PathBuf;
 
 pub use index::IndexProblem;
-pub(crate) use memory::{NoMemory, reserve, reserve_exactly, reserve_text, room, with_room};
+pub(crate) use memory::{NoMemory, reserve, reserve_text, room, with_room};
 
 /// The result of a fallible `retell` function.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

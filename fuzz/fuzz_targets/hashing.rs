@@ -34,7 +34,7 @@ fuzz_target!(|data: &[u8]| {
     for row in 0..counts.rows().len() {
         let mut sums = BTreeMap::new();
         for (column, count) in counts.row(row) {
-            let term = counts.vocabulary().terms()[column].as_bytes();
+            let term = counts.vocabulary().term(column).as_bytes();
             let hash = murmurhash32::murmurhash3_with_seed::<0>(term) as i32;
             let sign = if signs && hash < 0 { -1.0 } else { 1.0 };
             *sums.entry((i64::from(hash).abs() % n as i64) as usize).or_insert(0.0) +=

@@ -24,12 +24,6 @@ pub(crate) fn reserve_text(text: &mut String, more: usize) -> Result<(), NoMemor
     text.try_reserve(more).map_err(|_| NoMemory { bytes })
 }
 
-/// Makes room in an empty text for `n` bytes and no more.
-#[inline]
-pub(crate) fn reserve_exactly(text: &mut String, n: usize) -> Result<(), NoMemory> {
-    text.try_reserve_exact(n).map_err(|_| NoMemory { bytes: n })
-}
-
 /// An empty list with room for `n` items.
 pub(crate) fn with_room<T>(n: usize) -> Result<Vec<T>, NoMemory> {
     let mut items = Vec::new();

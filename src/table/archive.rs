@@ -103,9 +103,13 @@ impl<W: Write + Seek + Send> Archive<W> {
     }
 
     /// An array of bytes that are lines, one for each name.
-    pub(super) fn lines(&mut self, name: &str, names: &[impl AsRef<str>]) -> io::Result<()> {
+    pub(super) fn lines(
+        &mut self,
+        name: &str,
+        names: impl IntoIterator<Item: AsRef<str>> + Clone,
+    ) -> io::Result<()> {
         let mut length = Length(0);
-        write_lines(names, &mut length)?;
+        write_lines(names.clone(), &mut length)?;
         self.begin::<u8>(name, length.0)?;
         write_lines(names, &mut self.zip)
     }

@@ -15,8 +15,8 @@ const BLOCK: usize = 1 << 16;
 /// A backslash is written `\\`, a line feed `\n`, a carriage return `\r`, a tab `\t`. Other control characters, the
 /// separators U+2028 and U+2029 and a byte order mark that begins a name are written `\u` and four digits to the base
 /// sixteen. All else stands as it is; [`name_of_line`] turns a line back.
-pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
-    let mut text = String::with_capacity(names.iter().map(|name| name.as_ref().len() + 1).sum());
+pub fn lines(names: impl IntoIterator<Item: AsRef<str>>) -> Vec<u8> {
+    let mut text = String::new();
     for name in names {
         text.push_str(&line(name.as_ref()));
         text.push('\n');
@@ -28,7 +28,7 @@ pub fn lines(names: &[impl AsRef<str>]) -> Vec<u8> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_lines(names: &[impl AsRef<str>], out: impl Write) -> io::Result<()> {
+pub fn write_lines(names: impl IntoIterator<Item: AsRef<str>>, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BLOCK, out);
     for name in names {
         out.write_all(line(name.as_ref()).as_bytes())?;

@@ -6,7 +6,7 @@ use super::encode::{collect, refused};
 use super::frames::{frame, repeated, whole};
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::vectorize::{CountMatrix, Norm, Row, TfIdfMatrix, TfIdfParams};
+use crate::vectorize::{CountMatrix, Norm, Row, TfIdfMatrix, TfIdfParams, Vocabulary};
 
 /// The counts as a long table, `article, term, count`, with `paragraph` after `article` where rows are paragraphs;
 /// ordered by row, then term. A row without a term has no line.
@@ -14,8 +14,8 @@ use crate::vectorize::{CountMatrix, Norm, Row, TfIdfMatrix, TfIdfParams};
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
 pub fn counts(counts: &CountMatrix, corpus: &Corpus) -> Result<DataFrame> {
-    let cells = Cells::of(counts.rows().len(), |row| counts.row(row), counts.vocabulary().terms());
-    let mut columns = cells.places(counts.rows(), corpus, counts.vocabulary().terms())?;
+    let cells = Cells::of(counts.rows().len(), |row| counts.row(row), counts.vocabulary());
+    let mut columns = cells.places(counts.rows(), corpus, counts.vocabulary())?;
     columns.push(whole("count", cells.values.into_iter().map(|count| count as usize)));
     frame(columns)
 }
@@ -26,8 +26,8 @@ pub fn counts(counts: &CountMatrix, corpus: &Corpus) -> Result<DataFrame> {
 /// # Errors
 /// [`crate::Error::Library`] if polars refuses.
 pub fn weights(weights: &TfIdfMatrix, corpus: &Corpus) -> Result<DataFrame> {
-    let cells = Cells::of(weights.rows().len(), |row| weights.row(row), weights.vocabulary().terms());
-    let mut columns = cells.places(weights.rows(), corpus, weights.vocabulary().terms())?;
+    let cells = Cells::of(weights.rows().len(), |row| weights.row(row), weights.vocabulary());
+    let mut columns = cells.places(weights.rows(), corpus, weights.vocabulary())?;
     columns.push(Column::new("weight".into(), cells.values));
     frame(columns)
 }
@@ -44,8 +44,8 @@ pub fn tfidf(matrix: &CountMatrix, corpus: &Corpus, params: TfIdfParams) -> Resu
     const TASK: &str = "computing tf-idf";
     const ROW: &str = "row";
     const TERM: &str = "number of the term";
-    let cells = Cells::of(matrix.rows().len(), |row| matrix.row(row), matrix.vocabulary().terms());
-    let mut columns = cells.places(matrix.rows(), corpus, matrix.vocabulary().terms())?;
+    let cells = Cells::of(matrix.rows().len(), |row| matrix.row(row), matrix.vocabulary());
+    let mut columns = cells.places(matrix.rows(), corpus, matrix.vocabulary())?;
 
     let n = matrix.rows().len() as f64;
     let plus = if params.smooth_idf { 1.0 } else { 0.0 };
@@ -96,17 +96,17 @@ impl<T: Copy> Cells<T> {
     fn of<I: Iterator<Item = (usize, T)>>(
         n_rows: usize,
         cells: impl Fn(usize) -> I,
-        terms: &[String],
+        vocabulary: &Vocabulary,
     ) -> Self {
         let mut long = Self { rows: Vec::new(), columns: Vec::new(), values: Vec::new() };
-        let sorted = terms.is_sorted();
+        let sorted = vocabulary.terms().is_sorted();
         let mut line: Vec<(usize, T)> = Vec::new();
         for row in 0..n_rows {
             line.clear();
             line.extend(cells(row));
             // A vocabulary that the user gave has an order of its own.
             if !sorted {
-                line.sort_unstable_by_key(|cell| &terms[cell.0]);
+                line.sort_unstable_by_key(|cell| vocabulary.term(cell.0));
             }
             long.rows.extend(line.iter().map(|_| row as IdxSize));
             long.columns.extend(line.iter().map(|cell| cell.0 as IdxSize));
@@ -116,14 +116,14 @@ impl<T: Copy> Cells<T> {
     }
 
     /// The columns that say where each cell stands.
-    fn places(&self, rows: &[Row], corpus: &Corpus, terms: &[String]) -> Result<Vec<Column>> {
+    fn places(&self, rows: &[Row], corpus: &Corpus, vocabulary: &Vocabulary) -> Result<Vec<Column>> {
         let ids = rows.iter().map(|row| corpus[row.document].id());
         let mut columns = vec![repeated("article", ids, &self.rows)?];
         if rows.iter().any(|row| row.paragraph.is_some()) {
             let paragraph = |&row: &IdxSize| rows[row as usize].paragraph.unwrap_or(0);
             columns.push(whole("paragraph", self.rows.iter().map(paragraph)));
         }
-        columns.push(repeated("term", terms.iter().map(String::as_str), &self.columns)?);
+        columns.push(repeated("term", vocabulary.terms(), &self.columns)?);
         Ok(columns)
     }
 }
@@ -167,7 +167,7 @@ mod tests {
     fn assert_agrees(what: &str, counts: &CountMatrix, corpus: &Corpus, params: TfIdfParams) {
         let table = tfidf(counts, corpus, params).unwrap();
         let weights = params.fit_transform(counts).unwrap().1;
-        let terms = counts.vocabulary().terms();
+        let terms = counts.vocabulary();
         let df = counts.document_frequencies();
         let by_paragraph = counts.rows()[0].paragraph.is_some();
         let paragraphs = if by_paragraph { wholes(&table, "paragraph") } else { vec![0; table.height()] };
@@ -177,10 +177,10 @@ mod tests {
         let mut line = 0;
         for (at, row) in counts.rows().iter().enumerate() {
             let mut cells: Vec<_> = counts.row(at).zip(weights.row(at)).collect();
-            cells.sort_by_key(|(count, _)| &terms[count.0]);
+            cells.sort_by_key(|(count, _)| terms.term(count.0));
             for ((column, count), (_, weight)) in cells {
-                let place = (articles[line].as_str(), paragraphs[line], &names[line]);
-                let expected = (corpus[row.document].id(), row.paragraph.unwrap_or(0), &terms[column]);
+                let place = (articles[line].as_str(), paragraphs[line], names[line].as_str());
+                let expected = (corpus[row.document].id(), row.paragraph.unwrap_or(0), terms.term(column));
                 assert_eq!(place, expected, "{what}: line {line}");
                 assert_eq!(count_column[line], count as usize, "{what}: count of {place:?}");
                 assert_eq!(df_column[line], df[column], "{what}: df of {place:?}");

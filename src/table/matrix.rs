@@ -51,8 +51,8 @@ pub fn npz<M: Sparse + Sync>(
             32 => archive.rows::<f32, _>("data", nnz, rows, data)?,
             _ => archive.rows::<f64, _>("data", nnz, rows, data)?,
         }
-        if let Some(terms) = matrix.terms() {
-            archive.lines("vocabulary", terms)?;
+        if let Some(vocabulary) = matrix.vocabulary() {
+            archive.lines("vocabulary", vocabulary.terms())?;
         }
         archive.lines("articles", names)?;
         archive.finish()

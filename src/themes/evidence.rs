@@ -114,6 +114,6 @@ impl Pulls {
             counted.weights.row(row).map(pull).filter(|pull| pull.1 > 0.0).collect();
         pulls.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         pulls.truncate(ThemesParams::EVIDENCE);
-        pulls.into_iter().map(|(column, _)| counted.weights.vocabulary().terms()[column].as_str()).collect()
+        pulls.into_iter().map(|(column, _)| counted.weights.vocabulary().term(column)).collect()
     }
 }

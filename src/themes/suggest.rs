@@ -140,9 +140,9 @@ fn candidates(
     let is_seed = layers.seed_terms(&now.hits);
     let n = layers.rows.rows.len();
     let mut found: Vec<Vec<Candidate>> = (0..n_themes).map(|_| Vec::new()).collect();
-    for (column, term) in terms.iter().enumerate() {
+    for (column, term) in terms.enumerate() {
         let often = paragraphs[column];
-        if often < FEWEST || is_seed.contains(term.as_str()) || !term.chars().any(char::is_alphabetic) {
+        if often < FEWEST || is_seed.contains(term) || !term.chars().any(char::is_alphabetic) {
             continue;
         }
         let association = |theme: &usize| log_likelihood(n, often, seeded[*theme], beside[*theme][column]);

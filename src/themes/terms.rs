@@ -42,7 +42,7 @@ pub(super) fn typical(
         .map(|(counted, size)| {
             let mut weighted: Vec<(usize, f64)> = counted
                 .into_iter()
-                .filter(|&(column, _)| counts.vocabulary().terms()[column].chars().any(char::is_alphabetic))
+                .filter(|&(column, _)| counts.vocabulary().term(column).chars().any(char::is_alphabetic))
                 .filter(|&(column, count)| count * (total - size) >= 2 * (overall[column] - count) * size)
                 .map(|(column, count)| {
                     let share = count as f64 / size as f64;
@@ -52,7 +52,7 @@ pub(super) fn typical(
             weighted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             weighted.truncate(top);
             let written = |(column, weight): (usize, f64)| {
-                (forms.of(&counts.vocabulary().terms()[column]).to_owned(), weight)
+                (forms.of(counts.vocabulary().term(column)).to_owned(), weight)
             };
             weighted.into_iter().map(written).collect()
         })

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::analyze::Strings;
-use crate::error::{NoMemory, reserve_exactly, with_room};
+use crate::error::{NoMemory, with_room};
 
 /// A term of a worker with its beginning, which is all of most terms: the terms themselves are seldom looked up.
 #[derive(Clone, Copy)]
@@ -54,15 +54,17 @@ impl Key {
         })
     }
 
-    /// Puts the term, which is found in `names` by worker if need be, into an empty text.
-    pub(super) fn spell(&self, names: &[&Strings], into: &mut String) -> Result<(), NoMemory> {
-        reserve_exactly(into, self.length as usize)?;
-        let head = self.head.to_be_bytes();
-        match std::str::from_utf8(&head[..(self.length as usize).min(head.len())]) {
-            Ok(term) if self.is_whole() => into.push_str(term),
-            _ => into.push_str(names[self.worker as usize].get(self.number)),
+    /// The terms of `keys`, which are found in `names` by worker if need be.
+    pub(super) fn spelt(keys: &[&Self], names: &[&Strings]) -> Result<Strings, NoMemory> {
+        let mut terms = Strings::with_room(keys.len(), keys.iter().map(|key| key.length as usize).sum())?;
+        for key in keys {
+            let head = key.head.to_be_bytes();
+            match std::str::from_utf8(&head[..(key.length as usize).min(head.len())]) {
+                Ok(term) if key.is_whole() => terms.push([term]),
+                _ => terms.push([names[key.worker as usize].get(key.number)]),
+            };
         }
-        Ok(())
+        Ok(terms)
     }
 }
 
@@ -98,17 +100,10 @@ mod tests {
             names.push([word]);
         }
         let keys = Key::sorted(0, &names).unwrap();
-        let spelt: Vec<String> = keys
-            .iter()
-            .map(|key| {
-                let mut term = String::new();
-                key.spell(&[&names], &mut term).unwrap();
-                term
-            })
-            .collect();
+        let spelt = Key::spelt(&keys.iter().collect::<Vec<_>>(), &[&names]).unwrap();
         let mut expected = words.to_vec();
         expected.sort_unstable();
-        assert_eq!(spelt, expected);
+        assert!(spelt.iter().eq(expected));
         assert!(keys.is_sorted_by(|a, b| a.cmp(b, &[&names]).is_lt()));
     }
 }

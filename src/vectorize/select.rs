@@ -40,11 +40,9 @@ pub(super) fn select(tally: &Tally, filter: Filter) -> Result<(Vocabulary, Colum
     if let Some(most) = filter.max_features.filter(|&most| most < candidates.terms.len()) {
         candidates.keep(most, &candidates.occurrences(tally, filter.binary)?)?;
     }
-    let mut terms = with_room(candidates.terms.len())?;
-    terms.resize_with(candidates.terms.len(), String::new);
-    let spell = |(own, key): (&mut String, &&Key)| key.spell(&names, own);
-    terms.par_iter_mut().zip(&candidates.terms).with_min_len(SMALLEST_SHARE).try_for_each(spell)?;
-    Ok((Vocabulary::sorted(terms), candidates.columns))
+    let shares = candidates.terms.par_chunks(share_of(candidates.terms.len()));
+    let terms: Vec<Strings> = shares.map(|keys| Key::spelt(keys, &names)).collect::<Result<_, _>>()?;
+    Ok((Vocabulary::sorted(Strings::joined(&terms)?), candidates.columns))
 }
 
 /// What of `vocabulary` each number is.
@@ -90,7 +88,12 @@ struct Share<'a> {
     runs: Vec<&'a [Key]>,
 }
 
-/// How many terms of a worker are worth a share.
+/// How many of `n` terms are a share: several for each thread.
+fn share_of(n: usize) -> usize {
+    n.div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE)
+}
+
+/// How many terms are worth a share.
 const SMALLEST_SHARE: usize = 1 << 10;
 
 impl<'a> Share<'a> {
@@ -98,7 +101,7 @@ impl<'a> Share<'a> {
     /// same.
     fn all(keys: &'a [Vec<Key>], names: &[&Strings]) -> Vec<Self> {
         let longest = keys.iter().max_by_key(|keys| keys.len()).map_or(&[][..], |keys| keys);
-        let step = longest.len().div_ceil(4 * rayon::current_num_threads()).max(SMALLEST_SHARE);
+        let step = share_of(longest.len());
         let mut rest: Vec<&[Key]> = keys.iter().map(|keys| &keys[..]).collect();
         let mut shares = Vec::new();
         for first_of_next in longest.iter().step_by(step).skip(1) {

@@ -1,6 +1,6 @@
 //! What matrices have in common, whatever their columns stand for.
 
-use super::{HashedMatrix, TfIdfMatrix, Weight};
+use super::{HashedMatrix, TfIdfMatrix, Vocabulary, Weight};
 
 /// A sparse matrix of weights that is read row by row, as it is written for other programs.
 pub trait Sparse: sealed::Sealed {
@@ -22,7 +22,7 @@ pub trait Sparse: sealed::Sealed {
     /// If there is no such row.
     fn cells<'a>(&'a self, row: usize, room: &'a mut Room<Self::Value>) -> (&'a [u32], &'a [Self::Value]);
     /// What the columns are called; nothing where terms were hashed.
-    fn terms(&self) -> Option<&[String]>;
+    fn vocabulary(&self) -> Option<&Vocabulary>;
 
     /// How many cells are stored.
     fn nnz(&self) -> usize {
@@ -41,7 +41,7 @@ pub struct Room<W> {
 
 /// Matrices that are kept.
 macro_rules! kept {
-    ($matrix:ident, $terms:expr) => {
+    ($matrix:ident, $vocabulary:expr) => {
         impl<W: Weight> Sparse for $matrix<W> {
             type Value = W;
 
@@ -61,15 +61,15 @@ macro_rules! kept {
                 (Sparse::columns(self, row, room), &self.data()[self.indptr()[row]..self.indptr()[row + 1]])
             }
 
-            fn terms(&self) -> Option<&[String]> {
-                let terms: fn(&Self) -> Option<&[String]> = $terms;
-                terms(self)
+            fn vocabulary(&self) -> Option<&Vocabulary> {
+                let vocabulary: fn(&Self) -> Option<&Vocabulary> = $vocabulary;
+                vocabulary(self)
             }
         }
     };
 }
 
-kept!(TfIdfMatrix, |matrix| Some(matrix.vocabulary().terms()));
+kept!(TfIdfMatrix, |matrix| Some(matrix.vocabulary()));
 kept!(HashedMatrix, |_| None);
 
 mod sealed {

@@ -81,8 +81,8 @@ impl<W: Weight> Sparse for WeighedRows<W> {
         (columns, values)
     }
 
-    fn terms(&self) -> Option<&[String]> {
-        Some(self.vocabulary().terms())
+    fn vocabulary(&self) -> Option<&Vocabulary> {
+        Some(self.vocabulary())
     }
 }
 

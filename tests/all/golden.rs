@@ -127,7 +127,7 @@ fn counts_are_scikit_learns() {
     for case in cases {
         let what = case["options"].to_string();
         let (vectorizer, counts) = count_params(&case["options"]).fit_transform(&texts).unwrap();
-        assert_eq!(counts.vocabulary().terms(), strings(&case["vocabulary"]), "{what}");
+        assert!(counts.vocabulary().terms().eq(strings(&case["vocabulary"])), "{what}");
         assert_counts(&what, &case["counts"], &counts);
         assert_counts(&format!("{what}, transformed"), &case["transformed"], &vectorizer.transform(&others));
         let fitted = count_params(&case["options"]).fit(&texts).unwrap();
@@ -257,7 +257,7 @@ fn every_character_is_pythons() {
         let text: String = characters.map(|c| format!("{c}{c}x")).collect();
         let listed = match params.clone().fit_transform(&Corpus::from_texts([("", text)]).unwrap()) {
             Ok((_, counts)) => {
-                let gram = |(column, count)| format!("{}{count}", counts.vocabulary().terms()[column]);
+                let gram = |(column, count)| format!("{}{count}", counts.vocabulary().term(column));
                 counts.row(0).map(gram).collect::<Vec<_>>().join(" ")
             }
             Err(_) => String::new(),

@@ -37,7 +37,7 @@ fn every_document_of_a_mixed_corpus_is_read_in_its_own_language() {
     );
     let (vectorizer, counts) = CountVectorizer::params(Analyzer::news()).fit_transform(&corpus).unwrap();
     let of = |row: usize| -> BTreeSet<&str> {
-        counts.row(row).map(|(column, _)| vectorizer.vocabulary().terms()[column].as_str()).collect()
+        counts.row(row).map(|(column, _)| vectorizer.vocabulary().term(column)).collect()
     };
     let holds = |row: usize, terms: &[&str]| terms.iter().all(|term| of(row).contains(term));
     assert!(holds(0, &["haus", "haf", "steh", "behord"]) && !of(0).contains("die"));

@@ -81,9 +81,9 @@ proptest! {
         match CountVectorizer::params(analyzer).fit_transform(&corpus(&texts)) {
             Err(_) => prop_assert!(expected.iter().all(BTreeMap::is_empty)),
             Ok((_, counts)) => for (row, expected) in expected.into_iter().enumerate() {
-                let terms = counts.vocabulary().terms();
+                let vocabulary = counts.vocabulary();
                 prop_assert_eq!(counts.row_tokens()[row], expected.values().sum::<u32>() as usize);
-                let found: BTreeMap<String, u32> = counts.row(row).map(|(column, count)| (terms[column].clone(), count)).collect();
+                let found: BTreeMap<String, u32> = counts.row(row).map(|(column, count)| (vocabulary.term(column).to_owned(), count)).collect();
                 prop_assert_eq!(found, expected);
             }
         }
@@ -112,7 +112,7 @@ proptest! {
         for row in 0..counts.rows().len() {
             let mut sums = BTreeMap::new();
             for (column, count) in counts.row(row) {
-                let hash = murmurhash32::murmurhash3_with_seed::<0>(counts.vocabulary().terms()[column].as_bytes()) as i32;
+                let hash = murmurhash32::murmurhash3_with_seed::<0>(counts.vocabulary().term(column).as_bytes()) as i32;
                 let sign = if signs && hash < 0 { -1.0 } else { 1.0 };
                 *sums.entry((i64::from(hash).abs() % n as i64) as usize).or_insert(0.0) += sign * f64::from(count);
             }

@@ -127,8 +127,8 @@ proptest! {
         for (row, document) in tokens.documents().iter().enumerate() {
             prop_assert_eq!(counts.row_tokens()[row], document.tokens().len());
             for (column, count) in counts.row(row) {
-                let term = &counts.vocabulary().terms()[column];
-                let stand = document.tokens().iter().filter(|t| t.term().is_some_and(|t| tokens.terms()[t as usize] == *term));
+                let term = counts.vocabulary().term(column);
+                let stand = document.tokens().iter().filter(|t| t.term().is_some_and(|t| tokens.terms()[t as usize] == term));
                 prop_assert_eq!(stand.count(), count as usize);
             }
         }

@@ -103,13 +103,14 @@ fn explained(
     weights: &TfIdfMatrix,
     pairs: &[(usize, Pair)],
 ) -> Result<Vec<Neighbour>> {
-    let names = weights.vocabulary().terms();
+    let vocabulary = weights.vocabulary();
     let mut neighbours: Vec<Neighbour> = pairs
         .iter()
         .map(|&(article, pair)| {
             let other = if pair.a == article { pair.b } else { pair.a };
             let parts = similarity::explain(weights, article, other, TERMS);
-            let terms = parts.iter().map(|part| (names[part.column].clone(), part.weight / pair.cosine));
+            let terms =
+                parts.iter().map(|part| (vocabulary.term(part.column).to_owned(), part.weight / pair.cosine));
             Neighbour { article, other, pair, terms: terms.collect() }
         })
         .collect();

@@ -50,8 +50,8 @@ fn median(listed: &[f64], n: usize) -> f64 {
 /// Terms as they are most often written in the corpus.
 fn shown_terms(analysis: &Analysis, parts: &[Contribution]) -> Vec<String> {
     let forms = SurfaceForms::new(&analysis.corpus, &analysis.tokens);
-    let terms = analysis.articles.vocabulary().terms();
-    parts.iter().map(|part| forms.of(&terms[part.column]).to_owned()).collect()
+    let vocabulary = analysis.articles.vocabulary();
+    parts.iter().map(|part| forms.of(vocabulary.term(part.column)).to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analyze::{Analyzer, Fallback, Words, is_unspaced};
+use crate::analyze::{Analyzer, Fallback, Strings, Words, is_unspaced};
 use crate::error::ModelProblem;
 use crate::vectorize::vectorizer::Learnt;
 use crate::vectorize::{
@@ -38,7 +38,7 @@ pub(super) struct Content<'a> {
     /// Whether words of scripts without spaces were found by dictionaries; nothing where no term is such a word.
     pub(super) dictionaries: Option<bool>,
     pub(super) columns: Columns,
-    pub(super) terms: Cow<'a, [String]>,
+    pub(super) terms: Cow<'a, Strings>,
     pub(super) weights: Weights<'a>,
 }
 
@@ -72,9 +72,9 @@ impl<'a> Content<'a> {
             max_features: *max_features,
             binary: *binary,
             fallback: *fallback,
-            dictionaries: dictionaries(analyzer, vocabulary.terms()),
+            dictionaries: dictionaries(analyzer, vocabulary.strings()),
             columns: if vocabulary.is_given() { Columns::Given } else { Columns::Learnt },
-            terms: Cow::Borrowed(vocabulary.terms()),
+            terms: Cow::Borrowed(vocabulary.strings()),
             weights: match &vectorizer.learnt {
                 Learnt::Count(_) => Weights::Count,
                 Learnt::TfIdf(tfidf) => {
@@ -136,7 +136,10 @@ impl<'a> Content<'a> {
         let terms = self.terms.into_owned();
         let vocabulary = Arc::new(match self.columns {
             Columns::Given => Vocabulary::given(terms).map_err(refuse)?,
-            Columns::Learnt => Vocabulary::sorted(risen(terms).map_err(refused)?),
+            Columns::Learnt => {
+                check_risen(&terms).map_err(refused)?;
+                Vocabulary::sorted(terms)
+            }
         });
         let learnt = match self.weights {
             Weights::Count => Learnt::count(vocabulary.len()),
@@ -160,20 +163,20 @@ impl<'a> Content<'a> {
 }
 
 /// Whether this build finds words like the unspaced ones among `terms` by dictionaries; nothing where there are none.
-fn dictionaries(analyzer: &Analyzer, terms: &[String]) -> Option<bool> {
+fn dictionaries(analyzer: &Analyzer, terms: &Strings) -> Option<bool> {
     let unspaced = || terms.iter().any(|term| !term.is_ascii() && term.contains(is_unspaced));
     (analyzer.word_rule() == Words::News && unspaced()).then_some(cfg!(feature = "segmenter"))
 }
 
-/// Terms, if they are as those of a learnt vocabulary: some, each greater than the one before.
-fn risen(terms: Vec<String>) -> Result<Vec<String>, String> {
-    if terms.is_empty() || terms.len() > u32::MAX as usize {
+/// Whether terms are as those of a learnt vocabulary: some, each greater than the one before. If not, what is wrong.
+fn check_risen(terms: &Strings) -> Result<(), String> {
+    if terms.len() == 0 || terms.len() > u32::MAX as usize {
         return Err(format!("it has {} terms", terms.len()));
     }
-    match terms.windows(2).find(|pair| pair[0] >= pair[1]) {
-        Some(pair) if pair[0] == pair[1] => Err(format!("term {:?} stands twice", pair[0])),
-        Some(pair) => Err(format!("term {:?} stands behind {:?}, out of order", pair[1], pair[0])),
-        None => Ok(terms),
+    match terms.iter().zip(terms.iter().skip(1)).find(|(before, term)| before >= term) {
+        Some((before, term)) if before == term => Err(format!("term {term:?} stands twice")),
+        Some((before, term)) => Err(format!("term {term:?} stands behind {before:?}, out of order")),
+        None => Ok(()),
     }
 }
 

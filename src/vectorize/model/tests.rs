@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::content::{Columns, Weights};
 use super::*;
-use crate::analyze::{Analyzer, Language, LanguageChoice, StopWords};
+use crate::analyze::{Analyzer, Language, LanguageChoice, StopWords, Strings};
 use crate::corpus::Corpus;
 use crate::error::ModelProblem;
 use crate::vectorize::{
@@ -202,7 +202,7 @@ fn lengths_that_lie_reserve_nothing() {
 
 #[test]
 fn what_no_fitting_gives_is_refused_by_name() {
-    let terms = |terms: &[&str]| Cow::Owned(terms.iter().map(|&term| term.to_owned()).collect());
+    let terms = |terms: &[&str]| Cow::Owned(Strings::of(terms).unwrap());
     let idf = |idf: &[f64]| Cow::Owned(idf.to_vec());
     let tfidf = |numbers: &[f64]| Weights::TfIdf { params: TfIdf::params(), idf: idf(numbers) };
     assert_eq!(refused(|model| model.terms = terms(&["oil", "oil"])), "term \"oil\" stands twice");

@@ -69,7 +69,7 @@ pub(super) fn measure(
         result_bytes: std::mem::size_of_val(weights.indptr())
             + std::mem::size_of_val(weights.indices())
             + std::mem::size_of_val(weights.data())
-            + weights.vocabulary().terms().iter().map(String::len).sum::<usize>(),
+            + weights.vocabulary().terms().map(str::len).sum::<usize>(),
     };
     drop((counts, weights));
 

@@ -23,7 +23,7 @@ fn main() -> Result<()> {
     if let Some(directory) = &arguments.output {
         let indptr = weights.indptr().iter().map(|&at| at as i64);
         let indices = weights.indices().iter().map(|&column| column as i32);
-        let terms = weights.vocabulary().terms().iter().map(AsRef::as_ref);
+        let terms = weights.vocabulary().terms();
         write_csr(directory, indptr, indices, weights.data().iter().copied(), terms)?;
     }
 
@@ -36,7 +36,7 @@ fn main() -> Result<()> {
         let indptr = counts.indptr().iter().map(|&at| at as i64);
         let indices = counts.indices().iter().map(|&column| column as i32);
         let data = counts.data().iter().map(|&count| f64::from(count));
-        let terms = counts.vocabulary().terms().iter().map(AsRef::as_ref);
+        let terms = counts.vocabulary().terms();
         write_csr(&directory.join("counts"), indptr, indices, data, terms)?;
     }
     report.print()
