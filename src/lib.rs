@@ -42,6 +42,7 @@ pub mod chart;
 pub mod cli;
 pub mod corpus;
 mod error;
+mod pages;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod reuse;

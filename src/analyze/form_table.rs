@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::{Form, Key};
 use crate::error::{NoMemory, reserve, reserve_text, with_room};
+use crate::pages::Pages;
 
 /// A map from forms to numbers that neither allocates nor compares strings for a form it has met.
 ///
@@ -13,8 +14,8 @@ use crate::error::{NoMemory, reserve, reserve_text, with_room};
 /// long to be their own keys are found by a hash.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormTable {
-    /// As long as a power of two, or empty.
-    slots: Vec<Slot>,
+    /// As many as a power of two, or none.
+    slots: Pages<Slot>,
     filled: usize,
     /// What found no place within [`STEPS`].
     crowded: BTreeMap<Key, u32>,
@@ -24,11 +25,17 @@ pub(crate) struct FormTable {
     alike: BTreeMap<Box<str>, u32>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// [`Key::NONE`] where free.
-    key: Key,
-    number: u32,
+/// A key, [`Key::NONE`] where it is free, and a number. So memory that is zero throughout is free slots.
+type Slot = [u64; 3];
+
+#[inline(always)]
+fn key_of(&[low, high, _]: &Slot) -> Key {
+    Key { low, high }
+}
+
+#[inline(always)]
+fn number_of(&[.., number]: &Slot) -> u32 {
+    number as u32
 }
 
 /// The longest search. With keys that were not chosen to collide, none is as long in a table of a million.
@@ -38,17 +45,10 @@ const STEPS: usize = 64;
 const FIRST: usize = 1 << 10;
 
 impl FormTable {
-    /// The number of a form that is its own key, if it is where it belongs or beside: what nearly every word comes to.
-    #[inline(always)]
-    pub(crate) fn first(&self, key: Key) -> Option<u32> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let home = key.hash() as usize & mask;
-        let slot = self.slots.get(home)?;
-        if slot.key.is(key) {
-            return Some(slot.number);
-        }
-        let slot = self.slots[(home + 1) & mask];
-        slot.key.is(key).then_some(slot.number)
+    /// The table as it is, for many look-ups.
+    #[inline]
+    pub(crate) fn look(&self) -> Look<'_> {
+        Look { slots: &self.slots }
     }
 
     /// The number of `form`.
@@ -117,7 +117,7 @@ impl FormTable {
     pub(crate) fn put(&mut self, place: Place, key: Key, number: u32) {
         match place {
             Place::Free(at) => {
-                self.slots[at] = Slot { key, number };
+                self.slots[at] = [key.low, key.high, u64::from(number)];
                 self.filled += 1;
             }
             Place::Crowded => {
@@ -128,15 +128,16 @@ impl FormTable {
     }
 
     fn place(&self, key: Key) -> Place {
-        let mask = self.slots.len() - 1;
+        let slots = &*self.slots;
+        let mask = slots.len() - 1;
         let start = key.hash() as usize;
         for step in 0..STEPS {
             let at = start.wrapping_add(step) & mask;
-            let slot = self.slots[at];
-            if slot.key == key {
-                return Place::Taken(slot.number);
+            let slot = &slots[at];
+            if key_of(slot) == key {
+                return Place::Taken(number_of(slot));
             }
-            if slot.key == Key::NONE {
+            if key_of(slot) == Key::NONE {
                 return Place::Free(at);
             }
         }
@@ -151,29 +152,51 @@ impl FormTable {
             n if n < FIRST << 6 => 4 * n,
             n => 2 * n,
         };
-        let (mut larger, mut displaced) = (with_room(n)?, with_room(self.filled)?);
-        larger.resize(n, Slot::default());
+        let (larger, mut displaced) = (Pages::zeros(n)?, with_room(self.filled)?);
         let old = std::mem::replace(&mut self.slots, larger);
         let crowded = std::mem::take(&mut self.crowded);
         // Forms that are where they belong came early, so they are common. They are where they belong in the larger table
         // too, if they go first, and each has its place to itself, for no two of them belonged to one.
         let mask = old.len().wrapping_sub(1);
-        for (at, slot) in old.iter().enumerate().filter(|(_, slot)| slot.key != Key::NONE) {
-            let home = slot.key.hash() as usize;
+        let slots = &mut *self.slots;
+        for (at, slot) in old.iter().enumerate().filter(|(_, slot)| key_of(slot) != Key::NONE) {
+            let home = key_of(slot).hash() as usize;
             if home & mask == at {
-                self.slots[home & (n - 1)] = *slot;
+                slots[home & (n - 1)] = *slot;
             } else {
                 displaced.push(*slot);
             }
         }
         self.filled -= displaced.len();
-        for Slot { key, number } in displaced {
-            self.put(self.place(key), key, number);
+        for slot in displaced {
+            let key = key_of(&slot);
+            self.put(self.place(key), key, number_of(&slot));
         }
         for (key, number) in crowded {
             self.put(self.place(key), key, number);
         }
         Ok(())
+    }
+}
+
+/// A table as it is: what is looked up in it finds it without asking where it lies.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'t> {
+    slots: &'t [Slot],
+}
+
+impl Look<'_> {
+    /// The number of a form that is its own key, if it is where it belongs or beside: what nearly every word comes to.
+    #[inline(always)]
+    pub(crate) fn first(self, key: Key) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let home = key.hash() as usize & mask;
+        let slot = self.slots.get(home)?;
+        if key_of(slot).is(key) {
+            return Some(number_of(slot));
+        }
+        let slot = &self.slots[(home + 1) & mask];
+        key_of(slot).is(key).then(|| number_of(slot))
     }
 }
 

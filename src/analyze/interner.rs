@@ -94,11 +94,20 @@ impl Interner {
     /// Whether they are right is told by [`refused`](Self::refused).
     #[inline]
     pub(super) fn intern_keys(&mut self, keys: &[Key], numbers: &mut [u32]) {
-        for (&key, into) in keys.iter().zip(numbers) {
-            *into = match self.table.first(key) {
-                Some(number) => number,
-                None => self.look_further(key),
-            };
+        let mut rest = keys.iter().zip(numbers);
+        loop {
+            let table = self.table.look();
+            let unknown = rest.find_map(|(&key, into)| match table.first(key) {
+                Some(number) => {
+                    *into = number;
+                    None
+                }
+                None => Some((key, into)),
+            });
+            match unknown {
+                Some((key, into)) => *into = self.look_further(key),
+                None => return,
+            }
         }
     }
 

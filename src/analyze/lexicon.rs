@@ -113,7 +113,7 @@ impl<'a> Lexicon<'a> {
             n += usize::from(term != STOP);
         };
         loop {
-            let table = &self.memos[place].terms;
+            let table = self.memos[place].terms.look();
             let unknown = rest.find(|&&key| match table.first(key) {
                 Some(term) => {
                     put(term);

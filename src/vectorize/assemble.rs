@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use super::cells::{self, Cell, Chunk};
 use super::counted::{Batch, Counted};
 use super::csr::Csr;
-use super::pages::Pages;
 use super::row_sorter::RowSorter;
 use super::select::{Columns, NO_COLUMN};
 use super::weighting::{Weigh, Weight};
 use crate::error::{NoMemory, room, with_room};
+use crate::pages::Pages;
 
 /// How the cells of a row get their values.
 pub(super) trait Values<T>: Sync {

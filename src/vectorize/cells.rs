@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::pages::Pages;
 use crate::error::{NoMemory, reserve};
+use crate::pages::Pages;
 
 /// A term's number and how often it stands in a row, in one word: they are read and written together.
 pub(super) type Cell = u64;

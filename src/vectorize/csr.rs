@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bytemuck::Pod;
 use ndarray::Array2;
 
-use super::pages::Pages;
 use crate::error::{Error, Result};
+use crate::pages::Pages;
 
 /// A sparse matrix by rows. Column indices rise within a row; no cell is stored twice.
 ///

@@ -26,7 +26,6 @@ mod hashed_matrix;
 mod hashing;
 mod keys;
 pub mod model;
-mod pages;
 mod prefetch;
 mod row_sorter;
 mod select;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Importer and the rooms it may import.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("error", &[]),
+    ("pages", &["error"]),
     ("corpus", &["error"]),
-    ("analyze", &["error", "corpus"]),
-    ("vectorize", &["error", "corpus", "analyze"]),
+    ("analyze", &["error", "pages", "corpus"]),
+    ("vectorize", &["error", "pages", "corpus", "analyze"]),
     ("similarity", &["error", "vectorize"]),
     ("reuse", &["error", "corpus", "analyze"]),
     ("themes", &["error", "corpus", "analyze", "vectorize"]),

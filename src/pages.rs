@@ -16,11 +16,15 @@ use crate::error::{NoMemory, room};
 /// What is not written yet takes no memory.
 pub(crate) enum Pages<T> {
     Heap(Vec<T>),
-    Mapped(MmapMut, PhantomData<T>),
+    /// With how many bytes of the map are the list.
+    Mapped(MmapMut, usize, PhantomData<T>),
 }
 
-/// From how many bytes on a list is mapped: two large pages of most systems.
-const LONG: usize = 4 << 20;
+/// A large page of most systems. A map of whole ones begins where one begins, and only there may they be used.
+const LARGE_PAGE: usize = 2 << 20;
+
+/// From how many bytes on a list is mapped. Fetching half a large page in small ones takes longer than all of it in one.
+const LONG: usize = LARGE_PAGE / 2;
 
 impl<T: Pod> Pages<T> {
     /// So many zeros.
@@ -33,11 +37,12 @@ impl<T: Pod> Pages<T> {
             room(bytes)?;
             return Ok(Self::Heap(vec![T::zeroed(); n]));
         }
-        let map = MmapMut::map_anon(bytes).map_err(|_| NoMemory { bytes })?;
+        let whole_pages = bytes.checked_next_multiple_of(LARGE_PAGE).ok_or(NoMemory { bytes })?;
+        let map = MmapMut::map_anon(whole_pages).map_err(|_| NoMemory { bytes })?;
         // Where there are no large pages, small ones do.
         #[cfg(target_os = "linux")]
         let _ = map.advise(memmap2::Advice::HugePage);
-        Ok(Self::Mapped(map, PhantomData))
+        Ok(Self::Mapped(map, bytes, PhantomData))
     }
 }
 
@@ -48,7 +53,7 @@ impl<T: Pod> Deref for Pages<T> {
     fn deref(&self) -> &[T] {
         match self {
             Self::Heap(list) => list,
-            Self::Mapped(map, _) => cast_slice(map),
+            Self::Mapped(map, bytes, _) => cast_slice(&map[..*bytes]),
         }
     }
 }
@@ -58,7 +63,7 @@ impl<T: Pod> DerefMut for Pages<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match self {
             Self::Heap(list) => list,
-            Self::Mapped(map, _) => cast_slice_mut(map),
+            Self::Mapped(map, bytes, _) => cast_slice_mut(&mut map[..*bytes]),
         }
     }
 }
