@@ -44,7 +44,10 @@ impl<'a> Lexicon<'a> {
             return place;
         }
         let stops = StopList::new(self.analyzer.stop_word_choice(), self.analyzer.word_rule(), language);
-        self.memos.push(Memo { language, stops, terms: FormTable::default() });
+        let mut terms = FormTable::default();
+        let known = stops.iter().try_for_each(|word| terms.insert(Form::new(word), STOP));
+        self.known(known.map(|()| STOP));
+        self.memos.push(Memo { language, stops, terms });
         self.memos.len() - 1
     }
 
@@ -155,7 +158,8 @@ impl<'a> Lexicon<'a> {
         }
         let memo = &self.memos[place];
         let word = elision::strip(memo.language, form);
-        if memo.stops.contains(word) || (word.len() < form.len() && memo.stops.contains(form)) {
+        // Words of the list were known before any text was.
+        if memo.stops.contains_otherwise(form) || (word.len() < form.len() && memo.stops.contains(word)) {
             return Ok(STOP);
         }
         match memo.language {

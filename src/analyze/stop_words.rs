@@ -89,6 +89,16 @@ impl StopList {
         !self.keys.is_empty() && self.keys.contains(key(self.language, form).as_ref())
     }
 
+    /// Whether `form` is dropped for what stands in the list otherwise written.
+    pub(super) fn contains_otherwise(&self, form: &str) -> bool {
+        matches!(key(self.language, form), Cow::Owned(form) if self.keys.contains(&form))
+    }
+
+    /// What stands in the list.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
     fn add(&mut self, word: &str, rule: Words) {
         match rule {
             Words::News => tokenizer::words(word, rule, |_, form| {

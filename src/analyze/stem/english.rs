@@ -59,18 +59,39 @@ fn exception(word: &str) -> Option<&str> {
 }
 
 /// Words that begin so have their first region behind it.
-const BEGINNINGS: [&[u8]; 9] =
-    [b"arsen", b"commun", b"emerg", b"gener", b"inter", b"later", b"organ", b"past", b"univers"];
+const BEGINNINGS: [Letters; 9] = [
+    beginning("arsen"),
+    beginning("commun"),
+    beginning("emerg"),
+    beginning("gener"),
+    beginning("inter"),
+    beginning("later"),
+    beginning("organ"),
+    beginning("past"),
+    beginning("univers"),
+];
 
-/// Up to eight letters, to be compared with the last of a word in one step.
+/// Up to eight letters, to be compared with the first or the last of a word in one step.
 #[derive(Clone, Copy)]
-struct Suffix {
+struct Letters {
     letters: u64,
     mask: u64,
     length: usize,
 }
 
-const fn suffix(letters: &str) -> Suffix {
+impl Letters {
+    /// Whether they are among these eight.
+    fn are_of(self, eight: u64) -> bool {
+        eight & self.mask == self.letters
+    }
+}
+
+const fn beginning(letters: &str) -> Letters {
+    let Letters { letters, mask, length } = suffix(letters);
+    Letters { letters: letters >> (64 - 8 * length), mask: mask >> (64 - 8 * length), length }
+}
+
+const fn suffix(letters: &str) -> Letters {
     let (letters, length) = (letters.as_bytes(), letters.len());
     assert!(0 < length && length <= 8);
     let mut bytes = [0; 8];
@@ -79,11 +100,11 @@ const fn suffix(letters: &str) -> Suffix {
         bytes[8 - length + at] = letters[at];
         at += 1;
     }
-    Suffix { letters: u64::from_le_bytes(bytes), mask: u64::MAX << (64 - 8 * length), length }
+    Letters { letters: u64::from_le_bytes(bytes), mask: u64::MAX << (64 - 8 * length), length }
 }
 
 /// Steps two and three: what a suffix in the first region becomes, by its last letter, the longest first.
-type Rules = &'static [(Suffix, Becomes)];
+type Rules = &'static [(Letters, Becomes)];
 
 #[derive(Clone, Copy)]
 enum Becomes {
@@ -107,7 +128,7 @@ enum Verbal {
     Other,
 }
 
-fn step_one(last: u8) -> &'static [(Suffix, Verbal)] {
+fn step_one(last: u8) -> &'static [(Letters, Verbal)] {
     match last {
         b'd' => const { &[(suffix("eed"), Verbal::Eed), (suffix("ed"), Verbal::Other)] },
         b'g' => const { &[(suffix("ing"), Verbal::Ing)] },
@@ -192,7 +213,7 @@ fn step_three(last: u8) -> Rules {
 }
 
 /// Step four: what is taken away in the second region, by its last letter, the longest first.
-fn step_four(last: u8) -> &'static [Suffix] {
+fn step_four(last: u8) -> &'static [Letters] {
     match last {
         b'c' => const { &[suffix("ic")] },
         b'e' => {
@@ -239,6 +260,11 @@ fn is_vowel(letter: u8) -> bool {
     letter >= b'a' && VOWELS >> (letter & 31) & 1 == 1
 }
 
+/// Eight bytes from `start` on.
+fn eight(bytes: &[u8], start: usize) -> u64 {
+    u64::from_le_bytes(bytes[start..].first_chunk().copied().unwrap_or_default())
+}
+
 impl Word {
     fn new(word: &[u8]) -> Option<Self> {
         let word = word.strip_prefix(b"'").unwrap_or(word);
@@ -261,11 +287,11 @@ impl Word {
             (rest != 0).then(|| from + rest.trailing_zeros() as usize)
         };
         let region = |from: usize| Some(next(consonants, next(vowels, from)?)? + 1);
-        let first =
-            match BEGINNINGS.iter().find(|&&beginning| bytes[BEFORE..BEFORE + len].starts_with(beginning)) {
-                Some(beginning) => Some(beginning.len()),
-                None => region(0),
-            };
+        let head = eight(&bytes, BEFORE);
+        let first = match BEGINNINGS.iter().find(|beginning| beginning.are_of(head)) {
+            Some(beginning) => Some(beginning.length),
+            None => region(0),
+        };
         let second = first.and_then(region);
         Some(Self { bytes, len, vowels, first: first.unwrap_or(len), second: second.unwrap_or(len) })
     }
@@ -284,16 +310,15 @@ impl Word {
 
     /// The last eight letters.
     fn tail(&self) -> u64 {
-        let tail = self.bytes[self.len..].first_chunk().copied().unwrap_or_default();
-        u64::from_le_bytes(tail)
+        eight(&self.bytes, self.len)
     }
 
-    fn ends(&self, suffix: Suffix) -> bool {
-        self.tail() & suffix.mask == suffix.letters
+    fn ends(&self, suffix: Letters) -> bool {
+        suffix.are_of(self.tail())
     }
 
     /// The first of some suffixes that the word ends in.
-    fn ending(&self, suffixes: &[Suffix]) -> Option<Suffix> {
+    fn ending(&self, suffixes: &[Letters]) -> Option<Letters> {
         suffixes.iter().copied().find(|&suffix| self.ends(suffix))
     }
 
