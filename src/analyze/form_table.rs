@@ -47,8 +47,8 @@ const FIRST: usize = 1 << 10;
 impl FormTable {
     /// The table as it is, for many look-ups.
     #[inline]
-    pub(crate) fn look(&self) -> Look<'_> {
-        Look { slots: &self.slots }
+    pub(crate) fn view(&self) -> View<'_> {
+        View { slots: &self.slots }
     }
 
     /// The number of `form`.
@@ -179,13 +179,13 @@ impl FormTable {
     }
 }
 
-/// A table as it is: what is looked up in it finds it without asking where it lies.
+/// A table as it is: look-ups do not ask each time where its slots lie.
 #[derive(Clone, Copy)]
-pub(crate) struct Look<'t> {
+pub(crate) struct View<'t> {
     slots: &'t [Slot],
 }
 
-impl Look<'_> {
+impl View<'_> {
     /// The number of a form that is its own key, if it is where it belongs or beside: what nearly every word comes to.
     #[inline(always)]
     pub(crate) fn first(self, key: Key) -> Option<u32> {

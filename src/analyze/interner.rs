@@ -96,7 +96,7 @@ impl Interner {
     pub(super) fn intern_keys(&mut self, keys: &[Key], numbers: &mut [u32]) {
         let mut rest = keys.iter().zip(numbers);
         loop {
-            let table = self.table.look();
+            let table = self.table.view();
             let unknown = rest.find_map(|(&key, into)| match table.first(key) {
                 Some(number) => {
                     *into = number;

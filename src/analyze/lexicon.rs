@@ -116,7 +116,7 @@ impl<'a> Lexicon<'a> {
             n += usize::from(term != STOP);
         };
         loop {
-            let table = self.memos[place].terms.look();
+            let table = self.memos[place].terms.view();
             let unknown = rest.find(|&&key| match table.first(key) {
                 Some(term) => {
                     put(term);
@@ -174,6 +174,26 @@ impl<'a> Lexicon<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stop_words_are_known_however_they_are_written() {
+        let analyzer = Analyzer::english().language(LanguageChoice::Detect);
+        let mut lexicon = Lexicon::new(&analyzer);
+        for (language, stops, kept) in [
+            (Language::English, &["the", "said"][..], "theme"),
+            (Language::Romanian, &["și", "şi"], "știre"),
+            (Language::Greek, &["αλλά", "αλλα"], "ελλάδα"),
+            (Language::French, &["il", "qu'il", "d'une"], "l'otan"),
+        ] {
+            let place = lexicon.language(Some(language));
+            for stop in stops {
+                assert_eq!(lexicon.term(place, Form::new(stop)), STOP, "{stop}");
+                let key = lexicon.key(place, Form::new(stop));
+                assert!(lexicon.resolve(place, &[key], &mut [0; TOGETHER]).is_empty(), "{stop}");
+            }
+            assert_ne!(lexicon.term(place, Form::new(kept)), STOP, "{kept}");
+        }
+    }
 
     #[test]
     fn many_at_once_are_what_each_is_alone() {

@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Strings {
                 let mut strings = Strings::default();
                 while let Some(string) = list.next_element::<String>()? {
                     let refused = |refused: NoMemory| {
-                        A::Error::custom(format_args!("there are not {} bytes for it", refused.bytes))
+                        A::Error::custom(format_args!("there is no memory for {} bytes", refused.bytes))
                     };
                     strings.make_room(string.len()).map_err(refused)?;
                     strings.push([string.as_str()]);

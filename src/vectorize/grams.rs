@@ -90,7 +90,7 @@ impl Grams {
 
     fn number(&mut self, before: u32, term: u32, length: usize) -> Result<u32, NoMemory> {
         let key = Key::pair(before, term);
-        if let Some(number) = self.numbers.look().first(key) {
+        if let Some(number) = self.numbers.view().first(key) {
             return Ok(number);
         }
         let place = self.numbers.seek(key)?;
