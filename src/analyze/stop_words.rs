@@ -91,7 +91,8 @@ impl StopList {
 
     /// Whether `form` is dropped for what stands in the list otherwise written.
     pub(super) fn contains_otherwise(&self, form: &str) -> bool {
-        matches!(key(self.language, form), Cow::Owned(form) if self.keys.contains(&form))
+        !self.keys.is_empty()
+            && matches!(key(self.language, form), Cow::Owned(form) if self.keys.contains(&form))
     }
 
     /// What stands in the list.
